@@ -1,0 +1,112 @@
+import type { Bilingual } from '../base/index.js';
+
+export const SEVERITIES = ['low', 'medium', 'high', 'critical'] as const;
+export type Severity = (typeof SEVERITIES)[number];
+
+/** Kinds of evidence: two different ones about one subject make an alert (design, Part 3.4 of the red-flag study). */
+export const FAMILIES = [
+  'flow',
+  'identity',
+  'trade',
+  'ownership',
+  'cash',
+  'list',
+  'document',
+] as const;
+export type Family = (typeof FAMILIES)[number];
+
+/** How well a citation was checked against the issuer's text. It shows wherever the citation shows. */
+export const VERIFICATIONS = ['verified', 'summary_only', 'unverified'] as const;
+export type Verification = (typeof VERIFICATIONS)[number];
+
+/** One published red flag a typology stands on. */
+export interface Citation {
+  readonly document: string;
+  readonly issuer: string;
+  readonly title: string;
+  readonly date: string;
+  readonly locator: string;
+  readonly address: string;
+  readonly verification: Verification;
+}
+
+/** What kind of thing a measured value is, so that it can be written for a person. */
+export type ValueKind = 'count' | 'money' | 'duration' | 'ratio' | 'zscore' | 'moment' | 'flag';
+
+/**
+ * A measured value, exact: `numerator / denominator` in the kind's unit (money: minor units of the
+ * reporting currency; duration: milliseconds; moment: milliseconds since 1970). Null is unknown.
+ */
+export interface Measured {
+  readonly name: string;
+  readonly kind: ValueKind;
+  readonly numerator: string | null;
+  readonly denominator: string;
+  readonly label: Bilingual;
+}
+
+/** A comparison of the rule's condition, with both sides as measured: value beside threshold. */
+export interface Comparison {
+  readonly text: string;
+  readonly left: Measured;
+  readonly operator: '>=' | '>' | '<=' | '<' | '==' | '!=';
+  readonly right: Measured;
+  readonly holds: boolean | null;
+}
+
+export interface Subject {
+  readonly kind: 'account' | 'party';
+  readonly id: string;
+}
+
+/** One rule's finding about one subject in one period. The id does not depend on its evidence. */
+export interface Finding {
+  readonly id: string;
+  readonly typology: string;
+  readonly version: string;
+  readonly subject: Subject;
+  /** First day of the period, and its kind: `2025-03-01`, `month`. */
+  readonly period: string;
+  readonly period_kind: string;
+  /** Moments (ISO, UTC) of the first and last payment at which the rule fired, and how often. */
+  readonly first_at: string;
+  readonly last_at: string;
+  readonly times_fired: number;
+  /** The firing with the highest score (the earliest of equals) gives values and evidence. */
+  readonly peak_at: string;
+  readonly score: number;
+  readonly severity: Severity;
+  readonly family: Family;
+  readonly area: string;
+  readonly measured: readonly Measured[];
+  readonly comparisons: readonly Comparison[];
+  /** Ids of the payments that make it, in order (time, id), at most `LIMITS.evidence_payments_max`. */
+  readonly evidence: readonly string[];
+  readonly evidence_total: number;
+  /** Hash of evidence and values: a later run with more data gives the same id, another revision. */
+  readonly revision: string;
+  readonly exact_list_hit: boolean;
+}
+
+/** Why a finding is shown to a person: one of the three published grounds, or none yet. */
+export type Ground = 'two_families' | 'exact_list_hit' | 'measured_precision';
+
+/** A finding that earned a person's attention, with everything needed to explain it. */
+export interface Alert {
+  readonly id: string;
+  readonly finding: Finding;
+  readonly ground: Ground;
+  /** Findings of other families about the same subject that support it. */
+  readonly corroboration: readonly {
+    readonly finding_id: string;
+    readonly typology: string;
+    readonly family: Family;
+  }[];
+  /** 0–100: the case score of the subject, families combined, weighed by threat. */
+  readonly rank_score: number;
+  readonly title: Bilingual;
+  readonly sentence: Bilingual;
+  readonly citations: readonly Citation[];
+  readonly institution_id: string | null;
+  readonly subject_name: string | null;
+}

@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import type { Language } from '../base/index.js';
+import type { Noun } from './field.js';
+import { account, device, institution, party, place } from './party.js';
+import { payment } from './payment.js';
+import { fxRate, indicator, interest, listing, relationship } from './reference.js';
+
+/** Every noun that the analytic engine holds as a table, in the order in which they are created. */
+export const NOUNS: readonly Noun[] = [
+  institution,
+  party,
+  account,
+  place,
+  device,
+  payment,
+  interest,
+  relationship,
+  listing,
+  indicator,
+  fxRate,
+];
+
+/** `CREATE TABLE` for DuckDB. Keys are held by ingest, not by an index: an index would cost memory. */
+export function tableSql(noun: Noun): string {
+  const columns = Object.entries(noun.fields).map(
+    ([id, field]) => `${id} ${field.sql}${field.required ? ' NOT NULL' : ''}`,
+  );
+  return `CREATE TABLE IF NOT EXISTS ${noun.name} (${columns.join(', ')})`;
+}
+
+/** JSON Schema (draft 2020-12) of a noun as JSON carries it: bigints as integers. */
+export function jsonSchema(noun: Noun, language: Language): Record<string, unknown> {
+  const schema = z.toJSONSchema(noun.schema, {
+    unrepresentable: 'any',
+    override: ({ zodSchema, jsonSchema: json }) => {
+      if (zodSchema._zod.def.type === 'bigint') json.type = 'integer';
+    },
+  }) as { properties?: Record<string, Record<string, unknown>> };
+  for (const [id, field] of Object.entries(noun.fields)) {
+    const property = schema.properties?.[id];
+    if (property) property.description = field.doc[language];
+  }
+  return { title: noun.name, description: noun.doc[language], ...schema };
+}
+
+/** The documentation page of the model: one table a noun, in one language. */
+export function modelPage(language: Language): string {
+  const head =
+    language === 'en' ? ['field', 'column', 'meaning'] : ['campo', 'columna', 'significado'];
+  const sections = NOUNS.map((noun) => {
+    const rows = Object.entries(noun.fields).map(
+      ([id, f]) => `| \`${id}\`${f.required ? '' : '?'} | ${f.sql} | ${f.doc[language]} |`,
+    );
+    const table = [`| ${head.join(' | ')} |`, '| --- | --- | --- |', ...rows].join('\n');
+    return `## ${noun.name}\n\n${noun.doc[language]}.\n\n${table}\n`;
+  });
+  const title = language === 'en' ? '# The model' : '# El modelo';
+  return `${title}\n\n${sections.join('\n')}`;
+}
