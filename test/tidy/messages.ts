@@ -8,6 +8,9 @@ export interface Catalogue {
   readonly entries: Readonly<Record<string, string>>;
 }
 
+/** Keys that code names without their prefix: mistakes in input, and reasons to reject a row. */
+const SHARED_PREFIX = /^(fault|reject)\./;
+
 /** Both languages say the same: same files, same keys, same placeholders, nothing empty. */
 export function checkTwins(catalogues: readonly Catalogue[]): Complaint[] {
   const byPath = new Map(catalogues.map((catalogue) => [catalogue.path, catalogue]));
@@ -75,9 +78,9 @@ function checkEntry(entry: {
   readonly text: string;
 }): Complaint[] {
   const { catalogue, twin, subject, key, text } = entry;
-  if (!key.startsWith(`${subject}.`) && !key.startsWith('fault.'))
+  if (!key.startsWith(`${subject}.`) && !SHARED_PREFIX.test(key))
     return [
-      complain(catalogue, 'message/prefix', `${key} begins neither with ${subject}. nor fault.`),
+      complain(catalogue, 'message/prefix', `${key} begins with no ${subject}., fault. or reject.`),
     ];
   if (typeof text !== 'string' || text.trim() === '')
     return [complain(catalogue, 'message/empty', `${key} says nothing`)];
@@ -106,7 +109,7 @@ function mentionsOf(sources: readonly Source[]): RegExp[] {
     });
   }
   patterns.delete('');
-  return [...patterns].map((pattern) => new RegExp(`^(fault\\.)?${pattern}$`));
+  return [...patterns].map((pattern) => new RegExp(`^(fault\\.|reject\\.)?${pattern}$`));
 }
 
 function templatePattern(template: Node): string {

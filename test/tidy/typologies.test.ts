@@ -6,15 +6,22 @@ const rulesOf = (...files: readonly (readonly [name: string, text: string])[]) =
     ({ file, rule }) => `${file.split('/').at(-1)} ${rule}`,
   );
 
-test('a typology named after its id, with its cases, passes', () => {
-  expect(rulesOf(['fan.yaml', 'id: fan'], ['fan.cases.yaml', 'cases: []'])).toEqual([]);
+test('a typology named after its id, in its area, with its cases, passes', () => {
+  const head = 'id: fan\narea: cash';
+  expect(rulesOf(['fan.yaml', head], ['fan.cases.yaml', 'cases: []'])).toEqual([]);
 });
 
-test('another id, missing cases and orphaned cases are named', () => {
-  expect(rulesOf(['fan.yaml', 'id: fun'])).toEqual([
+test('another id or area, missing cases and orphaned cases are named', () => {
+  expect(rulesOf(['fan.yaml', 'id: fun\narea: trade'])).toEqual([
     'fan.yaml typology/cases',
     'fan.yaml typology/id',
+    'fan.yaml typology/area',
   ]);
   expect(rulesOf(['fan.cases.yaml', ''])).toEqual(['fan.cases.yaml typology/cases']);
-  expect(rulesOf(['fan.yaml', '{'], ['fan.cases.yaml', ''])).toEqual(['fan.yaml typology/id']);
+  expect(rulesOf(['fan.yaml', '{'], ['fan.cases.yaml', ''])).toContain('fan.yaml typology/id');
+});
+
+test('sources and lists are no typologies', () => {
+  const path = 'typologies/sources/FIN-2024-A002.yaml';
+  expect(checkTypologies([{ path, text: 'title: x' }])).toEqual([]);
 });

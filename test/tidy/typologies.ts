@@ -7,10 +7,14 @@ export interface TypologyFile {
   readonly text: string;
 }
 
-/** Each typology is named after its id and has its cases; cases belong to a typology. */
+/** Folders of `typologies/` that hold what typologies refer to, not typologies. */
+const SHELVES: ReadonlySet<string> = new Set(['sources', 'lists']);
+
+/** Each typology is named after its id, lies in its area, and has its cases; no cases are orphans. */
 export function checkTypologies(files: readonly TypologyFile[]): Complaint[] {
   const paths = new Set(files.map(({ path }) => path));
   return files.flatMap((file) => {
+    if (SHELVES.has(folderOf(file))) return [];
     const isCases = file.path.endsWith('.cases.yaml');
     const partner = isCases
       ? file.path.replace(/\.cases\.yaml$/, '.yaml')
@@ -25,19 +29,29 @@ export function checkTypologies(files: readonly TypologyFile[]): Complaint[] {
 
 function checkId(file: TypologyFile): Complaint[] {
   const name = file.path.replace(/^.*\/|\.yaml$/g, '');
-  const id = idOf(file.text);
-  if (id === name) return [];
-  return [complain(file, 'typology/id', `is named ${name} and calls itself ${id ?? 'nothing'}`)];
+  const { id, area } = headOf(file.text);
+  const complaints: Complaint[] = [];
+  if (id !== name)
+    complaints.push(complain(file, 'typology/id', `is named ${name} and calls itself ${id}`));
+  if (area !== folderOf(file))
+    complaints.push(
+      complain(file, 'typology/area', `lies in another folder than its area ${area}`),
+    );
+  return complaints;
 }
 
-function idOf(text: string): string | null {
+/** What a typology says of itself; a text that is no YAML says nothing (the engine explains why). */
+function headOf(text: string): { readonly id?: unknown; readonly area?: unknown } {
   try {
     const document: unknown = parse(text);
-    if (typeof document !== 'object' || document === null || !('id' in document)) return null;
-    return String(document.id);
+    return typeof document === 'object' && document !== null ? document : {};
   } catch {
-    return null;
+    return {};
   }
+}
+
+function folderOf(file: TypologyFile): string {
+  return file.path.split('/').at(-2) ?? '';
 }
 
 function complain(file: TypologyFile, rule: string, sentence: string): Complaint {
