@@ -10,7 +10,7 @@ export interface TypologyFile {
 /** Folders of `typologies/` that hold what typologies refer to, not typologies. */
 const SHELVES: ReadonlySet<string> = new Set(['sources', 'lists']);
 
-/** Each typology is named after its id, lies in its area, and has its cases; no cases are orphans. */
+/** Each typology is named after its id, lies in its area, and has its cases; no orphaned cases. */
 export function checkTypologies(files: readonly TypologyFile[]): Complaint[] {
   const paths = new Set(files.map(({ path }) => path));
   return files.flatMap((file) => {
@@ -34,9 +34,7 @@ function checkId(file: TypologyFile): Complaint[] {
   if (id !== name)
     complaints.push(complain(file, 'typology/id', `is named ${name} and calls itself ${id}`));
   if (area !== folderOf(file))
-    complaints.push(
-      complain(file, 'typology/area', `lies in another folder than its area ${area}`),
-    );
+    complaints.push(complain(file, 'typology/area', `calls its area ${area}, and lies elsewhere`));
   return complaints;
 }
 
