@@ -5,6 +5,7 @@ import { checkBanned, checkName } from './banned.js';
 import type { Complaint } from './complaint.js';
 import { checkDependencies, type Manifest } from './dependencies.js';
 import { checkDocument, checkPages } from './documents.js';
+import { checkExports } from './exports.js';
 import { checkPath, checkWords } from './hygiene.js';
 import { checkCycles, checkImports } from './imports.js';
 import { type Catalogue, checkTwins, checkUse } from './messages.js';
@@ -43,6 +44,7 @@ export function checkCode(repository: Repository): Complaint[] {
     ...checkCycles(sources),
     ...checkMedian(sources),
     ...checkReach(sources),
+    ...checkExports(sources),
     ...checkDependencies(JSON.parse(repository.read('package.json')) as Manifest, sources),
     ...sources.flatMap((source) => [
       ...checkFile(source),
