@@ -38,7 +38,7 @@ function checkId(file: TypologyFile): Complaint[] {
   return complaints;
 }
 
-/** What a typology says of itself; a text that is no YAML says nothing (the engine explains why). */
+/** What a typology says of itself; a text that is no YAML says nothing (the engine says why). */
 function headOf(text: string): { readonly id?: unknown; readonly area?: unknown } {
   try {
     const document: unknown = parse(text);
