@@ -15,6 +15,10 @@ export const LIMITS = {
   evidence_payments_max: 200,
   /** Findings of one typology in one run; reached means the rule is too wide, and is said. */
   findings_per_typology_max: 200_000,
+  /** First legs that a sequence compares with one payment; more is unknown, not slow. */
+  sequence_legs_max: 2_000,
+  /** Fewer peers say nothing about what is usual. */
+  peers_min: 30,
   /** Paths that the flow kernel follows from one payment before it gives up and says so. */
   flow_paths_per_root_max: 20_000,
   /** Rejected rows shown on the terminal; all are in the file. */

@@ -3,8 +3,8 @@
  * lives in `network`; `main` hands it to the typology runner.
  */
 export interface FlowQuery {
-  readonly shape: 'chain' | 'cycle';
-  /** Payments in a path, both included; 2–6 for chains, 2–12 for cycles. */
+  readonly shape: 'chain' | 'cycle' | 'scatter_gather';
+  /** Payments in a path, both included; 2–6 for chains, 2–8 for cycles; of no use to scatter–gather. */
   readonly hops_min: number;
   readonly hops_max: number;
   /** The whole path, first payment to last, fits in this many milliseconds. */
@@ -34,6 +34,8 @@ export interface PaymentColumns {
  * The paths that end at each payment: for payment `last[i]`, `paths[i]` paths; the one shown as
  * evidence is `legs` (indices into the columns, first to last): the longest, then the latest start,
  * then the lexicographically smallest. `truncated` counts roots whose search met its limit.
+ * For scatter–gather `paths[i]` is the number of mules of the best source (of equals the smallest
+ * account index), `legs` the two legs of each of its mules (the latest pair), second legs in order.
  */
 export interface FlowAnswer {
   readonly last: Int32Array;

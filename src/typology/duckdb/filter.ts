@@ -1,0 +1,132 @@
+import type { Filter } from '../ast.js';
+import { FIELDS } from '../fields.js';
+import {
+  boundFraction,
+  dayRange,
+  type EmitContext,
+  type ListValue,
+  localTime,
+  text,
+  times,
+} from './sql.js';
+
+/** A filter as a condition over the aliases of `entry.ts`; null where undetermined, as SQL has it. */
+export function emitFilter(context: EmitContext, filter: Filter): string {
+  switch (filter.op) {
+    case 'all':
+      return group(context, filter.of, 'AND', 'true');
+    case 'any':
+      return group(context, filter.of, 'OR', 'false');
+    case 'none':
+      return `(NOT ${group(context, filter.of, 'OR', 'false')})`;
+    case 'hours':
+      return hours(filter.from, filter.to, filter.zone);
+    case 'weekdays':
+      return `(isodow(${localTime('p.t', filter.zone)}) IN (${filter.days.join(', ')}))`;
+    default:
+      return onField(context, filter, sqlOf(filter.field));
+  }
+}
+
+type FieldFilter = Extract<Filter, { field: string }>;
+
+function onField(context: EmitContext, filter: FieldFilter, field: string): string {
+  switch (filter.op) {
+    case 'in':
+    case 'not_in':
+      return equality(filter, field);
+    case 'compare': {
+      const { numerator, denominator } = boundFraction(context.laws, filter.bound, 'p.t');
+      const operator = filter.operator === '==' ? '=' : filter.operator;
+      return `(${times(wide(field), denominator)} ${operator} ${numerator})`;
+    }
+    case 'near': {
+      const { numerator, denominator } = boundFraction(context.laws, filter.of, 'p.t');
+      const { numerator: part, denominator: whole } = filter.within;
+      const low = `${wide(field)} * ${denominator} * ${whole} >= ${numerator} * ${whole - part}`;
+      return `(${low} AND ${times(wide(field), denominator)} < ${numerator})`;
+    }
+    case 'multiple_of':
+      return `(${field} <> 0 AND ${field} % ${filter.of} = 0)`;
+    case 'list':
+      return listed(context.lists[filter.list] ?? [], filter, field);
+    case 'words':
+      return words(context.lists[filter.list] ?? [], field);
+    case 'known':
+      return `(${field} IS ${filter.known ? 'NOT ' : ''}NULL)`;
+    default:
+      return `(${field} ${filter.op === 'same' ? '=' : '<>'} ${sqlOf(filter.other)})`;
+  }
+}
+
+function group(
+  context: EmitContext,
+  filters: readonly Filter[],
+  word: string,
+  empty: string,
+): string {
+  if (filters.length === 0) return empty;
+  return `(${filters.map((filter) => emitFilter(context, filter)).join(` ${word} `)})`;
+}
+
+function sqlOf(field: string): string {
+  return FIELDS[field]?.sql ?? 'NULL';
+}
+
+function wide(field: string): string {
+  return `${field}::HUGEINT`;
+}
+
+function equality(filter: Extract<Filter, { op: 'in' | 'not_in' }>, field: string): string {
+  const values = filter.values.map((value) =>
+    typeof value === 'string' ? text(value) : String(value),
+  );
+  const not = filter.op === 'in' ? '' : 'NOT ';
+  if (FIELDS[filter.field]?.kind === 'many') {
+    return `(${not}list_has_any(${field}, [${values.join(', ')}]))`;
+  }
+  return `(${field} ${not}IN (${values.join(', ')}))`;
+}
+
+/** Values of the same days are tested together; an empty list holds for nothing. */
+function listed(values: readonly ListValue[], filter: FieldFilter, field: string): string {
+  const byDays = new Map<string, string[]>();
+  for (const { value, from, until } of values) {
+    const days = dayRange(from, until, 'p.t');
+    byDays.set(days, [...(byDays.get(days) ?? []), text(value)]);
+  }
+  const many = FIELDS[filter.field]?.kind === 'many';
+  const tests = [...byDays].map(([days, group]) => {
+    const member = many
+      ? `list_has_any(${field}, [${group.join(', ')}])`
+      : `${field} IN (${group.join(', ')})`;
+    return days ? `(${member} AND ${days})` : member;
+  });
+  return `(CASE WHEN ${field} IS NULL THEN NULL ELSE ${tests.join(' OR ') || 'false'} END)`;
+}
+
+/** Whole words without case, accents and punctuation: both sides are brought to ` word word `. */
+function words(values: readonly ListValue[], field: string): string {
+  const phrases = values
+    .map((item) => normalizeWords(item.value))
+    .filter((phrase) => phrase !== '');
+  if (phrases.length === 0) return `(CASE WHEN ${field} IS NULL THEN NULL ELSE false END)`;
+  const normal = `' ' || regexp_replace(lower(strip_accents(${field})), '[^a-z0-9]+', ' ', 'g') || ' '`;
+  return `regexp_matches(${normal}, ${text(` (${phrases.join('|')}) `)})`;
+}
+
+/** A text as words compare: lower case, no accents, runs of anything else as one space. */
+export function normalizeWords(value: string): string {
+  const plain = value
+    .normalize('NFD')
+    .replace(/\p{Diacritic}/gu, '')
+    .toLowerCase();
+  return plain.replace(/[^a-z0-9]+/g, ' ').trim();
+}
+
+function hours(from: number, to: number, zone: string): string {
+  const hour = `hour(${localTime('p.t', zone)})`;
+  return from < to
+    ? `(${hour} >= ${from} AND ${hour} < ${to})`
+    : `(${hour} >= ${from} OR ${hour} < ${to})`;
+}

@@ -1,0 +1,115 @@
+import type { AggregateNode, Frame, GroupPlan } from '../plan.js';
+import { calendars, sideSql } from './entry.js';
+import { fieldColumn, TICK } from './sql.js';
+
+/**
+ * Creates `asked`: every entry at which some rule is asked, with all aggregates of the group.
+ * One sort by (subject, order) serves every window.
+ */
+export function emitAsked(group: GroupPlan): string {
+  const frames = [...new Set(group.aggregates.map((node) => frameSql(group, node.frame)))];
+  const named = frames.map((sql, i) => `w${i} AS (PARTITION BY k ORDER BY o ${sql})`);
+  const deadlines = group.rules.some((rule) => rule.typology.fires.after_ms !== null);
+  const columns = group.aggregates.map((node) => {
+    const frame = frames.indexOf(frameSql(group, node.frame));
+    return `${aggregateSql(node, deadlines)} OVER w${frame} AS ${node.id}`;
+  });
+  const starts = calendars(group).map(([name]) => name);
+  const kept = [
+    'k',
+    'o',
+    'o0',
+    't',
+    't0',
+    'inn',
+    'dl',
+    'value',
+    ...group.fields.map(fieldColumn),
+    ...starts,
+  ];
+  const filters = keptFilters(group);
+  const select = `SELECT ${[...kept, ...filters, ...columns].join(', ')} FROM entry${named.length > 0 ? ` WINDOW ${named.join(', ')}` : ''}`;
+  const asked = group.rules.map((rule) => `(${askedSql(group, rule.number)})`);
+  return `CREATE TEMP TABLE asked AS SELECT * FROM (${select}) WHERE ${asked.map((sql) => `coalesce(${sql}, true)`).join(' OR ')}`;
+}
+
+/** Whether the rule is asked at the row; null: undetermined. */
+export function askedSql(group: GroupPlan, number: number): string {
+  const rule = group.rules.find((item) => item.number === number);
+  if (!rule) throw new Error(`no rule ${number}`);
+  if (rule.typology.fires.after_ms !== null) return `dl = ${number}`;
+  const parts = ['dl = 0', sideSql(rule.typology.fires.at), rule.asked ?? 'true'];
+  return parts.filter((part) => part !== 'true').join(' AND ');
+}
+
+function keptFilters(group: GroupPlan): string[] {
+  const used = group.rules.flatMap((rule) => [rule.asked, ...rule.suppressions]);
+  return [...new Set(used.filter((id) => id !== null))];
+}
+
+function aggregateSql(node: AggregateNode, deadlines: boolean): string {
+  const parts = [deadlines ? 'dl = 0' : 'true', sideSql(node.side), node.filter ?? 'true'];
+  const holds = parts.filter((part) => part !== 'true').join(' AND ');
+  const filtered = (call: string) => (holds === '' ? call : `${call} FILTER (WHERE ${holds})`);
+  switch (node.operation) {
+    case 'count':
+      return filtered('count(*)');
+    case 'known':
+      return filtered('count(value)');
+    case 'distinct':
+      return filtered(`count(DISTINCT ${fieldColumn(node.field ?? '')})`);
+    case 'moment_sum':
+      return filtered('sum(value::HUGEINT * (t // 1000))');
+    case 'first':
+      return filtered('min(t)');
+    case 'last':
+      return filtered('max(t)');
+    default:
+      return filtered(`${node.operation}(value)`);
+  }
+}
+
+/** Frames over the order key: half-open in time, closed in order at the asked payment. */
+export function frameSql(group: GroupPlan, frame: Frame): string {
+  const back = (length_ms: number) => `(${BigInt(length_ms - 1) * TICK} + tie) PRECEDING`;
+  const until = (before_ms: number) =>
+    `(${BigInt(before_ms) * TICK - (TICK - 1n)} + tie) PRECEDING`;
+  switch (frame.kind) {
+    case 'all':
+      return 'RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW';
+    case 'previous':
+      return 'RANGE BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING';
+    case 'earlier':
+      return `RANGE BETWEEN UNBOUNDED PRECEDING AND ${until(frame.before_ms)}`;
+    case 'preceding':
+      return `RANGE BETWEEN ${back(frame.length_ms)} AND 1 PRECEDING`;
+    case 'calendar': {
+      const start = calendars(group).find(
+        ([, unit, zone]) => unit === frame.unit && zone === frame.zone,
+      );
+      return `RANGE BETWEEN (o - ${start?.[0]} * ${TICK}) PRECEDING AND CURRENT ROW`;
+    }
+    default:
+      return frame.before_ms === 0
+        ? `RANGE BETWEEN ${back(frame.length_ms)} AND CURRENT ROW`
+        : `RANGE BETWEEN ${back(frame.before_ms + frame.length_ms)} AND ${until(frame.before_ms)}`;
+  }
+}
+
+/** The same span as a condition on an entry `e` relative to an asked row `r`: for evidence. */
+export function spanSql(frame: Frame, calendarStart: string | null): string {
+  switch (frame.kind) {
+    case 'last':
+      return `e.t > r.t - ${frame.before_ms + frame.length_ms} AND ${frame.before_ms > 0 ? `e.t <= r.t - ${frame.before_ms}` : 'e.o <= r.o'}`;
+    case 'calendar':
+      return `e.t >= ${calendarStart} AND e.o <= r.o`;
+    case 'preceding':
+      return `e.t > r.t - ${frame.length_ms} AND e.o < r.o`;
+    case 'previous':
+      return 'e.o < r.o';
+    case 'earlier':
+      return `e.t <= r.t - ${frame.before_ms}`;
+    default:
+      return 'e.o <= r.o';
+  }
+}

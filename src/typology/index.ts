@@ -1,0 +1,30 @@
+/** Typology: parse → check → plan → emit → run. `typologies/LANGUAGE.md` gives the meaning. */
+export type * from './ast.js';
+export {
+  type Case,
+  type CaseResult,
+  type CasesFile,
+  type CaseWorld,
+  casesFile,
+  loadCase,
+  readCases,
+  runCases,
+  worldOf,
+} from './cases.js';
+export { type Catalogue, loadCatalogue, type Source, typologyFiles } from './catalogue.js';
+export { type Checked, checkTypology } from './check.js';
+export type { Vocabulary } from './check-context.js';
+export type { DatedAmount, Laws, Lists, ListValue } from './duckdb/sql.js';
+export { FIELDS } from './fields.js';
+export { parseLiteral } from './literal.js';
+export { countNodes, planTypologies } from './plan.js';
+export {
+  type FiredEntry,
+  type RawFinding,
+  type RuleTally,
+  type RunOutcome,
+  type RunRequest,
+  requiredColumns,
+  runTypologies,
+} from './run.js';
+export { AREAS, typologyJsonSchema } from './schema.js';

@@ -1,0 +1,373 @@
+import { LIMITS, type Progress } from '../base/index.js';
+import type { FlowKernel } from '../model/index.js';
+import type { Engine } from '../store/index.js';
+import type { Filter, Typology } from './ast.js';
+import { BANK, emitEntries, emitVersions } from './duckdb/entry.js';
+import { emitEvidence, emitFindings, emitHits, emitPeers, emitSequence } from './duckdb/rule.js';
+import type { EmitContext, Laws, Lists } from './duckdb/sql.js';
+import { askedSql, emitAsked } from './duckdb/window.js';
+import { FIELDS } from './fields.js';
+import { answerFlows } from './flows.js';
+import { countNodes, type GroupPlan, planTypologies, type RulePlan } from './plan.js';
+
+export interface RunRequest {
+  readonly typologies: readonly Typology[];
+  readonly laws: Laws;
+  readonly lists: Lists;
+  /** Entries that one bucket of subjects should hold at most: bounds the memory of sorting. */
+  readonly bucket_entries: number;
+  /** False: plans every typology alone, to measure what sharing saves. */
+  readonly shared: boolean;
+  /** Keeps every fired entry, for tests: `fired` of the outcome. */
+  readonly keep_fired: boolean;
+}
+
+/** What a rule did in the run. */
+export interface RuleTally {
+  readonly typology: string;
+  /** Entries at which it was asked, fired, was undetermined, was suppressed. */
+  asked: number;
+  fired: number;
+  undetermined: number;
+  suppressed: number;
+  /** Columns of the model that hold no value at all and without which it cannot be asked. */
+  readonly idle_for: readonly string[];
+}
+
+/** A finding before it is put into words: keys and exact values. */
+export interface RawFinding {
+  readonly typology: string;
+  readonly subject_id: string;
+  readonly period: string;
+  readonly times_fired: number;
+  readonly first_ms: number;
+  readonly last_ms: number;
+  readonly peak_ms: number;
+  /** Order key of the payment at the peak. */
+  readonly peak_order: bigint;
+  readonly score: number;
+  /** By measure, [numerator, denominator]; null where unknown. */
+  readonly values: Readonly<Record<string, readonly [bigint, bigint] | null>>;
+  readonly evidence: readonly string[];
+  readonly evidence_total: number;
+}
+
+export interface FiredEntry {
+  readonly typology: string;
+  readonly subject_id: string;
+  readonly payment_id: string;
+  readonly deadline: boolean;
+  readonly direction: 'in' | 'out';
+  readonly state: 'fired' | 'undetermined' | 'suppressed';
+  readonly score: number;
+  readonly values: Readonly<Record<string, readonly [bigint, bigint] | null>>;
+}
+
+export interface RunOutcome {
+  readonly findings: readonly RawFinding[];
+  readonly tallies: readonly RuleTally[];
+  readonly fired: readonly FiredEntry[];
+  readonly payments: number;
+  readonly plan_nodes: number;
+  readonly flows_truncated: number;
+}
+
+/**
+ * Runs typologies on a store that is attached to `engine` as `bank`, read only; everything it makes
+ * is temporary. `findFlows` answers chains, cycles and scatter–gather over the whole payment graph.
+ */
+export async function runTypologies(
+  engine: Engine,
+  findFlows: FlowKernel,
+  request: RunRequest,
+  progress: Progress,
+): Promise<RunOutcome> {
+  const facts = await readFacts(engine);
+  const idle = await findIdle(engine, request.typologies);
+  const active = request.typologies.filter(
+    (typology) => (idle.get(typology.id) ?? []).length === 0,
+  );
+  const tallies = request.typologies.map(
+    (typology): RuleTally => ({
+      typology: typology.id,
+      asked: 0,
+      fired: 0,
+      undetermined: 0,
+      suppressed: 0,
+      idle_for: idle.get(typology.id) ?? [],
+    }),
+  );
+  await createResultTables(engine);
+  const batches = request.shared ? [active] : active.map((typology) => [typology]);
+  const run: Running = { engine, request, facts, tallies, fired: [], truncated: 0, nodes: 0 };
+  let done = 0;
+  for (const batch of batches) {
+    const steps = batches.length * 100;
+    const from = (done / batches.length) * steps;
+    await runBatch(run, findFlows, batch, (share) => progress.update(from + share * 100, steps));
+    done++;
+  }
+  const findings = await readFindings(engine, request.typologies);
+  progress.end();
+  return {
+    findings,
+    tallies,
+    fired: run.fired,
+    payments: facts.payments,
+    plan_nodes: run.nodes,
+    flows_truncated: run.truncated,
+  };
+}
+
+interface Facts {
+  readonly payments: number;
+  readonly horizon_ms: bigint;
+  readonly marks_ours: boolean;
+}
+
+interface Running {
+  readonly engine: Engine;
+  readonly request: RunRequest;
+  readonly facts: Facts;
+  readonly tallies: RuleTally[];
+  readonly fired: FiredEntry[];
+  truncated: number;
+  nodes: number;
+}
+
+async function readFacts(engine: Engine): Promise<Facts> {
+  const [row] = await engine.rows<{ n: bigint; last: bigint | null; ours: boolean | null }>(
+    `SELECT count(*) AS n, max(order_key >> 21) AS last,
+      (SELECT bool_or(is_ours) FROM ${BANK}.institution) AS ours FROM ${BANK}.payment`,
+  );
+  return {
+    payments: Number(row?.n ?? 0),
+    horizon_ms: row?.last ?? 0n,
+    marks_ours: row?.ours === true,
+  };
+}
+
+/** Columns without any value, for each typology that cannot do without them. */
+async function findIdle(
+  engine: Engine,
+  typologies: readonly Typology[],
+): Promise<Map<string, string[]>> {
+  const needs = new Map(typologies.map((typology) => [typology.id, requiredColumns(typology)]));
+  const columns = [...new Set([...needs.values()].flatMap((set) => [...set]))];
+  const empty = new Set<string>();
+  const tables = new Map<string, string[]>();
+  for (const column of columns) {
+    const [table = '', name = ''] = column.split('.');
+    tables.set(table, [...(tables.get(table) ?? []), name]);
+  }
+  for (const [table, names] of tables) {
+    const counts = names.map((name) => `count(${name}) AS ${name}`).join(', ');
+    const [row] = await engine.rows<Record<string, bigint>>(
+      `SELECT ${counts} FROM ${BANK}.${table}`,
+    );
+    for (const name of names) if (!row?.[name]) empty.add(`${table}.${name}`);
+  }
+  return new Map(
+    [...needs].map(([id, set]) => [id, [...set].filter((column) => empty.has(column)).sort()]),
+  );
+}
+
+/** The columns whose absence makes it certain that the rule never fires. */
+export function requiredColumns(typology: Typology): Set<string> {
+  const columns = new Set<string>(typology.subject === 'party' ? ['account.party_id'] : []);
+  const visit = (filter: Filter): void => {
+    if (filter.op === 'all') filter.of.forEach(visit);
+    if (!('field' in filter) || filter.op === 'known') return;
+    const other = 'other' in filter ? [filter.other] : [];
+    for (const field of [filter.field, ...other]) {
+      for (const column of FIELDS[field]?.requires ?? []) columns.add(column);
+    }
+  };
+  visit(typology.fires.where);
+  return columns;
+}
+
+async function createResultTables(engine: Engine): Promise<void> {
+  const peak =
+    'STRUCT(o BIGINT, o0 BIGINT, t BIGINT, dl INTEGER, inn BOOLEAN, score INTEGER, vals HUGEINT[])';
+  await engine.run(
+    `CREATE TEMP TABLE found (rule INTEGER, k VARCHAR, period VARCHAR, fired BIGINT, first_t BIGINT, last_t BIGINT, peak ${peak})`,
+  );
+  await engine.run(
+    'CREATE TEMP TABLE evidence (rule INTEGER, k VARCHAR, period VARCHAR, o BIGINT)',
+  );
+  for (const noun of ['account', 'party'] as const) await engine.run(emitVersions(noun));
+}
+
+async function runBatch(
+  run: Running,
+  findFlows: FlowKernel,
+  batch: readonly Typology[],
+  report: (share: number) => void,
+): Promise<void> {
+  const { engine, request, facts } = run;
+  const numbered = planTypologies(batch);
+  run.nodes += countNodes(numbered);
+  const buckets = Math.max(1, Math.ceil((facts.payments * 2) / request.bucket_entries));
+  const context: EmitContext = { ...facts, laws: request.laws, lists: request.lists, buckets };
+  const numberOf = new Map(request.typologies.map((typology, index) => [typology.id, index + 1]));
+  const groups = numbered.groups.map((group) => renumber(group, numberOf));
+  run.truncated += await answerFlows(engine, findFlows, numbered.flows, BANK);
+  report(0.1);
+  let step = 0;
+  for (const group of groups) {
+    for (const peer of group.peers) await engine.run(emitPeers(context, group, peer));
+    for (let bucket = 0; bucket < buckets; bucket++) {
+      await runBucket(run, context, group, bucket);
+      report(0.1 + (0.9 * ++step) / (groups.length * buckets));
+    }
+    for (const peer of group.peers) await engine.run(`DROP TABLE ${peer.id}`);
+  }
+  for (const flow of numbered.flows) await engine.run(`DROP TABLE ${flow.id}`);
+}
+
+/** Rules carry their number in the whole run, so that results of several batches stay apart. */
+function renumber(group: GroupPlan, numberOf: ReadonlyMap<string, number>): GroupPlan {
+  return {
+    ...group,
+    rules: group.rules.map((rule) => ({
+      ...rule,
+      number: numberOf.get(rule.typology.id) ?? rule.number,
+    })),
+  };
+}
+
+async function runBucket(
+  run: Running,
+  context: EmitContext,
+  group: GroupPlan,
+  bucket: number,
+): Promise<void> {
+  const { engine } = run;
+  for (const statement of emitEntries(context, group, bucket)) await engine.run(statement);
+  await engine.run(emitAsked(group));
+  for (const sequence of group.sequences) await engine.run(emitSequence(sequence));
+  for (const rule of group.rules) await runRule(run, context, group, rule);
+  for (const table of ['entry', 'asked', ...group.sequences.map((node) => node.id)]) {
+    await engine.run(`DROP TABLE ${table}`);
+  }
+}
+
+async function runRule(
+  run: Running,
+  context: EmitContext,
+  group: GroupPlan,
+  rule: RulePlan,
+): Promise<void> {
+  const { engine } = run;
+  const tally = run.tallies[rule.number - 1];
+  if (!tally) throw new Error(`no tally ${rule.number}`);
+  await engine.run(emitHits(context, group, rule));
+  const [counts] = await engine.rows<{
+    asked: bigint;
+    fired: bigint;
+    undetermined: bigint;
+    suppressed: bigint;
+  }>(
+    `SELECT (SELECT count(*) FROM asked WHERE coalesce(${askedSql(group, rule.number)}, true)) AS asked,
+      count(*) FILTER (WHERE state = 1 AND suppressed = 0) AS fired, count(*) FILTER (WHERE state = 2) AS undetermined,
+      count(*) FILTER (WHERE state = 1 AND suppressed > 0) AS suppressed FROM hit`,
+  );
+  tally.asked += Number(counts?.asked ?? 0);
+  tally.fired += Number(counts?.fired ?? 0);
+  tally.undetermined += Number(counts?.undetermined ?? 0);
+  tally.suppressed += Number(counts?.suppressed ?? 0);
+  if (counts?.fired) {
+    await engine.run(emitFindings(rule));
+    await engine.run(emitEvidence(group, rule));
+  }
+  if (run.request.keep_fired) run.fired.push(...(await readFired(engine, rule)));
+  await engine.run('DROP TABLE hit');
+}
+
+async function readFired(engine: Engine, rule: RulePlan): Promise<FiredEntry[]> {
+  const rows = await engine.rows<{
+    k: string;
+    id: string;
+    dl: number;
+    inn: boolean;
+    state: number;
+    suppressed: number;
+    score: number;
+    vals: { items: (bigint | null)[] };
+  }>(
+    `SELECT hit.*, p.id FROM hit JOIN ${BANK}.payment p ON p.order_key = hit.o0 ORDER BY hit.o, hit.k, hit.inn`,
+  );
+  return rows.map((row) => ({
+    typology: rule.typology.id,
+    subject_id: row.k,
+    payment_id: row.id,
+    deadline: row.dl !== 0,
+    direction: row.inn ? 'in' : 'out',
+    state: row.state === 2 ? 'undetermined' : row.suppressed > 0 ? 'suppressed' : 'fired',
+    score: row.score,
+    values: namedValues(rule.typology, itemsOf(row.vals)),
+  }));
+}
+
+function itemsOf(vals: unknown): readonly (bigint | null)[] {
+  return Array.isArray(vals) ? vals : ((vals as { items?: (bigint | null)[] } | null)?.items ?? []);
+}
+
+function namedValues(typology: Typology, vals: readonly (bigint | null)[]): RawFinding['values'] {
+  const values: Record<string, readonly [bigint, bigint] | null> = {};
+  Object.keys(typology.measures).forEach((name, i) => {
+    const [numerator, denominator] = [vals[2 * i] ?? null, vals[2 * i + 1] ?? null];
+    values[name] = numerator === null || denominator === null ? null : [numerator, denominator];
+  });
+  return values;
+}
+
+async function readFindings(
+  engine: Engine,
+  typologies: readonly Typology[],
+): Promise<RawFinding[]> {
+  const rows = await engine.rows<{
+    rule: number;
+    k: string;
+    period: string;
+    fired: bigint;
+    first_t: bigint;
+    last_t: bigint;
+    o: bigint;
+    t: bigint;
+    score: number;
+    vals: unknown;
+    ids: unknown;
+    total: bigint;
+  }>(
+    `WITH ranked AS (
+       SELECT *, row_number() OVER (PARTITION BY rule, k, period ORDER BY o DESC) AS place,
+         count(*) OVER (PARTITION BY rule, k, period) AS total FROM (SELECT DISTINCT * FROM evidence)),
+     named AS (
+       SELECT r.rule, r.k, r.period, list(p.id ORDER BY r.o) AS ids, any_value(r.total) AS total
+       FROM ranked r JOIN ${BANK}.payment p ON p.order_key = r.o
+       WHERE r.place <= ${LIMITS.evidence_payments_max} GROUP BY r.rule, r.k, r.period)
+     SELECT f.rule, f.k, f.period, f.fired, f.first_t, f.last_t, f.peak.o0 AS o, f.peak.t AS t, f.peak.score AS score,
+       f.peak.vals AS vals, n.ids, n.total
+     FROM found f JOIN named n USING (rule, k, period) ORDER BY f.rule, f.k, f.period`,
+  );
+  return rows.map((row) => {
+    const typology = typologies[row.rule - 1];
+    if (!typology) throw new Error(`no rule ${row.rule}`);
+    return {
+      typology: typology.id,
+      subject_id: row.k,
+      period: row.period,
+      times_fired: Number(row.fired),
+      first_ms: Number(row.first_t),
+      last_ms: Number(row.last_t),
+      peak_ms: Number(row.t),
+      peak_order: row.o,
+      score: row.score,
+      values: namedValues(typology, itemsOf(row.vals)),
+      evidence: itemsOf(row.ids) as unknown as string[],
+      evidence_total: Number(row.total),
+    };
+  });
+}
