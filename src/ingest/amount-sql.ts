@@ -1,0 +1,78 @@
+/** SQL that reads amounts as exact minor units: no floating point, no cent invented or lost. */
+import { currencyCodes, MINOR_MAX, minorDigits } from '../base/index.js';
+import type { FieldSql } from './field-sql.js';
+
+/**
+ * A decimal in the currency's minor units. Thousands may be grouped where the groups are right.
+ * More digits than the currency has are refused unless they are zero, or rounded half to even.
+ */
+export function amountSql(
+  raw: string,
+  currency: string,
+  decimal: 'point' | 'comma',
+  round: 'refuse' | 'half_even',
+): FieldSql {
+  const pointed = decimal === 'point' ? raw : `translate(${raw}, ',.', '.,')`;
+  const plain = `${raw}_plain`;
+  const digits = `${raw}_digits`;
+  const fraction = `split_part(${plain}, '.', 2)`;
+  const kept = `rpad(left(${fraction}, ${digits}), ${digits}, '0')`;
+  const rest = `rtrim(substr(${fraction}, ${digits} + 1), '0')`;
+  const whole = `TRY_CAST(split_part(${plain}, '.', 1) || ${kept} AS BIGINT)`;
+  const minor = `${raw}_minor`;
+  const is_up = `${rest} > '5' OR (${rest} = '5' AND ${whole} % 2 = 1)`;
+  const rounded = `${whole} + CASE WHEN ${is_up} THEN 1 ELSE 0 END`;
+  const exact = `CASE WHEN ${rest} = '' THEN ${whole} END`;
+  return {
+    steps: {
+      [plain]: `CASE WHEN regexp_full_match(${pointed}, '${PLAIN}') THEN ${pointed}
+        WHEN regexp_full_match(${pointed}, '${GROUPED}') THEN replace(${pointed}, ',', '') END`,
+      [digits]: digitsSql(currency),
+      [minor]: round === 'half_even' ? rounded : exact,
+    },
+    value: `CASE WHEN ${minor} <= ${MINOR_MAX} THEN ${minor} END`,
+    reason: `CASE WHEN ${plain} IS NULL THEN ${formatReason(raw, decimal)}
+      WHEN ${minor} IS NULL AND ${whole} IS NOT NULL THEN 'amount_digits' ELSE 'amount_range' END`,
+  };
+}
+
+/** An amount that the file gives in minor units. */
+export function minorSql(raw: string): FieldSql {
+  const minor = `${raw}_minor`;
+  return {
+    steps: {
+      [minor]: `CASE WHEN regexp_full_match(${raw}, '[0-9]+') THEN TRY_CAST(${raw} AS BIGINT) END`,
+    },
+    value: `CASE WHEN ${minor} <= ${MINOR_MAX} THEN ${minor} END`,
+    reason: `CASE WHEN regexp_full_match(${raw}, '[0-9]+') THEN 'amount_range'
+      WHEN regexp_full_match(${raw}, '-[0-9]+') THEN 'amount_negative' ELSE 'amount_format' END`,
+  };
+}
+
+/** Digits after the point of a currency that is an SQL expression. Most have two. */
+export function digitsSql(currency: string): string {
+  const constant = /^'([A-Z]{3,4})'$/.exec(currency)?.[1];
+  if (constant) return String(minorDigits(constant));
+  const cases = [0, 3, 4, 6, 8].map((digits) => {
+    const codes = currencyCodes().filter((code) => minorDigits(code) === digits);
+    return `WHEN ${currency} IN (${codes.map((code) => `'${code}'`).join(', ')}) THEN ${digits}`;
+  });
+  return `CASE ${cases.join(' ')} ELSE 2 END`;
+}
+
+const PLAIN = '([0-9]+[.]?[0-9]*|[.][0-9]+)';
+const GROUPED = '[0-9]{1,3}(,[0-9]{3})+([.][0-9]*)?';
+
+/** Told apart, because each asks for another remedy. */
+function formatReason(raw: string, decimal: 'point' | 'comma'): string {
+  const other = decimal === 'point' ? `translate(${raw}, ',.', '.,')` : raw;
+  return `CASE
+    WHEN regexp_full_match(lower(${raw}), '[+-]?(nan|inf|infinity)') THEN 'amount_not_a_number'
+    WHEN regexp_full_match(${raw}, '-[0.,]+') THEN 'amount_negative_zero'
+    WHEN regexp_full_match(${raw}, '-[0-9.,]+|[0-9.,]+-|[(][0-9.,]+[)]') THEN 'amount_negative'
+    WHEN regexp_full_match(lower(${raw}), '[+-]?[0-9.,]+e[+-]?[0-9]+') THEN 'amount_exponent'
+    WHEN regexp_full_match(${other}, '${PLAIN}|${GROUPED}') THEN 'amount_decimal_${
+      decimal === 'point' ? 'comma' : 'point'
+    }'
+    ELSE 'amount_format' END`;
+}

@@ -1,0 +1,70 @@
+/** SQL that reads moments: ISO 8601 or a given format, as milliseconds of UTC. */
+import type { FieldSql } from './field-sql.js';
+import { literal } from './source.js';
+
+/** From 1970 to the end of 2100: what falls outside is a mistake of the input. */
+const FIRST_MS = 0;
+const END_MS = Date.UTC(2101, 0, 1);
+
+const CLOCK = '[0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]{1,9})?)?';
+const OFFSET = '(Z|[+-][01][0-9](:?[0-5][0-9])?)';
+const ISO = `[0-9]{4}-[0-9]{2}-[0-9]{2}([T ]${CLOCK}( ?${OFFSET})?)?`;
+
+/** A moment; without an offset it is local time of `zone`. Below a millisecond digits are cut. */
+export function timeSql(raw: string, zone: string, format: string | null): FieldSql {
+  const ms = `${raw}_ms`;
+  const spec = format === null ? isoSteps(raw, zone) : formatSteps(raw, zone, format);
+  return {
+    steps: { [ms]: spec.ms },
+    value: `CASE WHEN ${ms} >= ${FIRST_MS} AND ${ms} < ${END_MS}
+      THEN CAST(make_timestamp_ms(${ms}) AS TIMESTAMP_MS) END`,
+    reason: `CASE WHEN ${ms} IS NOT NULL THEN 'time_range'
+      WHEN ${spec.is_formed} THEN 'no_such_time' ELSE 'time_format' END`,
+  };
+}
+
+/** SQL for how finely the text of a moment tells time. */
+export function precisionSql(raw: string, format: string | null): string {
+  if (format !== null) {
+    if (/%[fgn]/.test(format)) return literal('millisecond');
+    return literal(/%[HITcXsr]/.test(format) ? 'second' : 'day');
+  }
+  return `CASE WHEN length(${raw}) = 10 THEN 'day'
+    WHEN contains(${raw}, '.') THEN 'millisecond' ELSE 'second' END`;
+}
+
+function isoSteps(raw: string, zone: string) {
+  // DuckDB's cast to TIMESTAMP passes over an offset in silence, so that it is subtracted here.
+  const clock = `TRY_CAST(regexp_extract(${raw}, '^.{10}[T ][0-9:.]+') AS TIMESTAMP)`;
+  const group = (n: number) =>
+    `coalesce(TRY_CAST(regexp_extract(${raw}, '([+-][0-9]{2}):?([0-9]{2})?$', ${n}) AS INTEGER), 0)`;
+  const sign = `CASE WHEN regexp_matches(${raw}, '-[0-9:]{2,5}$') THEN -1 ELSE 1 END`;
+  const offset = `(${group(1)} * 60 + (${sign}) * ${group(2)}) * 60000`;
+  return {
+    ms: `CASE WHEN NOT regexp_full_match(${raw}, '${ISO}') THEN NULL
+      WHEN length(${raw}) > 10 AND regexp_matches(substr(${raw}, 14), '[Z+-]')
+        THEN epoch_ms(${clock}) - ${offset}
+      ELSE ${localMs(`TRY_CAST(${raw} AS TIMESTAMP)`, zone)} END`,
+    is_formed: `regexp_full_match(${raw}, '${ISO}')`,
+  };
+}
+
+function formatSteps(raw: string, zone: string, format: string) {
+  const parsed = `try_strptime(${raw}, ${literal(format)})`;
+  const ms = /%[zZ]/.test(format) ? `epoch_ms(${parsed})` : localMs(parsed, zone);
+  const pattern = literal(patternOf(format));
+  return { ms, is_formed: `regexp_full_match(${raw}, ${pattern})` };
+}
+
+function localMs(local: string, zone: string): string {
+  if (zone === 'UTC') return `epoch_ms(${local})`;
+  return `epoch_ms(${local} AT TIME ZONE ${literal(zone)})`;
+}
+
+/** What a text of this format looks like: to tell 31 February from a wrong format. */
+function patternOf(format: string): string {
+  const escaped = format.replace(/[.*+?^$(){}|[\]\\]/g, '[$&]').replace('[^]', '\\^');
+  return escaped.replace(/%-?([A-Za-z])/g, (_, code: string) =>
+    /[aAbBpzZ]/.test(code) ? '[^ ]+' : '[0-9]+',
+  );
+}
