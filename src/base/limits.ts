@@ -21,6 +21,8 @@ export const LIMITS = {
   peers_min: 30,
   /** Paths that the flow kernel follows from one payment before it gives up and says so. */
   flow_paths_per_root_max: 20_000,
+  /** Findings about one subject that lie further apart do not support one another. */
+  corroboration_days: 60,
   /** Rejected rows shown on the terminal; all are in the file. */
   rejects_shown_max: 5,
 } as const;

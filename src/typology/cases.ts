@@ -7,7 +7,8 @@ import type { Typology } from './ast.js';
 import type { Catalogue } from './catalogue.js';
 import { readYaml } from './document.js';
 import { parseLiteral } from './literal.js';
-import { type RunOutcome, runTypologies } from './run.js';
+import type { RunOutcome } from './results.js';
+import { runTypologies } from './run.js';
 
 const scalar = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 const record = z.record(z.string(), scalar);

@@ -71,7 +71,7 @@ export function readYaml(text: string, file: string): YamlDocument {
   };
 }
 
-/** The known word nearest to a wrong one (edit distance at most a third of its length), or empty. */
+/** The known word nearest to a wrong one (edit distance at most a third of its length), or `none`. */
 export function suggest(word: string, known: readonly string[]): string {
   let best = '';
   let bestDistance = Math.max(1, Math.floor(word.length / 3)) + 1;
@@ -79,7 +79,7 @@ export function suggest(word: string, known: readonly string[]): string {
     const distance = editDistance(word.toLowerCase(), candidate.toLowerCase());
     if (distance < bestDistance) [best, bestDistance] = [candidate, distance];
   }
-  return best;
+  return best === '' ? 'none' : best;
 }
 
 function editDistance(a: string, b: string): number {

@@ -1,4 +1,6 @@
 /** Typology: parse → check → plan → emit → run. `typologies/LANGUAGE.md` gives the meaning. */
+
+export { type AlertRequest, type Alerts, citationsOf, makeAlerts } from './alert.js';
 export type * from './ast.js';
 export {
   type Case,
@@ -15,16 +17,18 @@ export { type Catalogue, loadCatalogue, type Source, typologyFiles } from './cat
 export { type Checked, checkTypology } from './check.js';
 export type { Vocabulary } from './check-context.js';
 export type { DatedAmount, Laws, Lists, ListValue } from './duckdb/sql.js';
+export { formatExact, type Voices } from './explain.js';
 export { FIELDS } from './fields.js';
 export { parseLiteral } from './literal.js';
 export { countNodes, planTypologies } from './plan.js';
-export {
-  type FiredEntry,
-  type RawFinding,
-  type RuleTally,
-  type RunOutcome,
-  type RunRequest,
-  requiredColumns,
-  runTypologies,
-} from './run.js';
+export { type MeasuredPrecision, type PrecisionTable, promoteFindings } from './promote.js';
+export type {
+  ExactValues,
+  FiredEntry,
+  RawFinding,
+  RuleTally,
+  RunOutcome,
+  SubjectRecord,
+} from './results.js';
+export { type RunRequest, requiredColumns, runTypologies } from './run.js';
 export { AREAS, typologyJsonSchema } from './schema.js';

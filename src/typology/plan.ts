@@ -112,6 +112,8 @@ export interface RulePlan {
   readonly asked: string | null;
   readonly values: Readonly<Record<string, ValueNode>>;
   readonly suppressions: readonly (string | null)[];
+  /** Numeric fields of the asked entry that its expressions read: reported beside the measures. */
+  readonly reads: readonly string[];
 }
 
 /** Plans all typologies together. With `shared: false` callers plan each alone, to measure the difference. */
@@ -195,13 +197,15 @@ class GroupBuilder {
       ...typology.score.add.map((item) => item.when),
       ...typology.suppress.flatMap((item) => (item.when ? [item.when] : [])),
     ];
-    for (const expression of expressions) this.collectFields(expression);
+    const reads = [...new Set(expressions.flatMap(fieldsOf))];
+    for (const field of reads) this.fields.add(field);
     this.rules.push({
       typology,
       number,
       asked: this.filter(typology.fires.where),
       values,
       suppressions: typology.suppress.map((item) => item.where && this.filter(item.where)),
+      reads,
     });
   }
 
@@ -347,15 +351,13 @@ class GroupBuilder {
     const node = this.sequences.intern({ measure: bare, filter, guard });
     return { form: 'sequence', node, guard };
   }
+}
 
-  private collectFields(expression: Expression): void {
-    if (expression.node === 'field') this.fields.add(expression.field);
-    if ('left' in expression) {
-      this.collectFields(expression.left);
-      this.collectFields(expression.right);
-    }
-    if ('of' in expression) this.collectFields(expression.of);
-  }
+/** Fields an expression reads on the asked entry. */
+function fieldsOf(expression: Expression): string[] {
+  if (expression.node === 'field') return [expression.field];
+  if ('left' in expression) return [...fieldsOf(expression.left), ...fieldsOf(expression.right)];
+  return 'of' in expression ? fieldsOf(expression.of) : [];
 }
 
 function flowQuery(

@@ -1,4 +1,4 @@
-import { LIMITS, type Progress } from '../base/index.js';
+import type { Progress } from '../base/index.js';
 import type { FlowKernel } from '../model/index.js';
 import type { Engine } from '../store/index.js';
 import type { Filter, Typology } from './ast.js';
@@ -9,6 +9,14 @@ import { askedSql, emitAsked } from './duckdb/window.js';
 import { FIELDS } from './fields.js';
 import { answerFlows } from './flows.js';
 import { countNodes, type GroupPlan, planTypologies, type RulePlan } from './plan.js';
+import {
+  type FiredEntry,
+  type RuleTally,
+  type RunOutcome,
+  readFindings,
+  readFired,
+  readSubjects,
+} from './results.js';
 
 export interface RunRequest {
   readonly typologies: readonly Typology[];
@@ -20,56 +28,6 @@ export interface RunRequest {
   readonly shared: boolean;
   /** Keeps every fired entry, for tests: `fired` of the outcome. */
   readonly keep_fired: boolean;
-}
-
-/** What a rule did in the run. */
-export interface RuleTally {
-  readonly typology: string;
-  /** Entries at which it was asked, fired, was undetermined, was suppressed. */
-  asked: number;
-  fired: number;
-  undetermined: number;
-  suppressed: number;
-  /** Columns of the model that hold no value at all and without which it cannot be asked. */
-  readonly idle_for: readonly string[];
-}
-
-/** A finding before it is put into words: keys and exact values. */
-export interface RawFinding {
-  readonly typology: string;
-  readonly subject_id: string;
-  readonly period: string;
-  readonly times_fired: number;
-  readonly first_ms: number;
-  readonly last_ms: number;
-  readonly peak_ms: number;
-  /** Order key of the payment at the peak. */
-  readonly peak_order: bigint;
-  readonly score: number;
-  /** By measure, [numerator, denominator]; null where unknown. */
-  readonly values: Readonly<Record<string, readonly [bigint, bigint] | null>>;
-  readonly evidence: readonly string[];
-  readonly evidence_total: number;
-}
-
-export interface FiredEntry {
-  readonly typology: string;
-  readonly subject_id: string;
-  readonly payment_id: string;
-  readonly deadline: boolean;
-  readonly direction: 'in' | 'out';
-  readonly state: 'fired' | 'undetermined' | 'suppressed';
-  readonly score: number;
-  readonly values: Readonly<Record<string, readonly [bigint, bigint] | null>>;
-}
-
-export interface RunOutcome {
-  readonly findings: readonly RawFinding[];
-  readonly tallies: readonly RuleTally[];
-  readonly fired: readonly FiredEntry[];
-  readonly payments: number;
-  readonly plan_nodes: number;
-  readonly flows_truncated: number;
 }
 
 /**
@@ -108,9 +66,11 @@ export async function runTypologies(
     done++;
   }
   const findings = await readFindings(engine, request.typologies);
+  const subjects = await readSubjects(engine, request.typologies);
   progress.end();
   return {
     findings,
+    subjects,
     tallies,
     fired: run.fired,
     payments: facts.payments,
@@ -283,91 +243,4 @@ async function runRule(
   }
   if (run.request.keep_fired) run.fired.push(...(await readFired(engine, rule)));
   await engine.run('DROP TABLE hit');
-}
-
-async function readFired(engine: Engine, rule: RulePlan): Promise<FiredEntry[]> {
-  const rows = await engine.rows<{
-    k: string;
-    id: string;
-    dl: number;
-    inn: boolean;
-    state: number;
-    suppressed: number;
-    score: number;
-    vals: { items: (bigint | null)[] };
-  }>(
-    `SELECT hit.*, p.id FROM hit JOIN ${BANK}.payment p ON p.order_key = hit.o0 ORDER BY hit.o, hit.k, hit.inn`,
-  );
-  return rows.map((row) => ({
-    typology: rule.typology.id,
-    subject_id: row.k,
-    payment_id: row.id,
-    deadline: row.dl !== 0,
-    direction: row.inn ? 'in' : 'out',
-    state: row.state === 2 ? 'undetermined' : row.suppressed > 0 ? 'suppressed' : 'fired',
-    score: row.score,
-    values: namedValues(rule.typology, itemsOf(row.vals)),
-  }));
-}
-
-function itemsOf(vals: unknown): readonly (bigint | null)[] {
-  return Array.isArray(vals) ? vals : ((vals as { items?: (bigint | null)[] } | null)?.items ?? []);
-}
-
-function namedValues(typology: Typology, vals: readonly (bigint | null)[]): RawFinding['values'] {
-  const values: Record<string, readonly [bigint, bigint] | null> = {};
-  Object.keys(typology.measures).forEach((name, i) => {
-    const [numerator, denominator] = [vals[2 * i] ?? null, vals[2 * i + 1] ?? null];
-    values[name] = numerator === null || denominator === null ? null : [numerator, denominator];
-  });
-  return values;
-}
-
-async function readFindings(
-  engine: Engine,
-  typologies: readonly Typology[],
-): Promise<RawFinding[]> {
-  const rows = await engine.rows<{
-    rule: number;
-    k: string;
-    period: string;
-    fired: bigint;
-    first_t: bigint;
-    last_t: bigint;
-    o: bigint;
-    t: bigint;
-    score: number;
-    vals: unknown;
-    ids: unknown;
-    total: bigint;
-  }>(
-    `WITH ranked AS (
-       SELECT *, row_number() OVER (PARTITION BY rule, k, period ORDER BY o DESC) AS place,
-         count(*) OVER (PARTITION BY rule, k, period) AS total FROM (SELECT DISTINCT * FROM evidence)),
-     named AS (
-       SELECT r.rule, r.k, r.period, list(p.id ORDER BY r.o) AS ids, any_value(r.total) AS total
-       FROM ranked r JOIN ${BANK}.payment p ON p.order_key = r.o
-       WHERE r.place <= ${LIMITS.evidence_payments_max} GROUP BY r.rule, r.k, r.period)
-     SELECT f.rule, f.k, f.period, f.fired, f.first_t, f.last_t, f.peak.o0 AS o, f.peak.t AS t, f.peak.score AS score,
-       f.peak.vals AS vals, n.ids, n.total
-     FROM found f JOIN named n USING (rule, k, period) ORDER BY f.rule, f.k, f.period`,
-  );
-  return rows.map((row) => {
-    const typology = typologies[row.rule - 1];
-    if (!typology) throw new Error(`no rule ${row.rule}`);
-    return {
-      typology: typology.id,
-      subject_id: row.k,
-      period: row.period,
-      times_fired: Number(row.fired),
-      first_ms: Number(row.first_t),
-      last_ms: Number(row.last_t),
-      peak_ms: Number(row.t),
-      peak_order: row.o,
-      score: row.score,
-      values: namedValues(typology, itemsOf(row.vals)),
-      evidence: itemsOf(row.ids) as unknown as string[],
-      evidence_total: Number(row.total),
-    };
-  });
 }

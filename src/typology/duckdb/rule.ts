@@ -88,6 +88,7 @@ export function emitHits(context: EmitContext, group: GroupPlan, rule: RulePlan)
     const { numerator, denominator } = emitValue(node);
     return [`(${numerator})::HUGEINT`, `(${denominator})::HUGEINT`];
   });
+  for (const field of rule.reads) values.push(`${fieldColumn(field)}::HUGEINT`, '1::HUGEINT');
   const suppressions = rule.typology.suppress.map((item, i) => {
     const where = rule.suppressions[i] ?? (item.where ? 'true' : null);
     const parts = [where, item.when && emitCondition(context, rule, item.when)].filter(

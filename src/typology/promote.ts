@@ -1,0 +1,144 @@
+import { LIMITS } from '../base/index.js';
+import type { Family, Finding, Ground } from '../model/index.js';
+import type { Typology } from './ast.js';
+
+/** How a rule did on planted schemes: findings that named a planted subject, and those that did not. */
+export interface MeasuredPrecision {
+  readonly version: string;
+  readonly right: number;
+  readonly wrong: number;
+}
+export type PrecisionTable = Readonly<Record<string, MeasuredPrecision>>;
+
+/** A finding that a person should see, why, and what else speaks for it. */
+export interface Promoted {
+  readonly finding: Finding;
+  readonly ground: Ground;
+  readonly corroboration: readonly Finding[];
+  readonly rank_score: number;
+}
+
+/** Weight of a crime area in ranking, percent, after the priorities of 2021 and the assessments of 2024. */
+export const THREAT_WEIGHT: Readonly<Record<string, number>> = {
+  fentanyl: 100,
+  laundering_organisations: 100,
+  human_trafficking: 100,
+  terrorist_financing: 100,
+  proliferation: 90,
+  fraud: 90,
+  corruption: 90,
+  trade: 85,
+  human_smuggling: 85,
+  bulk_cash: 85,
+  fuel_smuggling: 85,
+  structuring: 85,
+  shell_companies: 80,
+  remittances: 75,
+  virtual_assets: 70,
+  real_estate: 70,
+  gaming: 65,
+};
+
+const PRECISION_FLOOR_PERCENT = 60;
+const PRECISION_FINDINGS_MIN = 5;
+
+/**
+ * Chooses the findings that become alerts. One flag proves nothing: an alert needs findings of two
+ * families about one subject close in time, or one exact list hit, or a rule whose measured
+ * precision earns it. Rules that cite the same flag count once. `ownerOf` joins an account's
+ * findings with its holder's.
+ */
+export function promoteFindings(
+  findings: readonly Finding[],
+  typologies: ReadonlyMap<string, Typology>,
+  precision: PrecisionTable,
+  ownerOf: (finding: Finding) => string,
+): Promoted[] {
+  const byOwner = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    const owner = ownerOf(finding);
+    byOwner.set(owner, [...(byOwner.get(owner) ?? []), finding]);
+  }
+  const promoted: Promoted[] = [];
+  for (const group of byOwner.values()) {
+    for (const finding of group) {
+      const support = independentOf(finding, group, typologies);
+      const ground = groundOf(finding, support, precision);
+      if (!ground) continue;
+      const rank_score = rankScore(finding, support, precision);
+      promoted.push({ finding, ground, corroboration: support, rank_score });
+    }
+  }
+  return promoted.sort(
+    (a, b) =>
+      b.rank_score - a.rank_score ||
+      b.finding.score - a.finding.score ||
+      (a.finding.id < b.finding.id ? -1 : 1),
+  );
+}
+
+/** Findings of other families, close in time, by rules that stand on other flags; one a family. */
+function independentOf(
+  finding: Finding,
+  group: readonly Finding[],
+  typologies: ReadonlyMap<string, Typology>,
+): Finding[] {
+  const cited = flagsOf(typologies.get(finding.typology));
+  const best = new Map<Family, Finding>();
+  for (const other of group) {
+    if (other.family === finding.family || !isClose(finding, other)) continue;
+    const shares = [...flagsOf(typologies.get(other.typology))].some((flag) => cited.has(flag));
+    const earlier = best.get(other.family);
+    if (!shares && (!earlier || other.score > earlier.score)) best.set(other.family, other);
+  }
+  return [...best.values()];
+}
+
+function flagsOf(typology: Typology | undefined): Set<string> {
+  return new Set(typology?.sources.map(({ document, flag }) => `${document} ${flag}`));
+}
+
+function isClose(a: Finding, b: Finding): boolean {
+  const gap = Math.max(
+    Date.parse(a.first_at) - Date.parse(b.last_at),
+    Date.parse(b.first_at) - Date.parse(a.last_at),
+  );
+  return gap <= LIMITS.corroboration_days * 86_400_000;
+}
+
+function groundOf(
+  finding: Finding,
+  support: readonly Finding[],
+  precision: PrecisionTable,
+): Ground | null {
+  if (finding.exact_list_hit) return 'exact_list_hit';
+  if (support.length > 0) return 'two_families';
+  return hasEarned(finding, precision) ? 'measured_precision' : null;
+}
+
+/** At least three right in five, of at least five, measured for this very version. */
+function hasEarned(finding: Finding, precision: PrecisionTable): boolean {
+  const measured = precision[finding.typology];
+  if (!measured || measured.version !== finding.version) return false;
+  const total = measured.right + measured.wrong;
+  return total >= PRECISION_FINDINGS_MIN && measured.right * 100 >= total * PRECISION_FLOOR_PERCENT;
+}
+
+/** 100 · w · (1 − Π(1 − p)) over families, in whole parts per million; p is measured, or three fifths of the score. */
+function rankScore(
+  finding: Finding,
+  support: readonly Finding[],
+  precision: PrecisionTable,
+): number {
+  let missing = 1_000_000;
+  for (const item of [finding, ...support]) {
+    const measured = precision[item.typology];
+    const total = measured ? measured.right + measured.wrong : 0;
+    const known = measured?.version === item.version && total >= PRECISION_FINDINGS_MIN;
+    const strength =
+      known && measured ? Math.floor((measured.right * 1_000_000) / total) : item.score * 6_000;
+    missing = Math.floor((missing * (1_000_000 - strength)) / 1_000_000);
+  }
+  const weight = THREAT_WEIGHT[finding.area] ?? 70;
+  return Math.floor(((1_000_000 - missing) * weight) / 1_000_000);
+}
