@@ -104,6 +104,10 @@ function clip(text: string | null | undefined): string | undefined {
 }
 
 function compact<T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  const known = Object.entries(fields).filter(([, value]) => value !== undefined && value !== '');
-  return Object.fromEntries(known) as { [K in keyof T]?: Exclude<T[K], undefined> };
+  const known: Partial<T> = {};
+  for (const key in fields) {
+    const value = fields[key];
+    if (value !== undefined && value !== '') known[key] = value;
+  }
+  return known as { [K in keyof T]?: Exclude<T[K], undefined> };
 }

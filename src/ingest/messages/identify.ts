@@ -59,8 +59,12 @@ export function isClabe(text: string): boolean {
 export function isIban(text: string): boolean {
   if (!/^[A-Z]{2}\d{2}[A-Z0-9]{10,30}$/.test(text)) return false;
   const rotated = text.slice(4) + text.slice(0, 4);
-  const digits = rotated.replace(/[A-Z]/g, (letter) => String(letter.charCodeAt(0) - 55));
-  return BigInt(digits) % 97n === 1n;
+  let remainder = 0;
+  for (const character of rotated) {
+    const value = Number.parseInt(character, 36);
+    remainder = (remainder * (value > 9 ? 100 : 10) + value) % 97;
+  }
+  return remainder === 1;
 }
 
 /** Two letters, or nothing: what is no country is left out rather than guessed. */

@@ -26,6 +26,8 @@ export interface EntryReader {
 interface Progress {
   /** Position of the entry within its statement. */
   readonly ordinal: number;
+  /** The account of the statement, its bank and its owner. */
+  readonly own: End;
   read: number;
   unpriced: XmlElement | null;
   unpriced_count: number;
@@ -46,7 +48,8 @@ export function createEntryReader(): EntryReader {
     const statement = statementOf(entry) ?? entry;
     const ordinal = (counts.get(statement) ?? 0) + 1;
     counts.set(statement, ordinal);
-    const progress: Progress = { ordinal, read: 0, unpriced: null, unpriced_count: 0 };
+    const own = endOfOwner(statement);
+    const progress: Progress = { ordinal, own, read: 0, unpriced: null, unpriced_count: 0 };
     entries.set(entry, progress);
     return progress;
   }
@@ -136,13 +139,10 @@ const INTERMEDIARIES = [
  * state the batch's direction. A return keeps the roles of the payment that it undoes.
  */
 function endsOfEntry(
-  { entry, details }: Reading,
+  { entry, details, progress: { own } }: Reading,
   isReturn: boolean,
   isCash: boolean,
 ): { debtor: End; creditor: End; pays: boolean } {
-  const account = at(statementOf(entry), 'Acct');
-  const servicer = agentOf(at(account, 'Svcr'));
-  const own = endOfParty(at(account, 'Ownr'), account, servicer);
   const payer = relatedEnd(details, 'Dbtr');
   const payee = relatedEnd(details, 'Cdtr');
   const isPayer = own.account !== null && payer.account?.id === own.account.id;
@@ -161,6 +161,11 @@ function endsOfEntry(
   const me: End = { ...own, name: own.name ?? mine.name, country: own.country ?? mine.country };
   const [debtor, creditor] = pays ? [me, counterparty] : [counterparty, me];
   return { debtor, creditor, pays };
+}
+
+function endOfOwner(statement: XmlElement): End {
+  const account = at(statement, 'Acct');
+  return endOfParty(at(account, 'Ownr'), account, agentOf(at(account, 'Svcr')));
 }
 
 function relatedEnd(details: XmlElement | null, role: 'Dbtr' | 'Cdtr'): End {
@@ -197,8 +202,7 @@ function idOf(
   const uetr = uetrOf(textAt(details, 'Refs/UETR'));
   if (uetr && !isFee) return isReturn ? derivedId('iso-return', uetr) : uetr;
   const statement = statementOf(entry);
-  const account = at(statement, 'Acct');
-  const own = endOfParty(null, account, agentOf(at(account, 'Svcr'))).account?.id ?? '';
+  const own = progress.own.account?.id ?? '';
   const booked = timeOf(entry, details)?.slice(0, 10) ?? '';
   const money = [amount.amount, amount.currency, textAt(entry, 'CdtDbtInd') ?? ''];
   const reference = textAt(details, 'Refs/AcctSvcrRef') ?? textAt(entry, 'AcctSvcrRef', 'NtryRef');

@@ -79,7 +79,7 @@ function parseFin(text: string, place: { line: number; column: number }): FinMes
 
 function fieldsOf(body: string, line: number): FinField[] {
   const fields: { tag: string; value: string; line: number }[] = [];
-  for (const [i, text] of body.split(/\r?\n/).entries()) {
+  for (const [i, text] of body.split(/\r*\n|\r+$/).entries()) {
     const match = /^:(\d{2}[A-Z]?):(.*)$/.exec(text);
     const last = fields.at(-1);
     if (match) fields.push({ tag: match[1] ?? '', value: match[2] ?? '', line: line + i });

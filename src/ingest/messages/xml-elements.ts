@@ -29,7 +29,13 @@ export async function* readXml(
 /** The first descendant at a path of local names: `PmtId/UETR`. */
 export function at(element: XmlElement | null | undefined, path: string): XmlElement | null {
   let here = element ?? null;
-  for (const name of path.split('/')) here = here?.children.find((c) => c.name === name) ?? null;
+  for (let from = 0; here && from < path.length; ) {
+    const slash = path.indexOf('/', from);
+    const to = slash < 0 ? path.length : slash;
+    const name = path.slice(from, to);
+    here = here.children.find((child) => child.name === name) ?? null;
+    from = to + 1;
+  }
   return here;
 }
 

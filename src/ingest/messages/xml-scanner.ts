@@ -1,6 +1,6 @@
 /** One pass over XML text: elements with places, flaws kept with the payment in which they are. */
 import { SaxesParser, type SaxesTagPlain } from 'saxes';
-import { LIMITS } from '../../base/index.js';
+import { LIMITS, present } from '../../base/index.js';
 import type { MessageReject } from '../message-reader.js';
 import { reject } from './draft.js';
 import { BARE_AMPERSAND, guardAmpersands, restoreText } from './xml-text.js';
@@ -28,6 +28,8 @@ export interface XmlNames {
 
 /** An open element, whether it is kept, and what it holds besides the elements given out of it. */
 interface Open {
+  /** As the file writes it, with its prefix. */
+  readonly tag: string;
   readonly element: XmlElement;
   readonly isGiven: boolean;
   readonly isKept: boolean;
@@ -39,13 +41,17 @@ export class XmlScanner {
   isStopped = false;
   readonly #parser = new SaxesParser({ xmlns: false, fragment: true });
   readonly #open: Open[] = [];
+  /** What the close tag at hand closes, innermost first. */
+  readonly #closing: Open[] = [];
+  #isClosingMore = false;
+  readonly #strays: string[] = [];
   readonly #names: XmlNames;
   readonly #queue: XmlItem[];
   readonly #lines_before: number;
   #start: { readonly line: number; readonly column: number } | null = null;
   #complaints = 0;
   #last_event = 0;
-  #isClosing = false;
+  #isEnding = false;
 
   constructor(names: XmlNames, queue: XmlItem[], lines_before = 0) {
     this.#names = names;
@@ -63,14 +69,17 @@ export class XmlScanner {
   write(text: string): void {
     if (this.isStopped) return;
     this.#parser.write(text);
+    this.#finish();
     if (this.#parser.position - this.#last_event > LIMITS.line_characters_max)
       this.#stop('xml_too_long', this.#open.at(-1)?.element.name ?? '');
   }
 
   close(): void {
     if (this.isStopped) return;
-    this.#isClosing = true;
+    this.#isEnding = true;
     this.#parser.close();
+    this.#finish();
+    if (this.#open.length > 0) this.#truncated();
   }
 
   #place() {
@@ -86,16 +95,22 @@ export class XmlScanner {
   /** The parser goes on after a mistake; the payment around it does not count as read. */
   #fail(message: string): void {
     if (this.isStopped) return;
-    if (this.#isClosing) this.#stop('xml_truncated', this.#open.at(-1)?.element.name ?? '');
+    if (this.#isEnding) this.#truncated();
+    else if (message === UNEXPECTED) this.#isClosingMore = true;
+    else if (message.startsWith(UNMATCHED)) this.#close(message.slice(UNMATCHED.length, -1));
     else if (message.includes('doctype')) this.#stop('xml_doctype', 'DOCTYPE');
     else if (!HARMLESS.test(message)) this.#complain(message);
   }
 
-  #complain(message: string): void {
+  #complain(message: string, closing?: Open): void {
     const flaw = reject('xml_malformed', message, this.#place()).reject;
-    const payment = this.#open.findLast((open) => open.isGiven);
+    const payment = closing?.isGiven ? closing : this.#open.findLast((open) => open.isGiven);
     if (payment) payment.element.flaw ??= flaw;
     else if (this.#complaints++ < COMPLAINTS_MAX) this.#queue.push({ reject: flaw });
+  }
+
+  #truncated(): void {
+    this.#stop('xml_truncated', this.#open.at(-1)?.element.name ?? '');
   }
 
   #begin(name: string): void {
@@ -105,6 +120,7 @@ export class XmlScanner {
   }
 
   #enter(tag: SaxesTagPlain): void {
+    this.#finish();
     this.#last_event = this.#parser.position;
     if (this.isStopped) return;
     if (this.#open.length >= DEPTH_MAX) {
@@ -121,19 +137,58 @@ export class XmlScanner {
     const isWanted = (outer?.isKept ?? true) && !this.#names.skip.has(name);
     const isKept = isWanted && (isGiven || this.#mayKeep(ELEMENT_SIZE));
     if (isKept) parent?.children.push(element);
-    this.#open.push({ element, isGiven, isKept, size: 0 });
+    this.#open.push({ tag: tag.name, element, isGiven, isKept, size: 0 });
   }
 
   /** A given element stands among its parent's children only while it is open. */
   #leave(): void {
+    if (!this.#isClosingMore) this.#finish();
+    this.#isClosingMore = false;
     this.#last_event = this.#parser.position;
     const closed = this.#open.pop();
-    if (this.isStopped || !closed?.isGiven || !closed.isKept) return;
-    closed.element.parent?.children.pop();
-    this.#queue.push({ element: closed.element });
+    if (closed) this.#closing.push(closed);
   }
 
-  #say(text: string): void {
+  /**
+   * A close tag that matches nothing makes the parser close everything: that is undone, and from
+   * then on this stack says what a close tag closes.
+   */
+  #close(tag: string): void {
+    while (this.#isClosingMore && this.#closing.length > 0)
+      this.#open.push(present(this.#closing.pop(), 'what was closed'));
+    this.#finish();
+    this.#strays.push(`</${tag}>`);
+    const from = this.#open.findLastIndex((open) => open.tag === tag);
+    if (from < 0) this.#complain(`${UNMATCHED}${tag}`);
+    else this.#closing.push(...this.#open.splice(from).reverse());
+    this.#finish();
+  }
+
+  /** Gives out what has been closed; what an outer close tag had to close is broken. */
+  #finish(): void {
+    this.#isClosingMore = false;
+    if (this.#closing.length > 1) this.#break();
+    const closed = this.#closing.splice(0);
+    for (const { element, isGiven, isKept } of closed) {
+      if (this.isStopped) return;
+      if (!isGiven || !isKept) continue;
+      element.parent?.children.pop();
+      this.#queue.push({ element });
+    }
+  }
+
+  /** Marks the innermost payment that lacks a close tag, or else the one around. */
+  #break(): void {
+    const flaw = reject('xml_malformed', UNEXPECTED, this.#place()).reject;
+    const lacking = this.#closing.slice(0, -1).find((open) => open.isGiven);
+    if (lacking) lacking.element.flaw ??= flaw;
+    else this.#complain(UNEXPECTED, this.#closing.at(-1));
+  }
+
+  #say(written: string): void {
+    this.#finish();
+    const strays = this.#strays.splice(0);
+    const text = strays.reduce((rest, stray) => rest.replace(stray, ''), written);
     this.#last_event = this.#parser.position;
     const here = this.#open.at(-1);
     if (this.isStopped || !here?.isKept || text.trim() === '') return;
@@ -163,6 +218,9 @@ export class XmlScanner {
 
 const ENVELOPED = /<\/(?:[\w.-]+:)?(?:Document|SPEI_Tercero)\s*>\s*(?:<\/[\w.:-]+\s*>\s*)*$/;
 const HARMLESS = /XML declaration|processing instruction|disallowed character\.|only one root/i;
+/** How the parser says that a close tag closed more than itself, or matched nothing. */
+const UNEXPECTED = 'unexpected close tag.';
+const UNMATCHED = 'unmatched closing tag: ';
 const COMPLAINTS_MAX = 100;
 const DEPTH_MAX = 200;
 /** What an element costs besides its text, in characters. */
