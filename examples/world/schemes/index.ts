@@ -1,0 +1,61 @@
+/** Every kind of laundering that the example can plant. The order fixes their ranges of ids. */
+import type { SchemeKind } from '../stage.js';
+import { armouredExit } from './armoured-exit.js';
+import { cityCircuit } from './city-circuit.js';
+import { cryptoOfframp } from './crypto-offramp.js';
+import { ctrStructuring } from './ctr-structuring.js';
+import { customsCash } from './customs-cash.js';
+import { dormantDrain } from './dormant-drain.js';
+import { funnelAccount } from './funnel-account.js';
+import { funnelDrain } from './funnel-drain.js';
+import { gatherScatter } from './gather-scatter.js';
+import { illicitSpa } from './illicit-spa.js';
+import { layeredChain } from './layered-chain.js';
+import { layeringCycle } from './layering-cycle.js';
+import { listedInstitution } from './listed-institution.js';
+import { muleStudent } from './mule-student.js';
+import { officialFunds } from './official-funds.js';
+import { p2pCardPayoff } from './p2p-card-payoff.js';
+import { payrollShell } from './payroll-shell.js';
+import { pillPress } from './pill-press.js';
+import { precursorPurchases } from './precursor-purchases.js';
+import { romanceMule } from './romance-mule.js';
+import { scatterGather } from './scatter-gather.js';
+import { smugglingPayee } from './smuggling-payee.js';
+import { smurfingRing } from './smurfing-ring.js';
+import { tbmlExporter } from './tbml-exporter.js';
+import { timeshareFraud } from './timeshare-fraud.js';
+import { tradeFlowThrough } from './trade-flow-through.js';
+import { usdCashCap } from './usd-cash-cap.js';
+import { wageCollector } from './wage-collector.js';
+
+export const SCHEME_KINDS: readonly SchemeKind[] = [
+  armouredExit,
+  cityCircuit,
+  cryptoOfframp,
+  ctrStructuring,
+  customsCash,
+  dormantDrain,
+  funnelAccount,
+  funnelDrain,
+  gatherScatter,
+  illicitSpa,
+  layeredChain,
+  layeringCycle,
+  listedInstitution,
+  muleStudent,
+  officialFunds,
+  p2pCardPayoff,
+  payrollShell,
+  pillPress,
+  precursorPurchases,
+  romanceMule,
+  scatterGather,
+  smugglingPayee,
+  smurfingRing,
+  tbmlExporter,
+  timeshareFraud,
+  tradeFlowThrough,
+  usdCashCap,
+  wageCollector,
+];
