@@ -78,7 +78,7 @@ function reasonToSkip(
   return /^0+$/.test(cents) ? 'ach_zero' : null;
 }
 
-/** A return comes from the receiver's bank, which its addenda names; the entry goes back to ours. */
+/** A return comes from the receiver's bank, which its addenda names, and goes back to ours. */
 function domesticEnds(text: string, batch: AchBatch, returned: string | undefined): [End, End] {
   const { header, sec } = batch;
   const entryBank = bankOfAba(text.slice(3, 12)) ?? bankOfAba(text.slice(3, 11));

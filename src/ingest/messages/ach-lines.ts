@@ -1,7 +1,7 @@
 /** Records of a NACHA file: lines of 94 characters, or one line without breaks, padded or short. */
 import { TextDecoder } from 'node:util';
 
-export const RECORD_CHARACTERS = 94;
+const RECORD_CHARACTERS = 94;
 
 /** A record padded to 94 characters, with what it was before, and its place. */
 export interface AchLine {
@@ -11,7 +11,7 @@ export interface AchLine {
   readonly column: number;
 }
 
-/** Reads records of any file; a line that holds several is cut, one that is too long is shortened. */
+/** Reads the records of any file: a line that holds several is cut, a longer one is shortened. */
 export async function* readAchLines(bytes: AsyncIterable<Uint8Array>): AsyncIterable<AchLine> {
   let held = Buffer.alloc(0);
   const place = { line: 1, column: 1 };

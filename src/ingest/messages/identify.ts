@@ -56,7 +56,7 @@ export function isClabe(text: string): boolean {
 }
 
 /** ISO 13616: the number, with its first four characters last, is 1 modulo 97. */
-export function isIban(text: string): boolean {
+function isIban(text: string): boolean {
   if (!/^[A-Z]{2}\d{2}[A-Z0-9]{10,30}$/.test(text)) return false;
   const rotated = text.slice(4) + text.slice(0, 4);
   let remainder = 0;

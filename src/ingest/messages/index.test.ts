@@ -2,10 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import * as samples from '../../../test/message-samples.js';
 import { sharedData } from '../../../test/shared.js';
 import { createSpeaker } from '../../base/index.js';
 import { MESSAGE_READERS } from './index.js';
+import * as samples from './samples.js';
 
 const OWN = Object.values(samples).filter(
   (sample): sample is string => typeof sample === 'string' && sample.length > 100,

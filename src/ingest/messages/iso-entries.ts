@@ -176,7 +176,7 @@ function relatedEnd(details: XmlElement | null, role: 'Dbtr' | 'Cdtr'): End {
   return endOfParty(party, at(parties, `${role}Acct`), agentOf(at(agents, `${role}Agt`)), relay);
 }
 
-/** When it was booked, else what the details say, else its value date, else the day of the report. */
+/** When it was booked, else what the details say, else its value date, else the report's day. */
 function timeOf(entry: XmlElement, details: XmlElement | null): string | undefined {
   return (
     timeAt(entry, 'BookgDt/DtTm', 'BookgDt/Dt') ??
@@ -193,7 +193,7 @@ function timeOf(entry: XmlElement, details: XmlElement | null): string | undefin
   );
 }
 
-/** By UETR where there is one; fees of a payment carry its UETR too and are payments of their own. */
+/** By UETR where there is one; a fee carries the UETR of its payment and is one of its own. */
 function idOf(
   { entry, details, amount, progress, number }: Reading,
   isReturn: boolean,

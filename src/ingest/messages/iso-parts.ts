@@ -17,7 +17,7 @@ export function agentOf(element: XmlElement | null): Institution | null {
   return bank && country ? { id: bank.id, country } : bank;
 }
 
-/** The end of a payment: who, at which bank, in which account; `fallback` where no bank is named. */
+/** The end of a payment: who, at which bank, in which account; `fallback` if none is named. */
 export function endOfParty(
   party: XmlElement | null,
   account: XmlElement | null,
@@ -32,7 +32,7 @@ export function endOfParty(
 }
 
 /** The number of an account, whichever of its forms a version uses. */
-export function numberOf(account: XmlElement | null): string | undefined {
+function numberOf(account: XmlElement | null): string | undefined {
   return textAt(
     account,
     'Id/IBAN',
@@ -73,7 +73,7 @@ export function textOf(
   return joined([...remittance, ...more, ...behind, ...ids]);
 }
 
-/** The first date or time among the paths; a date with a zone (xs:date allows it) loses the zone. */
+/** The first date or time among the paths; a date with a zone (as in xs:date) loses the zone. */
 export function timeAt(element: XmlElement | null, ...paths: string[]): string | undefined {
   const text = textAt(element, ...paths);
   return text && /^\d{4}-\d\d-\d\d(?:Z|[+-]\d\d:\d\d)$/.test(text) ? text.slice(0, 10) : text;

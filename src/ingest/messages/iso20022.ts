@@ -39,7 +39,7 @@ export const iso20022Reader: MessageReader = {
 };
 
 const ISO_HEAD =
-  /iso:20022|urn:swift:xsd|(?:pacs|camt|pain)\.\d{3}|<(?:[\w.-]+:)?(?:Document|AppHdr|DataPDU)[\s>]/;
+  /iso:20022|urn:swift:xsd|(?:pacs|camt|pain)\.\d{3}|<(?:[\w.-]+:)?(?:Document|AppHdr)[\s>]/;
 const TRANSFERS = /^(?:FIToFICstmrCdtTrf|FICdtTrf|FinInstnCdtTrf|PmtRtr|pacs\.00[489]\.001\.\d+)$/;
 const STATEMENTS = /^BkToCstmr(?:Stmt|AcctRpt|DbtCdtNtfctn)(?:V\d+)?$/;
 const GIVE: ReadonlySet<string> = new Set(

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { ACH, ACH_IAT, ACH_RETURN, readMessage } from '../../../test/message-samples.js';
 import { nachaReader } from './nacha.js';
+import { ACH, ACH_IAT, ACH_RETURN, readMessage } from './samples.js';
 
 const read = (text: string | Uint8Array, size = 40) => readMessage(nachaReader, text, size);
 
 describe('entries', () => {
-  test('a credit pays the receiver, a debit collects from him, a prenotification is no payment', async () => {
+  test('credits pay the receiver, debits collect, prenotifications are no payments', async () => {
     const { records, rejects, lines } = await read(ACH);
     expect(lines).toEqual([3, 4]);
     expect(records[0]).toEqual({

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { CEP, readMessage } from '../../../test/message-samples.js';
+import { CEP, readMessage } from './samples.js';
 import { speiCepReader } from './spei-cep.js';
 
 const read = (text: string) => readMessage(speiCepReader, text, 33);
 
-test('a proof: credit time of the chain in Mexico City’s summer, banks by name and by CLABE', async () => {
+test('a proof: credit time in Mexico City’s summer, banks by name and by CLABE', async () => {
   const { records, rejects } = await read(CEP);
   expect(rejects).toEqual([]);
   expect(records).toEqual([

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { MT, readMessage, UETR } from '../../../test/message-samples.js';
+import { MT, readMessage, UETR } from './samples.js';
 import { swiftMtReader } from './swift-mt.js';
 
 const read = (text: string) => readMessage(swiftMtReader, Buffer.from(text, 'latin1'), 50);
@@ -39,8 +39,9 @@ test('without a readable 32A there is no payment', async () => {
   expect(rejects[0]).toMatchObject({ code: 'mt_amount', value: '250310USD1.250,5' });
 });
 
-test('output from the network: sender from the header, UETR, returns, acknowledgements', async () => {
-  const text = `{1:F21AAAAUS33AXXX0000000000}{4:{177:2503101200}{451:0}}{1:F01FICTMXMMAXXX0000000000}{2:O1031200250310BBBBGB2LAXXX00000000002503101201N}{3:{121:${UETR}}}{4:
+test('output of the network: sender in the header, UETR, returns, acknowledgements', async () => {
+  const header = '{1:F01FICTMXMMAXXX0000000000}{2:O1031200250310BBBBGB2LAXXX00000000002503101201N}';
+  const text = `{1:F21AAAAUS33AXXX0000000000}{4:{177:2503101200}{451:0}}${header}{3:{121:${UETR}}}{4:
 :20:R
 :32A:250310EUR14,
 :50K:/9

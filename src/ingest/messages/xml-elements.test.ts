@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { CAMT_053, PACS_008, PACS_009, readMessage } from '../../../test/message-samples.js';
 import { LIMITS } from '../../base/index.js';
 import { iso20022Reader } from './iso20022.js';
+import { CAMT_053, PACS_008, PACS_009, readMessage } from './samples.js';
 
 const read = (text: string | Uint8Array, size?: number) => readMessage(iso20022Reader, text, size);
 
@@ -25,7 +25,7 @@ describe('hostile XML', () => {
     expect(rejects.map(({ code }) => code)).toEqual(['xml_doctype']);
   });
 
-  test('a text longer than any field costs its payment only, one without an end the rest', async () => {
+  test('what is longer than a payment costs that payment only, or else the rest', async () => {
     const long = 'x'.repeat(LIMITS.line_characters_max + 1);
     const inside = PACS_009.replace('<Nm>Payer</Nm>', `<Nm>${long}</Nm>`);
     const { rejects } = await read(inside);
