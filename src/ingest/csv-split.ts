@@ -13,6 +13,11 @@ export type Split =
       readonly value: string;
     };
 
+interface Problem {
+  readonly code: string;
+  readonly column: number;
+}
+
 /** A quoted field may run over this many lines: beyond, its closing quote is taken for missing. */
 const LINES_PER_RECORD_MAX = 200;
 const VALUE_SHOWN = 200;
@@ -42,17 +47,18 @@ export async function* splitCsv(
     const record = createRecord(delimiter);
     let taken = 0;
     let length = 0;
-    let problem: { code: string; column: number } | null = null;
+    let opened_at = 1;
+    let problem: Problem | null = null;
     for (;;) {
       const line = await next(taken);
-      if (!line || taken === LINES_PER_RECORD_MAX || length > LIMITS.line_characters_max) {
-        problem = { code: 'quote_open', column: record.quoteColumn() };
-        break;
-      }
+      const is_endless = taken === LINES_PER_RECORD_MAX || length > LIMITS.line_characters_max;
+      problem = !line || is_endless ? { code: 'quote_open', column: opened_at } : null;
+      if (!line || problem) break;
       problem = problemOfLine(line) ?? record.feed(Buffer.from(line.bytes).toString('utf8'));
       taken++;
       length += line.bytes.length;
       if (problem || !record.isOpen()) break;
+      if (taken === 1) opened_at = record.quoteColumn();
     }
     const fields = record.fields();
     if (!problem && fields.length === 1 && fields[0]?.trim() === '') {
@@ -61,6 +67,8 @@ export async function* splitCsv(
     }
     if (!problem && fields.length !== columns)
       problem = { code: fields.length < columns ? 'columns_few' : 'columns_many', column: 1 };
+    // What is wrong in a later line began with the quotation mark that opened in this one.
+    if (problem && taken > 1) problem = { code: 'quote_open', column: opened_at };
     if (problem) {
       waiting = waiting.slice(1);
       yield { line: first.number, ...problem, value: shown(first) };
@@ -84,7 +92,7 @@ function createRecord(delimiter: string) {
   let quote_column = 1;
 
   /** Takes one more line; the reason where its quotes break the rules. */
-  function feed(text: string): { code: string; column: number } | null {
+  function feed(text: string): Problem | null {
     if (is_open) field += '\n';
     let i = 0;
     for (;;) {
@@ -122,7 +130,7 @@ function createRecord(delimiter: string) {
   return { feed, fields: () => fields, isOpen: () => is_open, quoteColumn: () => quote_column };
 }
 
-function problemOfLine(line: Line): { code: string; column: number } | null {
+function problemOfLine(line: Line): Problem | null {
   if (line.is_cut) return { code: 'line_long', column: LIMITS.line_characters_max + 1 };
   const zero = line.bytes.indexOf(0);
   if (zero >= 0) return { code: 'zero_byte', column: zero + 1 };

@@ -135,13 +135,14 @@ async function load(
   const { noun } = reading;
   const compiled = compile(file, reading, source, reporting_currency);
   const line = compiled.has_line ? 'staged.line' : 'staged.rowid + 2';
+  // Before the transaction: within it the rows of a new table are not numbered from zero.
+  await engine.run(`CREATE OR REPLACE TEMP TABLE staged AS ${compiled.select}`);
+  task.done(0.6);
+  const rows = await count(engine, 'staged');
+  if (source.rows !== null && source.rows !== rows)
+    throw new Fault('ingest.rows_differ', { seen: source.rows, read: rows }, { file });
   await engine.run('BEGIN');
   try {
-    await engine.run(`CREATE OR REPLACE TEMP TABLE staged AS ${compiled.select}`);
-    task.done(0.6);
-    const rows = await count(engine, 'staged');
-    if (source.rows !== null && source.rows !== rows)
-      throw new Fault('ingest.rows_differ', { seen: source.rows, read: rows }, { file });
     await markDuplicates(engine, noun, compiled.fields);
     const rejects = await writeRejects(engine, {
       source,
@@ -167,12 +168,14 @@ async function load(
       loaded_at_ms: options.clock.now(),
     };
     await insertBatch(engine, batch);
-    for (const table of ['staged', 'reject']) await engine.run(`DROP TABLE IF EXISTS ${table}`);
     await engine.run('COMMIT');
     return reportOf(batch, rejects.first, [...source.notes, ...reading.notes, ...notesOf(reading)]);
   } catch (error) {
     await engine.run('ROLLBACK').catch(() => undefined);
     throw error;
+  } finally {
+    for (const table of ['staged', 'reject', 'touched', 'day_rate'])
+      await engine.run(`DROP TABLE IF EXISTS ${table}`).catch(() => undefined);
   }
 }
 
