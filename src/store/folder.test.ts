@@ -11,6 +11,7 @@ const clock = fixedClock(1_770_552_000_000);
 const me = { command: 'puente ingest', clock };
 let compiled: Compiled;
 let holder: string;
+let contender: string;
 let root: string;
 const children: ChildProcess[] = [];
 
@@ -28,6 +29,42 @@ beforeAll(() => {
     } catch (error) {
       process.stdout.write(error.code + '\\n');
     }`,
+  );
+  // Takes the folder as often as it can for two seconds. Whoever is inside with another says so;
+  // every other time it leaves a lock behind as one that died would.
+  contender = compiled.script(
+    'contender.js',
+    `import { closeSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+    import { takeFolder } from './src/store/folder.js';
+    const [path] = process.argv.slice(2);
+    const options = { command: 'contend', clock: { now: () => Date.now() } };
+    const end = Date.now() + 2_000;
+    const report = { taken: 0, together: 0, errors: [] };
+    while (Date.now() < end) {
+      let folder;
+      try {
+        folder = takeFolder(path, options);
+      } catch (error) {
+        if (error.code !== 'folder.held') report.errors.push(String(error));
+        continue;
+      }
+      report.taken++;
+      try {
+        closeSync(openSync(path + '/inside', 'wx'));
+      } catch {
+        report.together++;
+      }
+      rmSync(path + '/inside', { force: true });
+      if (report.taken % 2 === 0) {
+        folder.release();
+      } else {
+        const lock = path + '/lock/' + folder.turn;
+        const dead = { ...JSON.parse(readFileSync(lock, 'utf8')), pid: 999_999_999 };
+        writeFileSync(path + '/' + process.pid, JSON.stringify(dead));
+        renameSync(path + '/' + process.pid, lock);
+      }
+    }
+    process.stdout.write(JSON.stringify(report));`,
   );
 });
 beforeEach(() => {
@@ -66,7 +103,7 @@ test('a folder has one holder at a time, who is named', () => {
 
 test('of processes that race for a folder one gets it', async () => {
   for (let round = 0; round < 3; round++) {
-    const racers = await Promise.all(Array.from({ length: 4 }, () => startHolder(root)));
+    const racers = await Promise.all(Array.from({ length: 4 }, () => start(holder, root)));
     const words = racers.map(({ word }) => word).sort();
     expect(words).toEqual(['folder.held', 'folder.held', 'folder.held', 'held']);
     // The next round races to succeed a holder that was killed.
@@ -75,8 +112,20 @@ test('of processes that race for a folder one gets it', async () => {
   expect(readdirSync(folderPaths(root).lock).sort()).toEqual(['2', '3']);
 });
 
+test('however often it changes hands, two are never inside together', async () => {
+  const reports = await Promise.all(
+    Array.from({ length: 4 }, async () => JSON.parse((await start(contender, root)).word)),
+  );
+  const taken = reports.reduce((sum, report) => sum + report.taken, 0);
+  expect(reports.map(({ together, errors }) => ({ together, errors }))).toEqual(
+    reports.map(() => ({ together: 0, errors: [] })),
+  );
+  expect(holderOf(root)).toBeNull();
+  expect(takeFolder(root, me).turn).toBe(taken + 1);
+});
+
 test('a killed holder is succeeded at once', async () => {
-  const { child, word } = await startHolder(root);
+  const { child, word } = await start(holder, root);
   expect(word).toBe('held');
   expect(holderOf(root)).toMatchObject({ pid: child.pid, command: 'puente serve' });
   expect(() => takeFolder(root, me)).toThrow('folder.held');
@@ -131,8 +180,9 @@ function rewriteLock(change: object): void {
   writeFileSync(file, JSON.stringify({ ...JSON.parse(readFileSync(file, 'utf8')), ...change }));
 }
 
-async function startHolder(path: string): Promise<{ child: ChildProcess; word: string }> {
-  const child = spawn(process.execPath, [holder, path], { stdio: ['pipe', 'pipe', 'inherit'] });
+/** Starts a script; returns with the first thing that it says. */
+async function start(script: string, path: string): Promise<{ child: ChildProcess; word: string }> {
+  const child = spawn(process.execPath, [script, path], { stdio: ['pipe', 'pipe', 'inherit'] });
   children.push(child);
   const word = await new Promise<string>((resolve) => {
     child.stdout?.once('data', (data) => resolve(String(data).trim()));

@@ -17,11 +17,19 @@ describe.each(LEDGER_KINDS)('jobs on $name', ({ skipped, open }) => {
     const errors: Error[] = [];
     beforeAll(async () => {
       ledger = await open();
-      jobs = await openJobs<Queues>(
-        ledger,
-        { unlucky: { retries: 1, dead_letter: 'dead' }, dead: {}, 'detect-run': { retries: 0 } },
-        (error) => errors.push(error),
-      );
+      // Two that start at once both lay the tables: one of them fails and must leave no trace.
+      const queues = {
+        unlucky: { retries: 1, dead_letter: 'dead' },
+        dead: {},
+        'detect-run': { retries: 0 },
+      } as const;
+      const note = (error: Error) => errors.push(error);
+      const [first, second] = await Promise.all([
+        openJobs<Queues>(ledger, queues, note),
+        openJobs<Queues>(ledger, queues, note),
+      ]);
+      await second.stop();
+      jobs = first;
     });
     afterAll(async () => {
       await jobs.stop();

@@ -104,8 +104,8 @@ function settings(options: QueueOptions): Omit<PgBoss.Queue, 'name'> {
 }
 
 /**
- * pg-boss sends texts such as `BEGIN; …; COMMIT`. When one fails in the middle its transaction stays
- * open, and the connection must not go back to the others like that.
+ * pg-boss sends texts such as `BEGIN; …; COMMIT`. When one fails in the middle its transaction
+ * stays open, and the connection must not go back to the others like that.
  */
 function runner(db: Kysely<Tables>) {
   return (text: string, values: unknown[] = []) =>

@@ -15,7 +15,7 @@ export interface RunRecord {
   readonly manifest: unknown;
 }
 
-/** One file's ingest. When it is done, `rows_read = rows_loaded + rows_rejected` or it is refused. */
+/** One file's ingest. Refused where it is done and `rows_read ≠ rows_loaded + rows_rejected`. */
 export interface IngestBatchRecord {
   readonly id: string;
   readonly file: string;
@@ -74,8 +74,9 @@ export async function recordIngestBatch(ledger: Ledger, batch: IngestBatchRecord
 
 /**
  * Saves a run's alerts, all or none. A new alert is added; one whose content differs from what the
- * ledger holds gets a revision (the earlier ones stay); one that is the same stays as it is, so that
- * repeating changes nothing. The revision covers the whole alert: corroboration and ground, too.
+ * ledger holds gets a revision (the earlier ones stay); one that is the same stays as it is, so
+ * that repeating changes nothing. The revision covers the whole alert, its corroboration and
+ * ground too.
  */
 export async function saveAlerts(
   ledger: Ledger,

@@ -1,15 +1,14 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { Alert } from '../model/index.js';
 
-/** A moment: read as Date, written as ISO 8601 text, so that both databases take it alike. */
+/** A moment: read as Date, written as ISO 8601 text, which both databases take alike. */
 export type Moment = ColumnType<Date, string, string>;
 /** JSON: read as its value, written as text by {@link jsonText}. */
 export type Json<T> = ColumnType<T, string, string>;
 /** BIGINT: read exactly. */
 export type Big = ColumnType<bigint, bigint | number, bigint | number>;
 
-export const RUN_STATES = ['running', 'done', 'failed'] as const;
-export type RunState = (typeof RUN_STATES)[number];
+export type RunState = 'running' | 'done' | 'failed';
 
 interface RunTable {
   id: string;

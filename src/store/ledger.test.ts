@@ -1,9 +1,11 @@
+import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { PGlite } from '@electric-sql/pglite';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { compileSources } from '../../test/compiled.js';
 import { LEDGER_KINDS } from '../../test/ledgers.js';
 import { type Ledger, openLedger } from './ledger.js';
 import { recordIngestBatch, recordRun } from './ledger-records.js';
@@ -98,15 +100,35 @@ test('a folder that cannot hold a ledger is a fault', async () => {
   rmSync(folder, { recursive: true });
 });
 
-test('what a folder was told is there when it opens again', async () => {
+test('what was acknowledged outlives a kill', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'puente-ledger-'));
-  const first = openLedger({ folder });
-  await recordRun(first, run);
-  await first.close();
-  const second = openLedger({ folder });
-  expect(await second.db.selectFrom('run').select('id').execute()).toEqual([{ id: 'r' }]);
-  await second.close();
+  const compiled = compileSources(['src/store/ledger.ts', 'src/store/ledger-records.ts']);
+  const writer = compiled.script(
+    'writer.js',
+    `import { openLedger } from './src/store/ledger.js';
+    import { recordRun } from './src/store/ledger-records.js';
+    const ledger = openLedger({ folder: process.argv[2] });
+    for (let i = 1; ; i++) {
+      const state = 'done';
+      await recordRun(ledger, { id: String(i), started_at: 0, ended_at: 0, state, manifest: {} });
+      process.stdout.write(i + ' ');
+    }`,
+  );
+  const child = spawn(process.execPath, [writer, folder], { stdio: ['ignore', 'pipe', 'inherit'] });
+  let said = '';
+  child.stdout.on('data', (data) => {
+    said += data;
+    if (said.length > 500) child.kill('SIGKILL');
+  });
+  await new Promise((resolve) => child.once('close', resolve));
+  compiled.remove();
+  const ledger = openLedger({ folder });
+  const rows = await ledger.db.selectFrom('run').select('id').execute();
+  await ledger.close();
   rmSync(folder, { recursive: true });
+  const acknowledged = said.slice(0, said.lastIndexOf(' ')).split(' ');
+  expect(acknowledged.length).toBeGreaterThan(100);
+  expect(rows.map((row) => row.id)).toEqual(expect.arrayContaining(acknowledged));
 });
 
 test('who asks for the connection that it holds itself is told, and others go on', async () => {

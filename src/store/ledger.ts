@@ -7,8 +7,8 @@ import { migrations } from './migrations/index.js';
 import { pglitePool, startPglite } from './pglite-pool.js';
 
 /**
- * A PostgreSQL server by URL (a database of its own), or PGlite in a folder or in memory; memory may
- * begin as a dump of another PGlite, which starts several times faster.
+ * A PostgreSQL server by URL (a database of its own), or PGlite in a folder or in memory; memory
+ * may begin as a dump of another PGlite, which starts several times faster.
  */
 export type LedgerSource =
   | { readonly url: string }

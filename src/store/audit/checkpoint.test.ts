@@ -28,7 +28,8 @@ test("the signed note of the Go project's documentation holds", () => {
   const note =
     'If you think cryptography is the answer to your problem,\n' +
     "then you don't know what your problem is.\n\n" +
-    '— PeterNeumann x08go/ZJkuBS9UG/SffcvIAQxVBtiFupLLr8pAcElZInNIuGUgYN1FFYC2pZSNXgKvqfqdngotpRZb6KE6RyyBwJnAM=\n';
+    '— PeterNeumann x08go/ZJkuBS9UG/SffcvIAQxVBtiFupLLr8pAcElZInNIuGUgYN1FFYC2pZ' +
+    'SNXgKvqfqdngotpRZb6KE6RyyBwJnAM=\n';
   expect(verifyNote(note, { name: 'PeterNeumann', key })).toBe(true);
   expect(verifyNote(note.replace('answer', 'Answer'), { name: 'PeterNeumann', key })).toBe(false);
 });

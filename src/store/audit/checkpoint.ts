@@ -39,7 +39,7 @@ export function signCheckpoint(checkpoint: Checkpoint, signer: Signer): string {
   return signNote(`${origin}\n${size}\n${root.toString('base64')}\n${time}\n`, signer);
 }
 
-/** Reads a checkpoint whose signature holds; otherwise the Fault `audit.checkpoint` says why not. */
+/** Reads a checkpoint whose signature holds; a Fault `audit.checkpoint.…` says why it cannot. */
 export function readCheckpoint(note: string, verifier: Verifier): Checkpoint {
   if (!verifyNote(note, verifier)) throw new Fault('audit.checkpoint.signature');
   const [origin = '', size = '', root = '', time = ''] = note.split('\n');

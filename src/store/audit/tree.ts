@@ -45,7 +45,7 @@ export function subtreesOf(range: Range): Subtree[] {
   return subtrees;
 }
 
-/** The hash of a range from the hashes of {@link subtreesOf} it; of no leaves, the hash of nothing. */
+/** The hash of a range from those of its {@link subtreesOf}; of no leaves, the hash of nothing. */
 export function foldHashes(hashes: readonly Hash[]): Hash {
   const last = hashes.at(-1);
   if (last === undefined) return createHash('sha256').digest();
