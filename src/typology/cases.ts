@@ -148,11 +148,14 @@ function expand(raw: Raw, fallbackId: string): Raw[] {
     every: '1d',
   };
   const step = Number(parseLiteral(every)?.numerator ?? 0n);
-  return Array.from({ length: times }, (_, i) => ({
+  const ends = {
     ...(from === undefined ? {} : { debtor_account: from }),
     ...(to === undefined ? {} : { creditor_account: to }),
     ...rest,
-    ...numbered(rest, i),
+  };
+  return Array.from({ length: times }, (_, i) => ({
+    ...ends,
+    ...numbered(ends, i),
     id: times === 1 ? id : `${id}.${i + 1}`,
     time_ms: start + i * step,
   }));
