@@ -16,8 +16,8 @@ export function baseIndicators(): Row[] {
   });
   const named = { valid_from: '2025-03-01', severity: 'high', is_exact: true, note_country: 'MX' };
   return [
-    row('named_institutions', 'institution', 'XTRVMXMM', named),
-    row('named_institutions', 'institution', 'XPALMXMM', {
+    row('special_measures_2313a', 'institution', 'XTRVMXMM', named),
+    row('special_measures_2313a', 'institution', 'XPALMXMM', {
       ...named,
       valid_from: '2024-06-01',
       valid_to: '2025-02-28',

@@ -107,6 +107,12 @@ test('ids are unique and every reference has its row', async () => {
   expect(await count(`(${ends.join(' UNION ')}) WHERE a NOT IN (SELECT id FROM account)`)).toBe(0);
 });
 
+test('our banks saw every payment: an end is ours, or the cash machine is', async () => {
+  const ends = ['debtor', 'creditor'].map((e) => `coalesce(${e}_institution, '') IN ${OURS}`);
+  const blind = `payment WHERE NOT (${ends.join(' OR ')}) AND (rail <> 'cash' OR place_id IS NULL)`;
+  expect(await count(blind)).toBe(0);
+});
+
 test('payments are within the year', async () => {
   expect(await count("payment WHERE time < '2025-01-01' OR time >= '2026-01-01'")).toBe(0);
 });

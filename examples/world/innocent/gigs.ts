@@ -25,6 +25,12 @@ export const gigs: Behaviour = (setup) => {
         if (how === 'wire') continue;
         pay({ at, from, to: holder, minor, rail: how, purpose: 'services', text });
       }
+      if (draw.chance(0.08)) {
+        const to = cast.fixture(holder.country === 'US' ? 'retail_us' : 'retail_mx');
+        const minor = local(holder, draw.amount(230_00, 0.6));
+        const at = hours(draw, day, holder, 10, 21);
+        pay({ at, from: card, to, minor, rail: 'card', purpose: 'purchase' });
+      }
       if (day.dom !== dom) continue;
       const minor = local(holder, draw.amount(620_00, 0.5));
       const at = hours(draw, day, holder, 18, 22);

@@ -114,12 +114,14 @@ function payBills({ draw, cast }: Setup, shop: Shop, day: Day, pay: Pay): void {
   const { firm: from, clerk, supplier, trade: t } = shop;
   const month = (t.cash * t.cash_week + t.card * t.card_week) * 4.3 * shop.size;
   const at = () => hours(draw, day, from, 9, 17);
-  const out = (to: Holder, share: number, purpose: 'trade' | 'payroll' | 'tax' | 'utilities') => {
+  const out = (to: Holder, share: number, purpose: 'trade' | 'tax' | 'utilities') => {
     const minor = local(from, Math.round(month * share * draw.between(0.85, 1.15)));
     pay({ at: at(), from, to, minor, rail: transferRail(from, to), purpose });
   };
-  for (let n = draw.integer(2, 4); n > 0; n--) out(supplier, 0.17, 'trade');
-  out(clerk, 0.08, 'payroll');
+  for (let n = draw.integer(2, 4); n > 0; n--) out(supplier, 0.25, 'trade');
+  const wage = local(from, Math.round((clerk.income_minor / 12) * 0.85));
+  const rail = transferRail(from, clerk);
+  pay({ at: at(), from, to: clerk, minor: wage, rail, purpose: 'payroll' });
   const country = from.country === 'US' ? 'us' : 'mx';
   out(cast.fixture(`tax_${country}`), 0.07, 'tax');
   out(cast.fixture(`utility_${country}`), 0.03, 'utilities');

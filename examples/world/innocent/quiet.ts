@@ -82,7 +82,7 @@ export const savers: Behaviour = (setup) => {
     for (const { holder, other, dom } of cards) {
       const at = hours(draw, day, holder, 8, 22);
       if (day.dom === dom) {
-        const minor = local(holder, draw.amount(410_00, 0.6));
+        const minor = local(holder, draw.amount(95_00, 0.6));
         pay({ at, from: holder, to: other, minor, rail: 'internal', purpose: 'card_payment' });
       }
       if (!draw.chance(0.03)) continue;

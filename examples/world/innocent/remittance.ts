@@ -10,8 +10,8 @@ export const remittances: Behaviour = (setup) => {
   const families = many(setup.count(420), () => {
     const occupation = draw.pick(['labourer', 'farm_worker', 'service', 'homemaker'] as const);
     const sender = caster.person({ role: 'remitter', country: 'US', occupation, income: 31_000 });
-    const ours = draw.chance(0.72);
-    const receiver = ours
+    const isOurs = draw.chance(0.72);
+    const receiver = isOurs
       ? caster.person({ role: 'receiver', country: 'MX', occupation: 'homemaker', income: 5_000 })
       : caster.outsider({ country: draw.pick(['MX', 'MX', 'GT', 'HN']) });
     const employer = caster.outsider({ country: 'US' });
@@ -19,6 +19,7 @@ export const remittances: Behaviour = (setup) => {
     return {
       sender,
       receiver,
+      isOurs,
       employer,
       dom,
       usual: draw.amount(320_00, 0.4),
@@ -28,7 +29,7 @@ export const remittances: Behaviour = (setup) => {
   const concentrate = castConcentration(setup);
   return (day, pay) => {
     concentrate(day, pay);
-    for (const { sender, receiver, employer, dom, usual, via } of families) {
+    for (const { sender, receiver, isOurs, employer, dom, usual, via } of families) {
       if (day.weekday === 5 && day.dom <= 14) {
         const minor = Math.round(sender.income_minor / 30);
         const wage = {
@@ -49,6 +50,11 @@ export const remittances: Behaviour = (setup) => {
       const at = hours(draw, day, sender, 11, 20);
       const ends = { from: sender, to: receiver, minor: minor + 10_00, via, place, channel };
       pay({ at, ...ends, rail: 'remittance', purpose: 'family', text: 'gasto de la casa' });
+      // At home the money is drawn in notes within a few days.
+      if (!isOurs || !draw.chance(0.5)) continue;
+      const notes = Math.max(500_00, Math.floor((minor * 15) / 500_00) * 500_00);
+      const drawn = at + draw.integer(1, 4) * 86_400_000;
+      pay({ at: drawn, from: receiver, to: null, minor: notes, rail: 'cash', channel: 'atm' });
     }
   };
 };

@@ -49,7 +49,7 @@ function sweep({ draw }: Setup, { parent, firms, customer }: Group, day: Day, pa
     pay({
       at,
       ...income,
-      minor: Math.round(sales * 1.1),
+      minor: local(customer, Math.round(sales * 1.1)),
       purpose: 'trade',
       text: 'invoice, factura',
     });

@@ -3,7 +3,7 @@ import type { SchemeKind } from '../stage.js';
 
 export const gatherScatter: SchemeKind = {
   id: 'gather_scatter',
-  area: 'laundering_networks',
+  area: 'laundering_organisations',
   description: {
     en:
       'An unregistered transfer business: a hub gathers from many strangers and pays out to' +

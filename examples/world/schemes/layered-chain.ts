@@ -4,7 +4,7 @@ import { less } from './moves.js';
 
 export const layeredChain: SchemeKind = {
   id: 'layered_chain',
-  area: 'laundering_networks',
+  area: 'laundering_organisations',
   description: {
     en: 'A sum hops through accounts at all four banks within days; each hop keeps a few percent.',
     es: 'Una suma salta por cuentas de los cuatro bancos en días; cada salto retiene unos puntos.',

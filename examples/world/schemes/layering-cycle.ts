@@ -4,7 +4,7 @@ import { less, tidy } from './moves.js';
 
 export const layeringCycle: SchemeKind = {
   id: 'layering_cycle',
-  area: 'laundering_networks',
+  area: 'laundering_organisations',
   description: {
     en: 'Shell firms pass one sum round a ring and back to the first, each keeping a fee.',
     es: 'Empresas fachada pasan una suma en círculo hasta la primera, cada una con su comisión.',

@@ -3,7 +3,7 @@ import { cashIn, less } from './moves.js';
 
 export const muleStudent: SchemeKind = {
   id: 'mule_student',
-  area: 'laundering_networks',
+  area: 'laundering_organisations',
   description: {
     en:
       "A student's account takes cash, P2P and cashier's cheques far above any income and " +

@@ -2,7 +2,7 @@ import type { SchemeKind } from '../stage.js';
 
 export const p2pCardPayoff: SchemeKind = {
   id: 'p2p_card_payoff',
-  area: 'laundering_networks',
+  area: 'laundering_organisations',
   description: {
     en: 'Many strangers pay one person by P2P; the sum pays off cards that buy electronics.',
     es:

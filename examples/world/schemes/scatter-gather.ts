@@ -3,7 +3,7 @@ import { less } from './moves.js';
 
 export const scatterGather: SchemeKind = {
   id: 'scatter_gather',
-  area: 'laundering_networks',
+  area: 'laundering_organisations',
   description: {
     en: 'One account scatters a sum over mules, who pass it on to one and the same account.',
     es: 'Una cuenta reparte una suma entre mulas, que la entregan a una misma cuenta.',

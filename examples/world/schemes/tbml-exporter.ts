@@ -4,7 +4,7 @@ import { cashIn } from './moves.js';
 
 export const tbmlExporter: SchemeKind = {
   id: 'tbml_exporter',
-  area: 'laundering_networks',
+  area: 'trade',
   description: {
     en:
       'Cash and unrelated third parties in the United States pay an exporter for goods that' +

@@ -4,7 +4,7 @@ import { less } from './moves.js';
 
 export const tradeFlowThrough: SchemeKind = {
   id: 'trade_flow_through',
-  area: 'laundering_networks',
+  area: 'trade',
   description: {
     en:
       'An import–export firm takes wires from Latin America and the United States and ' +
