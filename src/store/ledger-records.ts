@@ -132,21 +132,7 @@ async function saveChunk(
   if (same.length > 0) {
     await trx.updateTable('alert').set({ last_run_id: run_id }).where('id', 'in', same).execute();
   }
-  if (changed.length > 0) {
-    await upsertAlerts(trx, changed);
-    const revisions = changed.map(({ id, revision, body }) => ({
-      alert_id: id,
-      revision,
-      run_id,
-      body,
-      at,
-    }));
-    await trx
-      .insertInto('alert_revision')
-      .values(revisions)
-      .onConflict((conflict) => conflict.doNothing())
-      .execute();
-  }
+  await writeAlerts(trx, changed, at);
   const revised = changed.filter((row) => known.has(row.id)).length;
   return { added: changed.length - revised, revised, unchanged: same.length };
 }
@@ -164,25 +150,30 @@ function alertRow(alert: Alert, run_id: string) {
     revision: sha256(canonicalJson(alert)).slice(0, 32),
     first_run_id: run_id,
     last_run_id: run_id,
-    body: jsonText(alert),
+    body: alert,
   };
 }
 
-/** The state that people gave an alert, and the run that found it first, stay. */
-async function upsertAlerts(
+/**
+ * Adds alerts or gives them new content; the state that people gave an alert, and the run that
+ * found it first, stay. All rows are one parameter, where thousands of placeholders would be slower.
+ */
+async function writeAlerts(
   trx: Kysely<Tables>,
   rows: readonly ReturnType<typeof alertRow>[],
+  at: string,
 ): Promise<void> {
-  await trx
-    .insertInto('alert')
-    .values(rows)
-    .onConflict((conflict) =>
-      conflict.column('id').doUpdateSet((eb) => ({
-        rank_score: eb.ref('excluded.rank_score'),
-        revision: eb.ref('excluded.revision'),
-        last_run_id: eb.ref('excluded.last_run_id'),
-        body: sql`excluded.body`,
-      })),
-    )
-    .execute();
+  const json = jsonText(rows);
+  await sql`INSERT INTO alert (id, typology, version, subject_kind, subject_id, period, rank_score,
+      revision, first_run_id, last_run_id, body)
+    SELECT * FROM jsonb_to_recordset(${json}::jsonb) AS row (id text, typology text, version text,
+      subject_kind text, subject_id text, period text, rank_score double precision, revision text,
+      first_run_id text, last_run_id text, body jsonb)
+    ON CONFLICT (id) DO UPDATE SET rank_score = excluded.rank_score, revision = excluded.revision,
+      last_run_id = excluded.last_run_id, body = excluded.body`.execute(trx);
+  await sql`INSERT INTO alert_revision (alert_id, revision, run_id, body, at)
+    SELECT id, revision, last_run_id, body, ${at}::timestamptz
+    FROM jsonb_to_recordset(${json}::jsonb)
+      AS row (id text, revision text, last_run_id text, body jsonb)
+    ON CONFLICT DO NOTHING`.execute(trx);
 }
