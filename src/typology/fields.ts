@@ -104,7 +104,7 @@ export const FIELDS: Readonly<Record<string, FieldInfo>> = {
     'flag',
     ['account', 'counterparty_account'],
     ['account.party_id'],
-    'oa.party_id = ca.party_id',
+    '(oa.party_id = ca.party_id)',
   ),
   'place.id': ofPayment('place_id', 'p.place_id'),
   'place.city': from('text', ['place'], ['payment.place_id', 'place.city'], 'pl.city'),
@@ -120,14 +120,14 @@ export const FIELDS: Readonly<Record<string, FieldInfo>> = {
     'flag',
     ['place', 'account'],
     ['payment.place_id', 'place.region', 'account.region'],
-    'pl.region <> oa.region',
+    '(pl.region <> oa.region)',
   ),
   'conductor.id': ofPayment('conductor_id', 'p.conductor_id'),
   'conductor.is_holder': from(
     'flag',
     ['payment', 'account'],
     ['payment.conductor_id', 'account.party_id'],
-    'p.conductor_id = oa.party_id',
+    '(p.conductor_id = oa.party_id)',
   ),
 };
 
