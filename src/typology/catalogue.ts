@@ -64,7 +64,7 @@ const lawFile = z.record(
 );
 
 /** Folders of `typologies/` that hold no rules. */
-const OTHER_FOLDERS = ['sources', 'lists', 'deprecated'];
+const OTHER_FOLDERS = ['sources', 'lists', 'deprecated', 'template'];
 
 /**
  * Loads a catalogue folder. `extra` adds lists that the store imported. One bad file does not hide

@@ -1,6 +1,7 @@
 /** Typology: parse → check → plan → emit → run. `typologies/LANGUAGE.md` gives the meaning. */
 
 export { type AlertRequest, type Alerts, citationsOf, makeAlerts } from './alert.js';
+export { writeAlertFiles } from './alert-files.js';
 export type * from './ast.js';
 export {
   type Case,
@@ -20,6 +21,14 @@ export type { DatedAmount, Laws, Lists, ListValue } from './duckdb/sql.js';
 export { formatExact, type Voices } from './explain.js';
 export { FIELDS } from './fields.js';
 export { parseLiteral } from './literal.js';
+export {
+  compareManifests,
+  hashParameters,
+  jsonLines,
+  type Manifest,
+  readInputs,
+  readLists,
+} from './manifest.js';
 export { countNodes, planTypologies } from './plan.js';
 export { type MeasuredPrecision, type PrecisionTable, promoteFindings } from './promote.js';
 export type {

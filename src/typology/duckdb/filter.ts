@@ -70,7 +70,7 @@ function group(
 }
 
 function sqlOf(field: string): string {
-  return FIELDS[field]?.sql ?? 'NULL';
+  return `(${FIELDS[field]?.sql ?? 'NULL'})`;
 }
 
 function wide(field: string): string {

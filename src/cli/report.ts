@@ -1,0 +1,135 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { Fault } from '../base/index.js';
+import type { Alert } from '../model/index.js';
+import {
+  collectReport,
+  type ReportInput,
+  type RunFacts,
+  renderReport,
+  type Truth,
+} from '../report/index.js';
+import { auditHead, type Engine, type Folder } from '../store/index.js';
+import { loadCatalogue, type Manifest } from '../typology/index.js';
+import { type CommandContext, EXIT } from './context.js';
+import { readManifest, typologyFolder } from './detect.js';
+import { answer } from './say.js';
+import { withEngine, withFolder, withLedger } from './store.js';
+
+export interface ReportFlags {
+  readonly run?: string;
+  readonly output?: string;
+  readonly typologies?: string;
+  /** Alerts that the page shows, best first. */
+  readonly top?: number;
+}
+
+const ALERTS_SHOWN = 200;
+
+/** `puente report`: one self-contained page of a run. */
+export async function reportCommand(context: CommandContext, flags: ReportFlags): Promise<number> {
+  const file = await withFolder(context, 'report', (folder) =>
+    writeReport(context, folder, flags, null),
+  );
+  answer(context, { file }, [context.voice.say('cli.report.written', { file })]);
+  return EXIT.done;
+}
+
+/** Writes the page of a run of a folder that the caller holds; returns its path. */
+export async function writeReport(
+  context: CommandContext,
+  folder: Folder,
+  flags: ReportFlags,
+  truth: Truth | null,
+): Promise<string> {
+  const run_folder = join(folder.paths.runs, flags.run ?? latestRun(folder));
+  const manifest = readManifest(join(run_folder, 'manifest.json'));
+  const alerts = readAlerts(run_folder).slice(0, flags.top ?? ALERTS_SHOWN);
+  const collected = await withEngine(context, folder, async (engine) => ({
+    ...(await collectReport(engine, { alerts })),
+    facts: await readFacts(engine),
+  }));
+  const catalogue = loadCatalogue(typologyFolder(flags.typologies), manifest.reporting_currency);
+  const guides = new Map(
+    catalogue.typologies.map(({ id, area, version, text }) => [id, { area, version, ...text }]),
+  );
+  const head = await withLedger(context, folder, (ledger) => auditHead(ledger.db));
+  const { facts, ...rest } = collected;
+  const input: ReportInput = {
+    fictional: truth !== null,
+    run: runFacts(context, manifest, facts, guides),
+    alerts,
+    findings_total: manifest.results.findings,
+    ...rest,
+    guides,
+    truth,
+    audit: { origin: 'puente', entry: head.size, root_hash: head.root.toString('hex') },
+  };
+  const file = resolve(context.cwd, flags.output ?? join(run_folder, 'report.html'));
+  writeFileSync(file, renderReport(input, context.voices));
+  return file;
+}
+
+function latestRun(folder: Folder): string {
+  const file = join(folder.paths.runs, 'latest');
+  if (!existsSync(file)) throw new Fault('report.none', { data: folder.path });
+  return readFileSync(file, 'utf8').trim();
+}
+
+function readAlerts(run_folder: string): Alert[] {
+  const lines = readFileSync(join(run_folder, 'alerts.jsonl'), 'utf8').split('\n');
+  return lines.filter((line) => line !== '').map((line) => JSON.parse(line) as Alert);
+}
+
+interface StoreFacts {
+  readonly accounts: number;
+  readonly parties: number;
+  readonly from: string;
+  readonly to: string;
+}
+
+async function readFacts(engine: Engine): Promise<StoreFacts> {
+  const iso = "'%Y-%m-%dT%H:%M:%SZ'";
+  const [row] = await engine.rows<StoreFacts & Record<string, unknown>>(
+    `SELECT (SELECT count(DISTINCT id)::INTEGER FROM account) AS accounts, (SELECT count(DISTINCT id)::INTEGER FROM party) AS parties,
+      strftime(min(time), ${iso}) AS "from", strftime(max(time), ${iso}) AS "to" FROM payment`,
+  );
+  return {
+    accounts: row?.accounts ?? 0,
+    parties: row?.parties ?? 0,
+    from: row?.from ?? '',
+    to: row?.to ?? '',
+  };
+}
+
+function runFacts(
+  context: CommandContext,
+  manifest: Manifest,
+  facts: StoreFacts,
+  guides: ReportInput['guides'],
+): RunFacts {
+  const idle = manifest.tallies.filter((tally) => tally.idle_for.length > 0);
+  return {
+    ...facts,
+    id: manifest.run_id,
+    at: manifest.at,
+    puente_version: manifest.puente_version,
+    catalogue_hash: manifest.catalogue.hash,
+    input_hash: manifest.inputs.hash,
+    engine: manifest.engine,
+    reporting_currency: manifest.reporting_currency,
+    payments: manifest.inputs.payments,
+    typologies_run: manifest.tallies.length - idle.length,
+    typologies_idle: idle.map(({ typology, idle_for }) => {
+      const columns = idle_for.join(', ');
+      const say = (language: 'en' | 'es') =>
+        context.voices[language].say('cli.report.idle', { columns });
+      return {
+        id: typology,
+        title: guides.get(typology)?.title ?? { en: typology, es: typology },
+        reason: { en: say('en'), es: say('es') },
+      };
+    }),
+    undetermined: manifest.tallies.reduce((sum, tally) => sum + tally.undetermined, 0),
+  };
+}
