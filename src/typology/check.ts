@@ -90,9 +90,13 @@ function resolve(doc: YamlDocument, file: TypologyFile, vocabulary: Vocabulary):
   const parameters = readParameters({ doc, vocabulary, parameters: {} }, file);
   const context: CheckContext = { doc, vocabulary, parameters };
   const measures = readMeasures(context, file);
-  const types: Record<string, ReturnType<typeof typeOfMeasure>> = {};
-  for (const [name, measure] of Object.entries(measures)) types[name] = typeOfMeasure(measure);
-  for (const name of Object.keys(file.measures ?? {})) types[name] ??= 'number';
+  const types: Record<string, MeasureTypes[string]> = {};
+  for (const [name, measure] of Object.entries(measures)) {
+    types[name] = { type: typeOfMeasure(measure), signed: measure.kind === 'peer_z' };
+  }
+  for (const name of Object.keys(file.measures ?? {})) {
+    types[name] ??= { type: 'number', signed: false };
+  }
   const never: Expression = {
     node: 'known',
     of: { node: 'law', law: '', type: 'money' },

@@ -5,8 +5,10 @@ import { type Path, suggest } from './document.js';
 import { FIELDS } from './fields.js';
 import { literalCurrency, parseLiteral } from './literal.js';
 
-/** The type of each measure of the typology, for expressions to name. */
-export type MeasureTypes = Readonly<Record<string, ExpressionType>>;
+/** What expressions may name: the type of each measure, and whether it can be below zero. */
+export type MeasureTypes = Readonly<
+  Record<string, { readonly type: ExpressionType; readonly signed: boolean }>
+>;
 
 interface Token {
   readonly text: string;
@@ -157,7 +159,7 @@ class ExpressionParser {
       return { node: 'law', law: text.slice(4), type: 'money' };
     }
     const measure = this.measures[text];
-    if (measure) return { node: 'measure', name: text, type: measure };
+    if (measure) return { node: 'measure', name: text, type: measure.type };
     const field = FIELDS[text];
     if (field?.kind === 'number' || field?.kind === 'money') {
       return { node: 'field', field: text, type: field.kind };
@@ -205,9 +207,36 @@ class ExpressionParser {
     }
     const type = resultType(operator, left.type, right.type);
     if (!type) this.mismatch(token, left, right);
-    if (operator === '/' && !isDivisor(right)) this.stop('expression.divisor', {}, at);
+    if (operator === '/' && !this.isDivisor(right)) this.stop('expression.divisor', {}, at);
     const arithmetic = operator as '+' | '-' | '*' | '/';
     return { node: 'arithmetic', operator: arithmetic, left, right, type };
+  }
+
+  /**
+   * A divisor may be zero (then the value is unknown) but never negative: cross-multiplication would
+   * turn the comparison round. Ages are negative for a payment before the opening.
+   */
+  private isDivisor(expression: Expression): boolean {
+    switch (expression.node) {
+      case 'literal':
+        return expression.literal.numerator > 0n;
+      case 'law':
+        return true;
+      case 'field':
+        return expression.type === 'money';
+      case 'measure':
+        return this.measures[expression.name]?.signed === false;
+      case 'arithmetic':
+        return (
+          expression.operator !== '-' &&
+          this.isDivisor(expression.left) &&
+          this.isDivisor(expression.right)
+        );
+      case 'pick':
+        return this.isDivisor(expression.left) && this.isDivisor(expression.right);
+      default:
+        return false;
+    }
   }
 
   private take(): Token {
@@ -254,26 +283,6 @@ function resultType(
   if (operator === '*') return left === 'number' ? right : right === 'number' ? left : null;
   if (right === 'number') return left;
   return left === right ? 'number' : null;
-}
-
-/** A divisor may be zero (then unknown) but never negative: cross-multiplication would turn a comparison round. */
-function isDivisor(expression: Expression): boolean {
-  switch (expression.node) {
-    case 'literal':
-      return expression.literal.numerator > 0n;
-    case 'law':
-    case 'field':
-    case 'measure':
-      return true;
-    case 'arithmetic':
-      return (
-        expression.operator !== '-' && isDivisor(expression.left) && isDivisor(expression.right)
-      );
-    case 'pick':
-      return isDivisor(expression.left) && isDivisor(expression.right);
-    default:
-      return false;
-  }
 }
 
 /** How many amounts are multiplied when both sides are brought to one fraction: three stay within 128 bits. */

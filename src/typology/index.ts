@@ -41,4 +41,10 @@ export type {
 } from './results.js';
 export { type RunRequest, requiredColumns, runTypologies } from './run.js';
 export { AREAS, typologyJsonSchema } from './schema.js';
-export { openWalledEngine, runBehindWall, serveWall, type WallRequest } from './wall.js';
+export {
+  openWalledEngine,
+  runBehindWall,
+  serveWall,
+  type WalledOutcome,
+  type WallRequest,
+} from './wall.js';

@@ -14,9 +14,12 @@ export interface WallRequest {
   readonly run: RunRequest;
 }
 
+/** A run's outcome, and the most memory that the walled process held. */
+export type WalledOutcome = RunOutcome & { readonly memory_bytes_max: number };
+
 type Told =
   | { readonly kind: 'progress'; readonly done: number; readonly total: number }
-  | { readonly kind: 'outcome'; readonly outcome: RunOutcome }
+  | { readonly kind: 'outcome'; readonly outcome: WalledOutcome }
   | { readonly kind: 'failed'; readonly reason: string };
 
 /**
@@ -47,7 +50,8 @@ export async function serveWall(findFlows: FlowKernel): Promise<void> {
     const engine = await openWalledEngine(request.store_file, request.resources);
     const outcome = await runTypologies(engine, findFlows, request.run, progress);
     engine.close();
-    await tell({ kind: 'outcome', outcome });
+    const memory_bytes_max = process.resourceUsage().maxRSS * 1024;
+    await tell({ kind: 'outcome', outcome: { ...outcome, memory_bytes_max } });
   } catch (error) {
     await tell({ kind: 'failed', reason: error instanceof Error ? error.message : String(error) });
   }
@@ -63,7 +67,7 @@ export function runBehindWall(
   entry: string,
   request: WallRequest,
   progress: Progress,
-): Promise<RunOutcome> {
+): Promise<WalledOutcome> {
   return new Promise((resolve, reject) => {
     const child = fork(entry, [], {
       serialization: 'advanced',

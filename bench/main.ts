@@ -1,0 +1,26 @@
+/** Every claim of speed, runnable: `npm run bench`, or `npm run bench -- ingest scale`. */
+import { benchBaseline } from './baseline.js';
+import { benchDetect } from './detect.js';
+import { benchFlows } from './flows.js';
+import { benchIngest } from './ingest.js';
+import { describeMachine, type Print } from './machine.js';
+import { benchScale } from './scale.js';
+import { benchShared } from './shared.js';
+
+const BENCHES: Readonly<Record<string, (print: Print) => Promise<void>>> = {
+  ingest: benchIngest,
+  detect: benchDetect,
+  shared: benchShared,
+  baseline: benchBaseline,
+  flows: benchFlows,
+  scale: benchScale,
+};
+
+const print: Print = (line) => void process.stdout.write(`${line}\n`);
+const asked = process.argv.slice(2);
+print(await describeMachine());
+for (const name of asked.length > 0 ? asked : Object.keys(BENCHES)) {
+  const bench = BENCHES[name];
+  if (bench) await bench(print);
+  else print(`no bench ${name}: there are ${Object.keys(BENCHES).join(', ')}`);
+}

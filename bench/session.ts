@@ -1,0 +1,92 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { packageRoot, silentProgress, systemClock } from '../src/base/index.js';
+import { type IngestReport, ingestFiles } from '../src/ingest/index.js';
+import { createTables, openEngine } from '../src/store/index.js';
+import {
+  type Catalogue,
+  loadCatalogue,
+  readLists,
+  runBehindWall,
+  type Typology,
+  type WalledOutcome,
+} from '../src/typology/index.js';
+
+/** A store in a temporary folder, for one bench. */
+export interface Bench {
+  readonly folder: string;
+  readonly store_file: string;
+  ingest(files: readonly string[], preset?: string): Promise<IngestReport>;
+  catalogue(): Promise<Catalogue>;
+  detect(typologies: readonly Typology[], options?: DetectOptions): Promise<WalledOutcome>;
+  end(): void;
+}
+
+export interface DetectOptions {
+  readonly shared?: boolean;
+  readonly memory_limit?: string;
+  readonly bucket_entries?: number;
+  readonly catalogue?: Catalogue;
+}
+
+export async function openBench(): Promise<Bench> {
+  const folder = mkdtempSync(join(tmpdir(), 'puente-bench-'));
+  const store_file = join(folder, 'puente.duckdb');
+  const temp = join(folder, 'temp');
+  mkdirSync(temp);
+  const withEngine = async <T>(
+    work: (engine: Awaited<ReturnType<typeof openEngine>>) => Promise<T>,
+  ) => {
+    const engine = await openEngine({ path: store_file, temp_directory: temp });
+    try {
+      await createTables(engine);
+      return await work(engine);
+    } finally {
+      engine.close();
+    }
+  };
+  const catalogue = () =>
+    withEngine(async (engine) =>
+      loadCatalogue(join(packageRoot(), 'typologies'), 'USD', await readLists(engine)),
+    );
+  return {
+    folder,
+    store_file,
+    ingest: (files, preset) =>
+      withEngine((engine) =>
+        ingestFiles(engine, files, {
+          clock: systemClock,
+          rejects_folder: join(folder, 'rejects'),
+          temp_folder: temp,
+          progress: silentProgress,
+          ...(preset ? { preset } : {}),
+        }),
+      ),
+    catalogue,
+    async detect(typologies, options = {}) {
+      const { laws, lists } = options.catalogue ?? (await catalogue());
+      return runBehindWall(
+        join(packageRoot(), 'dist/src/detect-process.js'),
+        {
+          store_file,
+          resources: {
+            temp_directory: temp,
+            memory_limit: options.memory_limit ?? '3GB',
+            threads: 2,
+          },
+          run: {
+            typologies,
+            laws,
+            lists,
+            bucket_entries: options.bucket_entries ?? 4_000_000,
+            shared: options.shared ?? true,
+            keep_fired: false,
+          },
+        },
+        silentProgress,
+      );
+    },
+    end: () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
