@@ -1,6 +1,7 @@
 /** SQL that reads amounts as exact minor units: no floating point, no cent invented or lost. */
 import { currencyCodes, MINOR_MAX, minorDigits } from '../base/index.js';
 import type { FieldSql } from './field-sql.js';
+import { isAmong } from './source.js';
 
 /**
  * A decimal in the currency's minor units. Thousands may be grouped where the groups are right.
@@ -55,7 +56,7 @@ export function digitsSql(currency: string): string {
   if (constant) return String(minorDigits(constant));
   const cases = [0, 3, 4, 6, 8].map((digits) => {
     const codes = currencyCodes().filter((code) => minorDigits(code) === digits);
-    return `WHEN ${currency} IN (${codes.map((code) => `'${code}'`).join(', ')}) THEN ${digits}`;
+    return `WHEN ${isAmong(currency, codes)} THEN ${digits}`;
   });
   return `CASE ${cases.join(' ')} ELSE 2 END`;
 }

@@ -1,7 +1,7 @@
 /** SQL that reads each type of field from text, and that says what is wrong where it cannot. */
 import { currencyCodes } from '../base/index.js';
 import { amountSql, minorSql } from './amount-sql.js';
-import { literal } from './source.js';
+import { isAmong, literal } from './source.js';
 import { timeSql } from './time-sql.js';
 
 /**
@@ -75,12 +75,13 @@ function castIf(raw: string, pattern: string, type: string): string {
 }
 
 function memberOf(text: string, values: readonly string[]): string {
-  return `CASE WHEN ${text} IN (${values.map(literal).join(', ')}) THEN ${text} END`;
+  return `CASE WHEN ${isAmong(text, values)} THEN ${text} END`;
 }
 
 function booleanSql(raw: string): string {
-  return `CASE WHEN lower(${raw}) IN ('true', 't', '1', 'yes', 'y', 'si', 'sí', 's') THEN true
-    WHEN lower(${raw}) IN ('false', 'f', '0', 'no', 'n') THEN false END`;
+  const text = `lower(${raw})`;
+  return `CASE WHEN ${isAmong(text, ['true', 't', '1', 'yes', 'y', 'si', 'sí', 's'])} THEN true
+    WHEN ${isAmong(text, ['false', 'f', '0', 'no', 'n'])} THEN false END`;
 }
 
 /** Above this a value in another currency could outgrow 128 bits while it is computed. */

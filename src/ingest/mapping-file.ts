@@ -70,12 +70,15 @@ export function parseMappings(text: string, file: string): readonly PlacedMappin
       faults.push(...checked.error.issues.flatMap((issue) => issueFaults(issue, at, locate)));
     }
   }
-  if (faults.length > 0) throw new Faults(faults);
+  if (faults.length > 0) throw new Faults(faults.sort(byPlace));
   return found;
 }
 
+const byPlace = (a: Fault, b: Fault): number =>
+  (a.place?.line ?? 0) - (b.place?.line ?? 0) || (a.place?.column ?? 0) - (b.place?.column ?? 0);
+
 /** Fields that the noun does not have. Without a noun the data file's `--as` is waited for. */
-export function fieldFaults(mapping: Mapping, at: Path, locate: Locate): Fault[] {
+function fieldFaults(mapping: Mapping, at: Path, locate: Locate): Fault[] {
   const noun = NOUNS.find((each) => each.name === mapping.noun);
   if (!noun) return [];
   const names = mappableNames(noun);

@@ -47,3 +47,11 @@ export interface OpenFile {
 export function literal(text: string): string {
   return `'${text.replaceAll("'", "''")}'`;
 }
+
+/**
+ * Whether a text is one of a list. Not `IN`: DuckDB makes a join of that, after which the rows of a
+ * file are no longer in the order of their lines.
+ */
+export function isAmong(text: string, values: readonly string[]): string {
+  return `list_contains([${values.map(literal).join(', ')}], ${text})`;
+}
