@@ -17,7 +17,7 @@ describe.each(LEDGER_KINDS)('jobs on $name', ({ skipped, open }) => {
     const errors: Error[] = [];
     beforeAll(async () => {
       ledger = await open();
-      // Two that start at once both lay the tables: one of them fails and must leave no trace.
+      // Two that start at once must not lay the same tables.
       const queues = {
         unlucky: { retries: 1, dead_letter: 'dead' },
         dead: {},

@@ -48,6 +48,9 @@ export interface Jobs<Queues extends { readonly [name: string]: object }> {
 
 const POLL_SECONDS = 1;
 
+/** Names our advisory lock. */
+const LAY_LOCK = 7_283_005_162_914;
+
 /**
  * Jobs by pg-boss inside the ledger's own connections, on PGlite and PostgreSQL alike. `onError`
  * hears of trouble in the background, which belongs to no call.
@@ -57,13 +60,10 @@ export async function openJobs<Queues extends { readonly [name: string]: object 
   queues: { readonly [N in keyof Queues & string]: QueueOptions<keyof Queues & string> },
   onError: (error: Error) => void,
 ): Promise<Jobs<Queues>> {
-  const boss = new PgBoss({ db: { executeSql: runner(ledger.db) }, schedule: false });
+  await layQueues(ledger.db, queues);
+  const boss = new PgBoss({ db: { executeSql: anyConnection(ledger.db) }, schedule: false });
   boss.on('error', onError);
   await boss.start();
-  // Queues that others name as their dead letter must be there first.
-  const names = Object.keys(queues) as (keyof Queues & string)[];
-  names.sort((a, b) => Number('dead_letter' in queues[a]) - Number('dead_letter' in queues[b]));
-  for (const name of names) await boss.createQueue(name, { name, ...settings(queues[name]) });
   return {
     async send(queue, data, { trx, delay_seconds } = {}) {
       const id = await boss.send(queue, data, {
@@ -92,6 +92,33 @@ export async function openJobs<Queues extends { readonly [name: string]: object 
   };
 }
 
+/**
+ * Lays pg-boss's tables and the queues, where they are missing. All on one connection that holds a
+ * lock: two processes that lay them at once would block each other for ever.
+ */
+async function layQueues(
+  db: Kysely<Tables>,
+  queues: { readonly [name: string]: QueueOptions },
+): Promise<void> {
+  await db.connection().execute(async (connection) => {
+    await sql`SELECT pg_advisory_lock(${sql.lit(LAY_LOCK)})`.execute(connection);
+    try {
+      const executeSql = oneConnection(connection);
+      const boss = new PgBoss({ db: { executeSql }, schedule: false, supervise: false });
+      await boss.start();
+      // Queues that others name as their dead letter must be there first.
+      const all = Object.entries(queues);
+      all.sort(([, a], [, b]) => Number('dead_letter' in a) - Number('dead_letter' in b));
+      for (const [name, options] of all) {
+        await boss.createQueue(name, { name, ...settings(options) });
+      }
+      await boss.stop();
+    } finally {
+      await sql`SELECT pg_advisory_unlock(${sql.lit(LAY_LOCK)})`.execute(connection);
+    }
+  });
+}
+
 function settings(options: QueueOptions): Omit<PgBoss.Queue, 'name'> {
   return {
     retryLimit: options.retries ?? 2,
@@ -103,20 +130,24 @@ function settings(options: QueueOptions): Omit<PgBoss.Queue, 'name'> {
   };
 }
 
+function anyConnection(db: Kysely<Tables>) {
+  return (text: string, values: unknown[] = []) =>
+    db.connection().execute((connection) => oneConnection(connection)(text, values));
+}
+
 /**
  * pg-boss sends texts such as `BEGIN; …; COMMIT`. When one fails in the middle its transaction
  * stays open, and the connection must not go back to the others like that.
  */
-function runner(db: Kysely<Tables>) {
-  return (text: string, values: unknown[] = []) =>
-    db.connection().execute(async (connection) => {
-      try {
-        return await connection.executeQuery<unknown>(CompiledQuery.raw(text, values));
-      } catch (error) {
-        await sql`ROLLBACK`.execute(connection);
-        throw error;
-      }
-    });
+function oneConnection(connection: Kysely<Tables>) {
+  return async (text: string, values: unknown[] = []) => {
+    try {
+      return await connection.executeQuery<unknown>(CompiledQuery.raw(text, values));
+    } catch (error) {
+      await sql`ROLLBACK`.execute(connection);
+      throw error;
+    }
+  };
 }
 
 function inTransaction(trx: Transaction<Tables>) {

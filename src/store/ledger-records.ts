@@ -156,7 +156,7 @@ function alertRow(alert: Alert, run_id: string) {
 
 /**
  * Adds alerts or gives them new content; the state that people gave an alert, and the run that
- * found it first, stay. All rows are one parameter, where thousands of placeholders would be slower.
+ * found it first, stay. All rows are one parameter: thousands of placeholders would be slower.
  */
 async function writeAlerts(
   trx: Kysely<Tables>,
