@@ -1,0 +1,213 @@
+/** The page in a real browser: what people see, not what the text says they should. */
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { sampleReport } from '../../test/report-sample.js';
+import { createSpeaker } from '../base/index.js';
+import { renderReport } from './page.js';
+
+const PATHS = [
+  process.env.CHROMIUM_PATH,
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+];
+const executablePath = PATHS.find((path) => path !== undefined && existsSync(path));
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run',
+];
+
+/**
+ * Text in sight with letters in it that is neither marked as data nor as Spanish; and what is said
+ * aloud through an attribute, which no language switch reaches.
+ */
+const UNTRANSLATED = `(() => {
+  const found = [];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const box = node.parentElement;
+    if (!/\\p{L}/u.test(node.data) || box.closest('script, style')) continue;
+    if (getComputedStyle(box).display === 'none' || !box.checkVisibility()) continue;
+    const mark = box.closest('[lang]:not(html), [translate=no], option');
+    if (mark?.getAttribute('lang') === 'es' || mark?.hasAttribute('translate')) continue;
+    if (mark?.localName === 'option' && node.data === mark.dataset.es) continue;
+    found.push(node.data);
+  }
+  for (const box of document.querySelectorAll('[aria-label], [placeholder], [alt], [title]')) {
+    found.push(box.outerHTML.slice(0, 80));
+  }
+  return found;
+})()`;
+
+/** Ratios of contrast below WCAG AA of all text in sight, each pair of colours once. */
+const FAINT = `(() => {
+  const rgb = (text) => (text.match(/[\\d.]+/g) ?? []).map(Number);
+  const light = ([r, g, b]) => [r, g, b]
+    .map((c) => (c / 255 <= 0.04045 ? c / 255 / 12.92 : ((c / 255 + 0.055) / 1.055) ** 2.4))
+    .reduce((sum, c, i) => sum + c * [0.2126, 0.7152, 0.0722][i], 0);
+  const ground = (box) => {
+    for (let b = box; b; b = b.parentElement) {
+      const color = rgb(getComputedStyle(b).backgroundColor);
+      if (color.length === 3) return color;
+    }
+    return [255, 255, 255];
+  };
+  const faint = new Set();
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const box = node.parentElement;
+    if (!node.data.trim() || box.closest('svg, script, style, option')) continue;
+    if (!box.checkVisibility()) continue;
+    const [a, b] = [light(rgb(getComputedStyle(box).color)), light(ground(box))];
+    const ratio = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+    if (ratio < 4.5) faint.add([ratio.toFixed(2), box.className, node.data].join(' '));
+  }
+  return [...faint];
+})()`;
+
+describe.skipIf(!executablePath)('the report in Chromium', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'puente-report-'));
+  const file = join(folder, 'report.html');
+  const address = pathToFileURL(file).href;
+  let browser: Browser;
+
+  beforeAll(async () => {
+    const speakers = { en: createSpeaker('en'), es: createSpeaker('es') };
+    writeFileSync(file, renderReport(sampleReport(), speakers));
+    browser = await chromium.launch({ executablePath: executablePath ?? '', args: FLAGS });
+  });
+  afterAll(async () => {
+    await browser?.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  /** Opens the page; fails at the end if it asked for anything or complained of anything. */
+  async function visit(
+    options: BrowserContextOptions,
+    look: (page: Page) => Promise<void>,
+    anchor = '',
+  ): Promise<void> {
+    const context = await browser.newContext(options);
+    const page = await context.newPage();
+    const complaints: string[] = [];
+    page.on('console', (message) => complaints.push(message.text()));
+    page.on('pageerror', (error) => complaints.push(error.message));
+    page.on('request', (request) => {
+      if (!request.url().startsWith(address)) complaints.push(request.url());
+    });
+    await page.goto(address + anchor);
+    await look(page);
+    await context.close();
+    expect(complaints).toEqual([]);
+  }
+
+  test('the switch turns every visible sentence into Spanish, and back', () =>
+    visit({}, async (page) => {
+      expect(await page.title()).toBe('Puente: alerts of a run');
+      expect((await page.evaluate<string[]>(UNTRANSLATED)).length).toBeGreaterThan(100);
+      await page.click('[data-switch=es]');
+      await page.evaluate("document.querySelectorAll('details').forEach((d) => { d.open = true })");
+      expect(await page.evaluate(UNTRANSLATED)).toEqual([]);
+      expect(await page.title()).toBe('Puente: alertas de una corrida');
+      expect(await page.getAttribute('html', 'lang')).toBe('es');
+      expect(page.url()).toBe(`${address}#es`);
+      await page.click('[data-switch=en]');
+      expect(await page.locator('h1 > :visible').textContent()).toBe(
+        '26 alerts on 9 subjects in 214,381 payments',
+      );
+    }));
+
+  test('the address keeps the language when it names a card, also after loading anew', () =>
+    visit(
+      {},
+      async (page) => {
+        await page.click('.index li:nth-child(2) a');
+        expect(page.url()).toBe(`${address}#es.s2`);
+        await page.reload();
+        expect(await page.getAttribute('html', 'data-lang')).toBe('es');
+        expect(await page.evaluate('document.activeElement.id')).toBe('s2');
+      },
+      '#es',
+    ));
+
+  test('without script the switch still works and nothing is hidden behind it', () =>
+    visit(
+      { javaScriptEnabled: false },
+      async (page) => {
+        expect(await page.locator('h1 > :visible').textContent()).toContain(
+          '26 alertas sobre 9 sujetos',
+        );
+        expect(await page.isVisible('#filters')).toBe(false);
+        expect(await page.locator('.card:visible').count()).toBe(26);
+      },
+      '#es',
+    ));
+
+  test.each([
+    [390, 'light'],
+    [390, 'dark'],
+    [1440, 'light'],
+    [1440, 'dark'],
+  ] as const)('at %i px, %s, nothing overflows and all text can be read', (width, colorScheme) =>
+    visit({ viewport: { width, height: 844 }, colorScheme }, async (page) => {
+      for (const language of ['en', 'es']) {
+        await page.click(`[data-switch=${language}]`);
+        const wide = await page.evaluate('document.documentElement.scrollWidth');
+        expect(wide).toBeLessThanOrEqual(width);
+        expect(await page.evaluate(FAINT)).toEqual([]);
+      }
+    }),
+  );
+
+  test('filters narrow the list, the index and the count, and a link undoes them', () =>
+    visit({}, async (page) => {
+      const cards = page.locator('.card:visible');
+      await page.uncheck('input[value=critical]', { force: true });
+      await expect.poll(() => cards.count()).toBe(20);
+      expect(await page.textContent('#shown')).toBe('20');
+      await page.selectOption('[name=area]', 'fentanyl');
+      await expect.poll(() => cards.count()).toBeLessThan(20);
+      expect(await page.locator('.card:visible:not([data-area=fentanyl])').count()).toBe(0);
+      await page.fill('[name=text]', 'no such words');
+      await expect.poll(() => cards.count()).toBe(0);
+      expect(await page.isVisible('#no-match')).toBe(true);
+      expect(await page.locator('.index li:visible').count()).toBe(0);
+      await page.evaluate("location.hash = 's1'");
+      await expect.poll(() => cards.count()).toBe(26);
+    }));
+
+  test('search reads names without accents, in evidence too', () =>
+    visit({}, async (page) => {
+      await page.fill('[name=text]', 'FERRETERIA bravo');
+      const groups = page.locator('.group:visible');
+      await expect.poll(() => groups.count()).toBeLessThan(9);
+      expect(await groups.first().locator('h3').textContent()).toContain('Ferretería');
+    }));
+
+  test('how to investigate opens in the card', () =>
+    visit({}, async (page) => {
+      const guide = page.locator('.card .guide').first();
+      await guide.locator('summary').click();
+      await expect.poll(() => guide.locator('ol:visible li').count()).toBe(2);
+    }));
+
+  test('paper is light, and shows evidence and guides that were closed', () =>
+    visit({ colorScheme: 'dark' }, async (page) => {
+      await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+      const ground = await page.evaluate('getComputedStyle(document.body).backgroundColor');
+      expect(ground).toBe('rgb(255, 255, 255)');
+      expect(await page.isVisible('#filters')).toBe(false);
+      const last = page.locator('.evidence details tbody tr:nth-child(2)').first();
+      expect(await last.isVisible()).toBe(true);
+      expect(await page.locator('.typologies details ol:visible').count()).toBe(7);
+      expect((await page.pdf({ preferCSSPageSize: true })).subarray(0, 5).toString()).toBe('%PDF-');
+    }));
+});

@@ -1,0 +1,5 @@
+/** Report: one self-contained page from a run's alerts. */
+export { type Collected, type CollectRequest, collectReport } from './collect.js';
+export * from './input.js';
+export { renderReport } from './page.js';
+export type { Speakers } from './voice.js';
