@@ -1,7 +1,6 @@
 /** SQL that reads amounts as exact minor units: no floating point, no cent invented or lost. */
 import { currencyCodes, MINOR_MAX, minorDigits } from '../base/index.js';
-import type { FieldSql } from './field-sql.js';
-import { isAmong } from './source.js';
+import { type FieldSql, isAmong } from './sql.js';
 
 /**
  * A decimal in the currency's minor units. Thousands may be grouped where the groups are right.

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
 import { createWriteStream, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { finished } from 'node:stream/promises';
@@ -92,8 +93,7 @@ test('a line of 2 GB takes no memory and costs its line', async () => {
   const stream = createWriteStream(path);
   const block = Buffer.alloc(1 << 24, 'x');
   stream.write(`${HEAD}${row(1)}2,2025-01-01,5,USD,`);
-  for (let i = 0; i < 128; i++)
-    if (!stream.write(block)) await new Promise((resolve) => stream.once('drain', resolve));
+  for (let i = 0; i < 128; i++) if (!stream.write(block)) await once(stream, 'drain');
   stream.end(`\n${row(3)}`);
   await finished(stream);
   expect(statSync(path).size).toBeGreaterThan(2 ** 31);
@@ -164,5 +164,13 @@ test('every reason has a sentence in both languages', async () => {
     expect(codes.filter((code) => !speaker.has(`reject.${code}`))).toEqual([]);
   }
 });
-const REASONS =
-  /'(amount_(?!decimal_')[a-z_]+[a-z]|quote_(open|stray)|columns_[a-z]+|time_(range|format)|no_such_[a-z]+|duplicate_[a-z_]+|rate_range|text_long|zero_byte|line_long|utf8_broken|received_incomplete|missing|not_allowed|day_format)'/g;
+
+const REASONS = new RegExp(
+  `'(${[
+    "amount_(?!decimal_')[a-z_]+[a-z]",
+    'quote_(open|stray)|columns_[a-z]+|time_(range|format)|no_such_[a-z]+|duplicate_[a-z_]+',
+    'rate_range|text_long|zero_byte|line_long|utf8_broken|received_incomplete|missing',
+    'not_allowed|day_format',
+  ].join('|')})'`,
+  'g',
+);

@@ -24,7 +24,7 @@ export interface Choice {
   readonly zone: string | null;
 }
 
-/** The readings of a file: more than one where a file holds several nouns (accounts and holders). */
+/** The readings of a file: several where it holds several nouns (accounts and holders). */
 export async function chooseReadings(
   file: string,
   opened: OpenFile,

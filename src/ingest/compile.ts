@@ -5,7 +5,8 @@ import type { Reading } from './choose.js';
 import { fieldSql, type Kind, type ReadingOptions } from './field-sql.js';
 import { findHeader, LINE_HEADER } from './headers.js';
 import { type Column, decimalName, fieldsOf, isMinor } from './mapping.js';
-import { literal, type Source } from './source.js';
+import type { Source } from './source.js';
+import { literal } from './sql.js';
 import { nearestName } from './suggest.js';
 import { precisionSql } from './time-sql.js';
 

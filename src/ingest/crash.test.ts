@@ -32,7 +32,8 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 function startIngest(store: string): ChildProcess {
   const script = `
     import { runnerImport } from 'vite';
-    const load = async (path) => (await runnerImport(${JSON.stringify(packageRoot())} + path)).module;
+    const root = ${JSON.stringify(packageRoot())};
+    const load = async (path) => (await runnerImport(root + path)).module;
     const { openEngine } = await load('/src/store/index.ts');
     const { ingestFiles } = await load('/src/ingest/index.ts');
     const engine = await openEngine({ path: ${JSON.stringify(store)} });

@@ -1,19 +1,8 @@
 /** SQL that reads each type of field from text, and that says what is wrong where it cannot. */
 import { currencyCodes } from '../base/index.js';
 import { amountSql, minorSql } from './amount-sql.js';
-import { isAmong, literal } from './source.js';
+import { type FieldSql, isAmong, literal } from './sql.js';
 import { timeSql } from './time-sql.js';
-
-/**
- * How one field is read. `raw` is the name of a column of text that is null where the file has
- * nothing. `value` gives null for whatever cannot be accepted; only then is `reason` evaluated.
- */
-export interface FieldSql {
-  readonly value: string;
-  readonly reason: string;
-  /** Columns that `value` and `reason` use, computed once. */
-  readonly steps: Readonly<Record<string, string>>;
-}
 
 /** What a field's reading depends on besides its type. */
 export interface ReadingOptions {
@@ -60,7 +49,7 @@ export function fieldSql(kind: Kind, raw: string, options: ReadingOptions): Fiel
   }
 }
 
-export function simple(value: string, code: string): FieldSql {
+function simple(value: string, code: string): FieldSql {
   return { value, reason: literal(code), steps: {} };
 }
 
@@ -106,7 +95,8 @@ function daySql(raw: string, format: string | null): FieldSql {
   }
   return {
     value: castIf(raw, DAY, 'DATE'),
-    reason: `CASE WHEN regexp_full_match(${raw}, '${DAY}') THEN 'no_such_day' ELSE 'day_format' END`,
+    reason: `CASE WHEN regexp_full_match(${raw}, '${DAY}')
+      THEN 'no_such_day' ELSE 'day_format' END`,
     steps: {},
   };
 }

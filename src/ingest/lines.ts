@@ -1,7 +1,7 @@
 /** Cuts bytes into lines with bounded memory. */
 import { LIMITS } from '../base/index.js';
 
-/** A physical line without its end. `is_cut`: it was longer than the limit, and only begins here. */
+/** A physical line without its end. `is_cut`: it was longer than the limit; this is its head. */
 export interface Line {
   readonly number: number;
   readonly bytes: Uint8Array;

@@ -59,7 +59,8 @@ test.each([
 test('constants, templates, value maps, currency names and numbers as text', async () => {
   const file = bench.write(
     'p.csv',
-    'nr|bank|acct|when|sum|money|how\n1|007|9|2025-01-01|5|Peso Mexicano|X\n2|007||2025-01-01|5|Dollar|Y\n',
+    'nr|bank|acct|when|sum|money|how\n1|007|9|2025-01-01|5|Peso Mexicano|X\n' +
+      '2|007||2025-01-01|5|Dollar|Y\n',
   );
   const mapping = bench.write(
     'm.yaml',

@@ -63,13 +63,10 @@ function shape<C extends z.ZodType>(columnType: C) {
 export const mappingSchema = shape(column);
 export type Mapping = z.infer<typeof mappingSchema>;
 
-/** A file holds one mapping or, for a set of files of several shapes, a list of them. */
-export const mappingFileSchema = z.union([
-  mappingSchema,
-  z.strictObject({ mappings: z.array(mappingSchema).min(1) }),
-]);
-
-/** JSON Schema of a mapping file, for editors: a column may be written as its header alone. */
+/**
+ * JSON Schema of a mapping file, for editors: one mapping, or a list of them for files of several
+ * shapes. A column may be written as its header alone.
+ */
 export function mappingJsonSchema(): Record<string, unknown> {
   const one = shape(z.union([z.string().describe('Header of the column'), columnObject]));
   const file = z.union([one, z.strictObject({ mappings: z.array(one).min(1) })]);

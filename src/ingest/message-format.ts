@@ -16,7 +16,7 @@ const ADDED = [
 ];
 
 /** The columns of a message: the reported fields, with amounts as decimals. */
-export const MESSAGE_FIELDS = [
+const MESSAGE_FIELDS = [
   ...Object.keys(payment.fields).filter((name) => !ADDED.includes(name)),
   'amount',
   'received_amount',

@@ -12,7 +12,7 @@ type Added =
 
 /**
  * A payment as an input states it, every value as text: exactly what a row of CSV would hold after
- * its mapping. Fields left out are unknown. `time` is ISO 8601: with an offset, or without one (then
+ * its mapping. Fields left out are unknown. `time` is ISO 8601: with an offset, or without (then
  * the ingest's zone is used), or a date alone (then its precision is a day). `amount` and
  * `received_amount` are plain decimals with a point. `is_return` is `true` or `false`. Ingest
  * validates all of them; a reader need not.
@@ -21,7 +21,7 @@ export type ReportedPaymentInput = {
   readonly [K in Exclude<Named, Added> | 'amount' | 'received_amount']?: string;
 } & { readonly id: string };
 
-/** Part of a message that holds no readable payment. `code` is a key `reject.<code>` in `messages/`. */
+/** Part of a message that holds no readable payment. `code` is a key `reject.<code>`. */
 export interface MessageReject {
   readonly code: string;
   /** What stood there, shortened to a few hundred characters. */

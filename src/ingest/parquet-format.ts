@@ -2,7 +2,8 @@
 import { Fault } from '../base/index.js';
 import type { Engine } from '../store/index.js';
 import type { Head } from './bytes.js';
-import { literal, type OpenFile } from './source.js';
+import type { OpenFile } from './source.js';
+import { literal } from './sql.js';
 
 export function isParquet(head: Head): boolean {
   return head.bytes.subarray(0, 4).toString('latin1') === 'PAR1';
@@ -12,7 +13,8 @@ export function isParquet(head: Head): boolean {
 export async function openParquet(head: Head, engine: Engine): Promise<OpenFile> {
   const file = head.file;
   if (head.is_gzip) throw new Fault('ingest.parquet_gzip', {}, { file });
-  const relation = `read_parquet([${literal(file.replace(/[*?[]/g, '[$&]'))}], file_row_number=true)`;
+  const path = literal(file.replace(/[*?[]/g, '[$&]'));
+  const relation = `read_parquet([${path}], file_row_number=true)`;
   const columns = await readable(file, () =>
     engine.rows<{ column_name: string }>(`DESCRIBE SELECT * FROM ${relation}`),
   );
@@ -34,8 +36,8 @@ export async function openParquet(head: Head, engine: Engine): Promise<OpenFile>
   };
 }
 
-/** Runs DuckDB on a file that may be damaged; its complaint becomes a fault with the file's name. */
-export async function readable<T>(file: string, work: () => Promise<T>): Promise<T> {
+/** Runs DuckDB on a file that may be damaged; its complaint becomes a fault of the file. */
+async function readable<T>(file: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {

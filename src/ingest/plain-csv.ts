@@ -3,7 +3,7 @@
 import { once } from 'node:events';
 import { createWriteStream, type WriteStream } from 'node:fs';
 import { finished } from 'node:stream/promises';
-import { literal } from './source.js';
+import { literal } from './sql.js';
 
 /** A CSV being written. Rows are gathered, so that millions of them cost few writes. */
 export interface PlainCsv {

@@ -86,8 +86,10 @@ test.skipIf(!amlworld)('AMLworld: fifteen currencies and two amounts', async () 
 test('AMLworld as published: no ids, two columns of one name', async () => {
   const file = bench.write(
     'HI-Small_Trans.csv',
-    'Timestamp,From Bank,Account,To Bank,Account,Amount Received,Receiving Currency,Amount Paid,Payment Currency,Payment Format,Is Laundering\n' +
-      '2022/09/01 00:20,010,8000EBD30,012,8000EBD31,3697.34,US Dollar,3697.34,US Dollar,Reinvestment,0\n',
+    'Timestamp,From Bank,Account,To Bank,Account,Amount Received,Receiving Currency,' +
+      'Amount Paid,Payment Currency,Payment Format,Is Laundering\n' +
+      '2022/09/01 00:20,010,8000EBD30,012,8000EBD31,3697.34,US Dollar,' +
+      '3697.34,US Dollar,Reinvestment,0\n',
   );
   await bench.ingest(file);
   expect(

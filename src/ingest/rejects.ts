@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { LIMITS } from '../base/index.js';
 import type { Engine } from '../store/index.js';
 import { readCsvSql } from './plain-csv.js';
-import { literal, REJECT_COLUMNS, type Source } from './source.js';
+import { REJECT_COLUMNS, type Source } from './source.js';
+import { literal } from './sql.js';
 
 /** A rejected row, as the report shows the first few. */
 export interface Reject {
@@ -52,7 +53,8 @@ export async function writeRejects(engine: Engine, plan: RejectPlan): Promise<Re
   if (staged && staged.n > 0n) await addRawRows(engine, plan);
   if (source.rejects_path !== null)
     await engine.run(`INSERT INTO reject SELECT CAST(line AS BIGINT), "column", code,
-      coalesce(value, ''), coalesce(value, '') FROM ${readCsvSql(source.rejects_path, REJECT_COLUMNS)}`);
+      coalesce(value, ''), coalesce(value, '')
+      FROM ${readCsvSql(source.rejects_path, REJECT_COLUMNS)}`);
   const reasons = await engine.rows<{ code: string; n: bigint }>(
     'SELECT code, count(*) AS n FROM reject GROUP BY code ORDER BY n DESC, code',
   );

@@ -13,13 +13,13 @@ export interface FileReport {
   readonly read: number;
   readonly loaded: number;
   readonly rejected: number;
-  /** The same bytes were loaded before in the same way: nothing was done, the numbers are theirs. */
+  /** The same bytes were loaded so before: nothing was done, the numbers are of then. */
   readonly already_loaded: boolean;
   /** Rejected rows by code; a code's sentence is message `reject.<code>`. */
   readonly reasons: Readonly<Record<string, number>>;
   readonly first_rejects: readonly Reject[];
   readonly rejects_file: string | null;
-  /** What was assumed while reading; a note's sentence is message `note.<code>`. */
+  /** What was assumed while reading; a note's sentence is message `ingest.note.<code>`. */
   readonly notes: readonly Note[];
 }
 

@@ -25,11 +25,13 @@ test('order keys are time and rank by id, also when a later batch adds to an ins
 test('values follow the latest rate of the day or before, half away from zero', async () => {
   const fx = bench.write(
     'fx.csv',
-    'currency,day,rate\nMXN,2025-01-02,0.05\nMXN,2025-01-04,0.045\nJPY,2025-01-01,0.0065\nKWD,2025-01-01,3.25\n',
+    'currency,day,rate\nMXN,2025-01-02,0.05\nMXN,2025-01-04,0.045\n' +
+      'JPY,2025-01-01,0.0065\nKWD,2025-01-01,3.25\n',
   );
   const file = bench.write(
     'p.csv',
-    `${HEAD}1,2025-01-01,100,MXN\n2,2025-01-03,100.10,MXN\n3,2025-01-04T23:59:59-06:00,100.10,MXN\n` +
+    `${HEAD}1,2025-01-01,100,MXN\n2,2025-01-03,100.10,MXN\n` +
+      '3,2025-01-04T23:59:59-06:00,100.10,MXN\n' +
       '4,2025-01-09,1000,JPY\n5,2025-01-09,1.001,KWD\n6,2025-01-09,7,USD\n7,2025-01-09,7,EUR\n',
   );
   const report = await bench.ingest([fx, file]);
@@ -113,7 +115,8 @@ test('other nouns: keys of several parts, dates, flags, country codes', async ()
     'parties.csv',
     'id,kind,name,country,founded_on,is_official,valid_from\n' +
       'P1,Organisation,ACME,us,2020-02-29,yes,\nP1,person,ACME,MX,,no,2025-01-01\n' +
-      'P1,person,B,MX,,no,2025-01-01\nP2,alien,,,,,\nP3,,,USA,,,\nP4,,,,2021-02-29,,\nP5,,,,,maybe,\n',
+      'P1,person,B,MX,,no,2025-01-01\nP2,alien,,,,,\n' +
+      'P3,,,USA,,,\nP4,,,,2021-02-29,,\nP5,,,,,maybe,\n',
   );
   const report = await bench.ingest(parties, { as: 'party' });
   expect(bench.rejects(report)).toEqual([

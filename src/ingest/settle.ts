@@ -2,7 +2,7 @@
 import { Fault, LIMITS, MINOR_MAX } from '../base/index.js';
 import type { Noun } from '../model/index.js';
 import type { Engine } from '../store/index.js';
-import { literal } from './source.js';
+import { literal } from './sql.js';
 import { createDayRates, DAY_RATE_JOIN, revalue, valueSql } from './valuation.js';
 
 /** Inserts the good rows of `staged`, which has these fields. */
@@ -30,7 +30,8 @@ export async function settle(
 const WIDTH = BigInt(LIMITS.payments_per_instant_max);
 
 /** Rank by id within the instant: ids of one instant get the same order whenever they arrive. */
-const ORDER_KEY = `epoch_ms(time) * ${WIDTH} + row_number() OVER (PARTITION BY time ORDER BY id) - 1`;
+const RANK = 'row_number() OVER (PARTITION BY time ORDER BY id) - 1';
+const ORDER_KEY = `epoch_ms(time) * ${WIDTH} + ${RANK}`;
 
 async function settlePayments(
   engine: Engine,

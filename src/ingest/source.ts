@@ -1,6 +1,6 @@
 /** What every format turns a file into: rows of text that DuckDB can read, and what it left out. */
 
-/** Something the user should know of how a file was read: key `note.<code>` in `messages/`. */
+/** Something the user should know of how a file was read: key `ingest.note.<code>`. */
 export interface Note {
   readonly code: string;
   readonly params: Readonly<Record<string, string | number>>;
@@ -14,7 +14,7 @@ export interface Source {
   readonly line: string | null;
   /** Rows that `relation` must give; null where only DuckDB can tell (Parquet). */
   readonly rows: number | null;
-  /** What could not be split into columns, as a CSV of {@link REJECT_COLUMNS}; null where nothing. */
+  /** What is no row, as a CSV of {@link REJECT_COLUMNS}; null where everything is one. */
   readonly rejects_path: string | null;
   readonly notes: readonly Note[];
 }
@@ -41,17 +41,4 @@ export interface OpenFile {
   /** Whether the columns are fields of the model already, so that no mapping is needed. */
   readonly is_mapped: boolean;
   rows(workplace: Workplace): Promise<Source>;
-}
-
-/** Text as an SQL literal. */
-export function literal(text: string): string {
-  return `'${text.replaceAll("'", "''")}'`;
-}
-
-/**
- * Whether a text is one of a list. Not `IN`: DuckDB makes a join of that, after which the rows of a
- * file are no longer in the order of their lines.
- */
-export function isAmong(text: string, values: readonly string[]): string {
-  return `list_contains([${values.map(literal).join(', ')}], ${text})`;
 }

@@ -1,6 +1,5 @@
 /** SQL that reads moments: ISO 8601 or a given format, as milliseconds of UTC. */
-import type { FieldSql } from './field-sql.js';
-import { literal } from './source.js';
+import { type FieldSql, literal } from './sql.js';
 
 /** From 1970 to the end of 2100: what falls outside is a mistake of the input. */
 const FIRST_MS = 0;
@@ -36,8 +35,9 @@ export function precisionSql(raw: string, format: string | null): string {
 function isoSteps(raw: string, zone: string) {
   // DuckDB's cast to TIMESTAMP passes over an offset in silence, so that it is subtracted here.
   const clock = `TRY_CAST(regexp_extract(${raw}, '^.{10}[T ][0-9:.]+') AS TIMESTAMP)`;
+  const parts = '([+-][0-9]{2}):?([0-9]{2})?$';
   const group = (n: number) =>
-    `coalesce(TRY_CAST(regexp_extract(${raw}, '([+-][0-9]{2}):?([0-9]{2})?$', ${n}) AS INTEGER), 0)`;
+    `coalesce(TRY_CAST(regexp_extract(${raw}, '${parts}', ${n}) AS INTEGER), 0)`;
   const sign = `CASE WHEN regexp_matches(${raw}, '-[0-9:]{2,5}$') THEN -1 ELSE 1 END`;
   const offset = `(${group(1)} * 60 + (${sign}) * ${group(2)}) * 60000`;
   return {

@@ -1,7 +1,7 @@
 /** Values payments in the reporting currency by the dated rates of the store, exactly. */
 import type { Engine } from '../store/index.js';
 import { digitsSql } from './amount-sql.js';
-import { literal } from './source.js';
+import { literal } from './sql.js';
 
 /** Payments that have no value, because no rate of their currency was known on their day. */
 export interface Unvalued {

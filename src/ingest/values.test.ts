@@ -111,7 +111,8 @@ describe('a time', () => {
 test('a row names the first field that fails, with the header of its column', async () => {
   const file = bench.write(
     'p.csv',
-    'Id,Fecha,Monto,Divisa,Medio\n1,2025-01-01,1e9,ZZZ,wire\n2,x,1e9,USD,wire\n3,2025-01-01,5,USD,pigeon\n',
+    'Id,Fecha,Monto,Divisa,Medio\n1,2025-01-01,1e9,ZZZ,wire\n' +
+      '2,x,1e9,USD,wire\n3,2025-01-01,5,USD,pigeon\n',
   );
   const mapping = bench.write(
     'm.yaml',
