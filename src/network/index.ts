@@ -1,0 +1,2 @@
+/** Network: the payment graph. Time-respecting flows today; whole networks later. */
+export { findFlows } from './flows.js';
