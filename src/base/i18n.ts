@@ -6,6 +6,9 @@ import { packageRoot } from './package-root.js';
 export type Language = 'en' | 'es';
 export const LANGUAGES: readonly Language[] = ['en', 'es'];
 
+/** Spanish as in Mexico: 12,345.67. */
+const LOCALES: Readonly<Record<Language, string>> = { en: 'en-US', es: 'es-MX' };
+
 /** A sentence that lives in data (a typology's title, a field's description) in both languages. */
 export interface Bilingual {
   readonly en: string;
@@ -36,7 +39,7 @@ export function createSpeaker(language: Language): Speaker {
       if (!message) {
         const text = catalogue.get(key);
         if (text === undefined) throw new Error(`no message ${key} in ${language}`);
-        message = new IntlMessageFormat(text, language);
+        message = new IntlMessageFormat(text, LOCALES[language]);
         compiled.set(key, message);
       }
       return String(message.format(values as Record<string, string | number>));

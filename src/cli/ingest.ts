@@ -101,7 +101,7 @@ function fileLines(context: CommandContext, file: FileReport): string[] {
   const values = { file: file.file, noun: file.noun, format: file.format, read, loaded, rejected };
   const lines = [voice.say(file.already_loaded ? 'cli.ingest.again' : 'cli.ingest.file', values)];
   for (const note of file.notes)
-    lines.push(`  ${sayOr(context, `note.${note.code}`, note.params)}`);
+    lines.push(`  ${sayOr(context, `ingest.note.${note.code}`, note.params)}`);
   for (const [code, count] of Object.entries(file.reasons)) {
     lines.push(`  ${count} × ${sayOr(context, `reject.${code}`, {})}`);
   }

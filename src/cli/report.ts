@@ -24,7 +24,8 @@ export interface ReportFlags {
   readonly top?: number;
 }
 
-const ALERTS_SHOWN = 200;
+/** Plots count every alert; the page has cards, and we fetch evidence, for the first of them. */
+const ALERTS_WITH_EVIDENCE = 200;
 
 /** `puente report`: one self-contained page of a run. */
 export async function reportCommand(context: CommandContext, flags: ReportFlags): Promise<number> {
@@ -44,9 +45,9 @@ export async function writeReport(
 ): Promise<string> {
   const run_folder = join(folder.paths.runs, flags.run ?? latestRun(folder));
   const manifest = readManifest(join(run_folder, 'manifest.json'));
-  const alerts = readAlerts(run_folder).slice(0, flags.top ?? ALERTS_SHOWN);
+  const alerts = readAlerts(run_folder).slice(0, flags.top ?? Number.MAX_SAFE_INTEGER);
   const collected = await withEngine(context, folder, async (engine) => ({
-    ...(await collectReport(engine, { alerts })),
+    ...(await collectReport(engine, { alerts: alerts.slice(0, ALERTS_WITH_EVIDENCE) })),
     facts: await readFacts(engine),
   }));
   const catalogue = loadCatalogue(typologyFolder(flags.typologies), manifest.reporting_currency);
@@ -122,12 +123,14 @@ function runFacts(
     typologies_run: manifest.tallies.length - idle.length,
     typologies_idle: idle.map(({ typology, idle_for }) => {
       const columns = idle_for.join(', ');
-      const say = (language: 'en' | 'es') =>
-        context.voices[language].say('cli.report.idle', { columns });
+      const reason = {
+        en: context.voices.en.say('cli.report.idle', { columns }),
+        es: context.voices.es.say('cli.report.idle', { columns }),
+      };
       return {
         id: typology,
         title: guides.get(typology)?.title ?? { en: typology, es: typology },
-        reason: { en: say('en'), es: say('es') },
+        reason,
       };
     }),
     undetermined: manifest.tallies.reduce((sum, tally) => sum + tally.undetermined, 0),

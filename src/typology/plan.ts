@@ -105,6 +105,30 @@ export type ValueNode =
   | { readonly form: 'peer'; readonly node: string; readonly value: ValueNode }
   | { readonly form: 'flow'; readonly node: string; readonly side: 'any' | 'in' };
 
+/** The aggregates that a value is made of. */
+export function aggregatesOf(node: ValueNode): string[] {
+  switch (node.form) {
+    case 'plain':
+    case 'age':
+      return [node.node];
+    case 'fraction':
+      return [node.over, node.under];
+    case 'smaller':
+    case 'smaller_over_larger':
+      return [node.a, node.b];
+    case 'pass_through':
+      return [node.in, node.out, node.in_moment, node.out_moment];
+    case 'gap':
+      return [node.first, node.last];
+    case 'sequence':
+      return [node.guard];
+    case 'peer':
+      return aggregatesOf(node.value);
+    case 'flow':
+      return [];
+  }
+}
+
 export interface RulePlan {
   readonly typology: Typology;
   /** Index in the catalogue's run: rows carry it. From 1; 0 marks entries that are payments. */

@@ -2,10 +2,11 @@ import type { Progress } from '../base/index.js';
 import type { FlowKernel } from '../model/index.js';
 import type { Engine } from '../store/index.js';
 import type { Filter, Typology } from './ast.js';
+import { emitCandidates, emitRefinement, isRefinable } from './duckdb/bound.js';
 import { BANK, emitEntries, emitVersions } from './duckdb/entry.js';
 import { emitEvidence, emitFindings, emitHits, emitPeers, emitSequence } from './duckdb/rule.js';
 import type { EmitContext, Laws, Lists } from './duckdb/sql.js';
-import { askedSql, emitAsked } from './duckdb/window.js';
+import { emitAsked, emitAskedCounts } from './duckdb/window.js';
 import { FIELDS } from './fields.js';
 import { answerFlows } from './flows.js';
 import { countNodes, type GroupPlan, planTypologies, type RulePlan } from './plan.js';
@@ -197,6 +198,10 @@ function renumber(group: GroupPlan, numberOf: ReadonlyMap<string, number>): Grou
   };
 }
 
+/**
+ * One bucket of subjects: its entries, which subjects each rule could fire at, and then the rules,
+ * those that look at few subjects apart from those that look at many.
+ */
 async function runBucket(
   run: Running,
   context: EmitContext,
@@ -205,12 +210,66 @@ async function runBucket(
 ): Promise<void> {
   const { engine } = run;
   for (const statement of emitEntries(context, group, bucket)) await engine.run(statement);
-  await engine.run(emitAsked(group));
-  for (const sequence of group.sequences) await engine.run(emitSequence(sequence));
-  for (const rule of group.rules) await runRule(run, context, group, rule);
-  for (const table of ['entry', 'asked', ...group.sequences.map((node) => node.id)]) {
-    await engine.run(`DROP TABLE ${table}`);
+  const [counts] = await engine.rows<Record<string, bigint>>(emitAskedCounts(group));
+  for (const rule of group.rules) {
+    const tally = tallyOf(run, rule);
+    tally.asked += Number(counts?.[`asked_${rule.number}`] ?? 0);
+    tally.undetermined += Number(counts?.[`unclear_${rule.number}`] ?? 0);
   }
+  await engine.run(emitCandidates(context, group));
+  await refine(engine, context, group);
+  for (const rules of await classify(engine, group)) {
+    await engine.run(emitAsked(group, rules));
+    const sequences = group.sequences.filter((node) =>
+      rules.some((rule) => usesNode(rule, node.id)),
+    );
+    for (const sequence of sequences) await engine.run(emitSequence(sequence));
+    for (const rule of rules) await runRule(run, context, group, rule);
+    for (const table of ['asked', ...sequences.map((node) => node.id)]) {
+      await engine.run(`DROP TABLE ${table}`);
+    }
+  }
+  for (const table of ['entry', 'candidate']) await engine.run(`DROP TABLE ${table}`);
+}
+
+/** Parts of all entries up to which rules are computed together: a rule on few subjects does not pay for many. */
+const CLASS_BOUNDS_PERCENT = [3, 20, 100] as const;
+
+/** Looks again, and closer, at the rules that would make windows over much of the bank. */
+async function refine(engine: Engine, context: EmitContext, group: GroupPlan): Promise<void> {
+  const wide = (await classify(engine, group, 1)).flat();
+  const rules = wide.filter((rule) => isRefinable(group, rule));
+  if (rules.length === 0) return;
+  for (const statement of emitRefinement(context, group, rules)) await engine.run(statement);
+}
+
+/** The rules that can fire in the bucket, put together by how many entries their candidates have. */
+async function classify(engine: Engine, group: GroupPlan, from = 0): Promise<RulePlan[][]> {
+  const sizes = group.rules.map(
+    (rule) => `sum(n) FILTER (WHERE r${rule.number}) AS r${rule.number}`,
+  );
+  const [row] = await engine.rows<Record<string, bigint | null>>(
+    `SELECT sum(n) AS total, ${sizes.join(', ')} FROM candidate`,
+  );
+  const total = Number(row?.total ?? 0);
+  const classes: RulePlan[][] = CLASS_BOUNDS_PERCENT.map(() => []);
+  for (const rule of group.rules) {
+    const entries = Number(row?.[`r${rule.number}`] ?? 0);
+    if (entries === 0) continue;
+    const place = CLASS_BOUNDS_PERCENT.findIndex((bound) => entries * 100 <= total * bound);
+    classes[place]?.push(rule);
+  }
+  return classes.slice(from).filter((rules) => rules.length > 0);
+}
+
+function usesNode(rule: RulePlan, id: string): boolean {
+  return Object.values(rule.values).some((value) => 'node' in value && value.node === id);
+}
+
+function tallyOf(run: Running, rule: RulePlan): RuleTally {
+  const tally = run.tallies[rule.number - 1];
+  if (!tally) throw new Error(`no tally ${rule.number}`);
+  return tally;
 }
 
 async function runRule(
@@ -220,20 +279,13 @@ async function runRule(
   rule: RulePlan,
 ): Promise<void> {
   const { engine } = run;
-  const tally = run.tallies[rule.number - 1];
-  if (!tally) throw new Error(`no tally ${rule.number}`);
+  const tally = tallyOf(run, rule);
   await engine.run(emitHits(context, group, rule));
-  const [counts] = await engine.rows<{
-    asked: bigint;
-    fired: bigint;
-    undetermined: bigint;
-    suppressed: bigint;
-  }>(
-    `SELECT (SELECT count(*) FROM asked WHERE coalesce(${askedSql(group, rule.number)}, true)) AS asked,
-      count(*) FILTER (WHERE state = 1 AND suppressed = 0) AS fired, count(*) FILTER (WHERE state = 2) AS undetermined,
+  const [counts] = await engine.rows<{ fired: bigint; undetermined: bigint; suppressed: bigint }>(
+    `SELECT count(*) FILTER (WHERE state = 1 AND suppressed = 0) AS fired,
+      count(*) FILTER (WHERE state = 2) AS undetermined,
       count(*) FILTER (WHERE state = 1 AND suppressed > 0) AS suppressed FROM hit`,
   );
-  tally.asked += Number(counts?.asked ?? 0);
   tally.fired += Number(counts?.fired ?? 0);
   tally.undetermined += Number(counts?.undetermined ?? 0);
   tally.suppressed += Number(counts?.suppressed ?? 0);

@@ -104,13 +104,13 @@ export function emitHits(context: EmitContext, group: GroupPlan, rule: RulePlan)
     (column) => `asked.${column}`,
   );
   return `CREATE TEMP TABLE hit AS
-    SELECT ${[...seen, ...starts].join(', ')}, CASE WHEN asked_here AND holds THEN 1 ELSE 2 END AS state,
+    SELECT ${[...seen, ...starts].join(', ')}, CASE WHEN holds THEN 1 ELSE 2 END AS state,
       ${suppressions.length > 0 ? `CASE ${suppressions.join(' ')} ELSE 0 END` : '0'} AS suppressed,
       least(100, ${[rule.typology.score.base, ...points].join(' + ')}) AS score,
       [${values.join(', ')}]::HUGEINT[] AS vals
-    FROM (SELECT *, (${asked}) AS asked_here FROM asked) asked ${ruleJoins(group, rule)},
+    FROM (FROM asked WHERE (${asked}) AND k IN (SELECT k FROM candidate WHERE r${rule.number})) asked ${ruleJoins(group, rule)},
       LATERAL (SELECT ${condition} AS holds)
-    WHERE asked_here IS DISTINCT FROM false AND (asked_here IS NULL OR holds IS DISTINCT FROM false)`;
+    WHERE holds IS DISTINCT FROM false`;
 }
 
 function ruleJoins(group: GroupPlan, rule: RulePlan): string {

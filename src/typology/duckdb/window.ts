@@ -1,36 +1,48 @@
-import type { AggregateNode, Frame, GroupPlan } from '../plan.js';
+import {
+  type AggregateNode,
+  aggregatesOf,
+  type Frame,
+  type GroupPlan,
+  type RulePlan,
+} from '../plan.js';
 import { calendars, sideSql } from './entry.js';
 import { fieldColumn, TICK } from './sql.js';
 
 /**
- * Creates `asked`: every entry at which some rule is asked, with all aggregates of the group.
- * One sort by (subject, order) serves every window.
+ * Creates `asked`: every entry at which some of the rules is asked, of subjects that are candidates
+ * of one of them, with all aggregates that they need. One sort by (subject, order) serves every window.
  */
-export function emitAsked(group: GroupPlan): string {
-  const frames = [...new Set(group.aggregates.map((node) => frameSql(group, node.frame)))];
+export function emitAsked(group: GroupPlan, rules: readonly RulePlan[]): string {
+  const needed = new Set(rules.flatMap((rule) => Object.values(rule.values).flatMap(aggregatesOf)));
+  const aggregates = group.aggregates.filter((node) => needed.has(node.id));
+  const frames = [...new Set(aggregates.map((node) => frameSql(group, node.frame)))];
   const named = frames.map((sql, i) => `w${i} AS (PARTITION BY k ORDER BY o ${sql})`);
   const deadlines = group.rules.some((rule) => rule.typology.fires.after_ms !== null);
-  const columns = group.aggregates.map((node) => {
+  const columns = aggregates.map((node) => {
     const frame = frames.indexOf(frameSql(group, node.frame));
     return `${aggregateSql(node, deadlines)} OVER w${frame} AS ${node.id}`;
   });
   const starts = calendars(group).map(([name]) => name);
-  const kept = [
-    'k',
-    'o',
-    'o0',
-    't',
-    't0',
-    'inn',
-    'dl',
-    'value',
-    ...group.fields.map(fieldColumn),
-    ...starts,
-  ];
-  const filters = keptFilters(group);
-  const select = `SELECT ${[...kept, ...filters, ...columns].join(', ')} FROM entry${named.length > 0 ? ` WINDOW ${named.join(', ')}` : ''}`;
-  const asked = group.rules.map((rule) => `(${askedSql(group, rule.number)})`);
-  return `CREATE TEMP TABLE asked AS SELECT * FROM (${select}) WHERE ${asked.map((sql) => `coalesce(${sql}, true)`).join(' OR ')}`;
+  const seen = ['k', 'o', 'o0', 't', 't0', 'inn', 'dl', 'value', ...group.fields.map(fieldColumn)];
+  const kept = [...seen, ...starts, ...keptFilters(rules)];
+  const candidate = rules.map((rule) => `r${rule.number}`).join(' OR ');
+  const window = named.length > 0 ? ` WINDOW ${named.join(', ')}` : '';
+  const source = `(FROM entry WHERE k IN (SELECT k FROM candidate WHERE ${candidate}))`;
+  const select = `SELECT ${[...kept, ...columns].join(', ')} FROM ${source}${window}`;
+  const asked = rules.map((rule) => `(${askedSql(group, rule.number)})`);
+  return `CREATE TEMP TABLE asked AS SELECT * FROM (${select}) WHERE ${asked.join(' OR ')}`;
+}
+
+/** How often each rule of the group is asked in the bucket, and how often that is undetermined. */
+export function emitAskedCounts(group: GroupPlan): string {
+  const counts = group.rules.flatMap((rule) => {
+    const asked = askedSql(group, rule.number);
+    return [
+      `count(*) FILTER (WHERE coalesce(${asked}, true)) AS asked_${rule.number}`,
+      `count(*) FILTER (WHERE (${asked}) IS NULL) AS unclear_${rule.number}`,
+    ];
+  });
+  return `SELECT ${counts.join(', ')} FROM entry`;
 }
 
 /** Whether the rule is asked at the row; null: undetermined. */
@@ -42,8 +54,8 @@ export function askedSql(group: GroupPlan, number: number): string {
   return parts.filter((part) => part !== 'true').join(' AND ');
 }
 
-function keptFilters(group: GroupPlan): string[] {
-  const used = group.rules.flatMap((rule) => [rule.asked, ...rule.suppressions]);
+function keptFilters(rules: readonly RulePlan[]): string[] {
+  const used = rules.flatMap((rule) => [rule.asked, ...rule.suppressions]);
   return [...new Set(used.filter((id) => id !== null))];
 }
 
