@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type ExampleScheme, writeExample } from '../examples/demo.js';
+import { type ExampleScheme, type WrittenExample, writeExample } from '../examples/demo.js';
 import { createSpeaker, packageRoot } from '../src/base/index.js';
 import type { Alert, Finding } from '../src/model/index.js';
 import { makeAlerts, type PrecisionTable } from '../src/typology/index.js';
@@ -14,6 +14,7 @@ export interface Trial {
   readonly alerts: readonly Alert[];
   readonly findings: readonly Finding[];
   readonly schemes: readonly ExampleScheme[];
+  readonly createJudge: WrittenExample['createJudge'];
   readonly accounts: number;
   readonly payments: number;
 }
@@ -24,8 +25,8 @@ export async function tryExample(
   precision: PrecisionTable,
 ): Promise<Trial> {
   const bench = await openBench();
-  const { files, schemes } = await writeExample(join(bench.folder, 'world'), options);
-  const report = await bench.ingest(files);
+  const { files, schemes, createJudge } = await writeExample(join(bench.folder, 'world'), options);
+  await bench.ingest(files);
   const catalogue = await bench.catalogue();
   const outcome = await bench.detect(catalogue.typologies, { catalogue });
   const voices = { en: createSpeaker('en'), es: createSpeaker('es') };
@@ -36,9 +37,9 @@ export async function tryExample(
     reporting_currency: 'USD',
     voices,
   });
-  const accounts = report.files.find((file) => file.noun === 'account')?.loaded ?? 0;
+  const accounts = await bench.countOurAccounts();
   bench.end();
-  return { alerts, findings, schemes, accounts, payments: outcome.payments };
+  return { alerts, findings, schemes, createJudge, accounts, payments: outcome.payments };
 }
 
 export function readPrecisionTable(): PrecisionTable {

@@ -20,6 +20,8 @@ export interface Bench {
   ingest(files: readonly string[], preset?: string): Promise<IngestReport>;
   catalogue(): Promise<Catalogue>;
   detect(typologies: readonly Typology[], options?: DetectOptions): Promise<WalledOutcome>;
+  /** Accounts at institutions marked as ours. */
+  countOurAccounts(): Promise<number>;
   end(): void;
 }
 
@@ -87,6 +89,14 @@ export async function openBench(): Promise<Bench> {
         silentProgress,
       );
     },
+    countOurAccounts: () =>
+      withEngine(async (engine) => {
+        const [row] = await engine.rows<{ n: number }>(
+          `SELECT count(DISTINCT a.id)::INTEGER AS n FROM account a
+           JOIN institution i ON i.id = a.institution_id AND i.is_ours`,
+        );
+        return row?.n ?? 0;
+      }),
     end: () => rmSync(folder, { recursive: true, force: true }),
   };
 }

@@ -7,7 +7,7 @@ import type { Row } from './cast.js';
 import { generateWorld } from './generate.js';
 import { PAYMENT_COLUMNS, quoted } from './movement.js';
 import type { World, WorldOptions } from './options.js';
-import type { Scheme } from './stage.js';
+import type { Label, Scheme } from './stage.js';
 
 export interface WrittenWorld {
   /** Files to ingest, in an order that suits: `institution.csv` … `payment.csv`. */
@@ -15,6 +15,7 @@ export interface WrittenWorld {
   /** Rows by noun. */
   readonly counts: Readonly<Record<string, number>>;
   readonly schemes: readonly Scheme[];
+  readonly labels: readonly Label[];
 }
 
 /**
@@ -43,7 +44,7 @@ export async function writeWorld(options: WorldOptions, folder: string): Promise
   const labelColumns = ['payment_id', 'scheme_id', 'scheme_kind', 'account'];
   await writeFile(join(folder, 'labels.csv'), table(labelColumns, labels));
   await writeFile(join(folder, 'schemes.json'), `${JSON.stringify(world.schemes, null, 2)}\n`);
-  return { files, counts, schemes: world.schemes };
+  return { files, counts, schemes: world.schemes, labels: world.labels };
 }
 
 async function writePayments(world: World, file: string): Promise<number> {

@@ -31,13 +31,23 @@ export interface ExampleScheme {
   readonly kind: string;
   readonly title: { readonly en: string; readonly es: string };
   readonly subjects: readonly string[];
-  readonly members: readonly string[];
 }
 
 export type WriteExample = (
   folder: string,
   options: { readonly seed: string; readonly scale: number; readonly schemes: boolean },
-) => Promise<{ readonly files: readonly string[]; readonly schemes: readonly ExampleScheme[] }>;
+) => Promise<{
+  readonly files: readonly string[];
+  readonly schemes: readonly ExampleScheme[];
+  /** Tells whether a finding names somebody of a scheme, or protects a victim of one. */
+  createJudge(
+    protecting: ReadonlySet<string>,
+  ): (judged: {
+    readonly typology: string;
+    readonly subject_id: string;
+    readonly evidence: readonly string[];
+  }) => boolean;
+}>;
 
 /** Options that every command has. */
 export interface GlobalOptions {

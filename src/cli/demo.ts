@@ -1,10 +1,10 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ingestFiles } from '../ingest/index.js';
-import type { Alert } from '../model/index.js';
 import type { Truth } from '../report/index.js';
-import { type CommandContext, EXIT, type ExampleScheme } from './context.js';
-import { detect, showDetection } from './detect.js';
+import type { Engine } from '../store/index.js';
+import { type CommandContext, EXIT } from './context.js';
+import { type Detection, detect, showDetection } from './detect.js';
 import { writeReport } from './report.js';
 import { withEngine, withFolder } from './store.js';
 
@@ -13,8 +13,12 @@ export interface DemoFlags {
   readonly scale: number;
 }
 
-/** `puente demo`: the living example from generation to report, in a data folder of its own. */
-export async function demoCommand(context: CommandContext, flags: DemoFlags): Promise<number> {
+/**
+ * `puente demo`: the living example from generation to report. It has a store of its own in the
+ * folder `demo` of the data folder and begins it anew; it never touches the user's.
+ */
+export async function demoCommand(user: CommandContext, flags: DemoFlags): Promise<number> {
+  const context = { ...user, data: join(user.data, 'demo') };
   const { voice } = context;
   const say = (key: string, values = {}) =>
     context.json || context.out(`${voice.say(key, values)}\n`);
@@ -23,17 +27,17 @@ export async function demoCommand(context: CommandContext, flags: DemoFlags): Pr
     rmSync(join(context.data, part), { recursive: true, force: true });
   }
   say('cli.demo.fictional');
-  const example = join(context.data, 'example');
-  const { files, schemes } = await context.writeExample(example, { ...flags, schemes: true });
+  const example_folder = join(context.data, 'example');
+  const example = await context.writeExample(example_folder, { ...flags, schemes: true });
   say('cli.demo.generated', {
-    schemes: schemes.length,
-    folder: example,
+    schemes: example.schemes.length,
+    folder: example_folder,
     seconds: secondsSince(context, started),
   });
   const status = await withFolder(context, 'demo', async (folder) => {
     const progress = context.progress(voice.say('cli.ingest.progress'));
     const ingested = await withEngine(context, folder, (engine) =>
-      ingestFiles(engine, files, {
+      ingestFiles(engine, example.files, {
         clock: context.clock,
         rejects_folder: folder.paths.rejects,
         temp_folder: folder.paths.temp,
@@ -50,11 +54,8 @@ export async function demoCommand(context: CommandContext, flags: DemoFlags): Pr
       seconds: secondsSince(context, started),
     });
     const detection = await detect(context, folder, {});
-    const truth = judge(
-      detection.alerts,
-      schemes,
-      ingested.files.find((file) => file.noun === 'account')?.loaded ?? 0,
-    );
+    const accounts = await withEngine(context, folder, countOurAccounts);
+    const truth = judge(detection, example, accounts);
     const report = await writeReport(context, folder, {}, truth);
     if (context.json) {
       context.out(
@@ -74,20 +75,32 @@ function secondsSince(context: CommandContext, started: number): number {
   return Math.round((context.clock.now() - started) / 1000);
 }
 
-/** What the example knows and the typologies do not: which alerts named a planted subject. */
-export function judge(
-  alerts: readonly Alert[],
-  schemes: readonly ExampleScheme[],
+/** Accounts at the example's own banks: the ones that could be alerted. */
+async function countOurAccounts(engine: Engine): Promise<number> {
+  const [row] = await engine.rows<{ n: number }>(
+    `SELECT count(DISTINCT a.id)::INTEGER AS n FROM account a
+     JOIN institution i ON i.id = a.institution_id AND i.is_ours`,
+  );
+  return row?.n ?? 0;
+}
+
+/** What the example knows and the typologies do not: which alerts named somebody of a scheme. */
+function judge(
+  { alerts, protecting }: Detection,
+  example: Awaited<ReturnType<CommandContext['writeExample']>>,
   accounts: number,
 ): Truth {
   const named = new Set(alerts.map((alert) => alert.finding.subject.id));
-  const members = new Set(schemes.flatMap((scheme) => [...scheme.subjects, ...scheme.members]));
+  const isRight = example.createJudge(protecting);
+  const wrong = alerts.filter(
+    ({ finding }) => !isRight({ ...finding, subject_id: finding.subject.id }),
+  );
   return {
-    schemes: schemes.map(({ title, subjects }) => ({
+    schemes: example.schemes.map(({ title, subjects }) => ({
       title,
       found: subjects.some((id) => named.has(id)),
     })),
-    innocent_alerts: alerts.filter((alert) => !members.has(alert.finding.subject.id)).length,
+    innocent_alerts: wrong.length,
     accounts,
     months: 12,
   };

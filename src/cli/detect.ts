@@ -46,6 +46,8 @@ export interface Detection {
   readonly findings: readonly Finding[];
   readonly outcome: RunOutcome;
   readonly saved: SavedAlerts;
+  /** Typologies whose subjects may be victims. */
+  readonly protecting: ReadonlySet<string>;
 }
 
 const DEFAULT_MEMORY = '4GB';
@@ -145,7 +147,8 @@ export async function detect(
   writeFileSync(join(run_folder, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
   const saved = await keep(context, folder, manifest, started_at, alerts);
   writeFileSync(join(folder.paths.runs, 'latest'), run_id);
-  return { manifest, folder: run_folder, alerts, findings, outcome, saved };
+  const protecting = new Set(catalogue.typologies.filter((t) => t.protects).map(({ id }) => id));
+  return { manifest, folder: run_folder, alerts, findings, outcome, saved, protecting };
 }
 
 /** Reads a catalogue for a run: its faults stop the run, since a rule left out unseen is a gap. */
