@@ -93,7 +93,7 @@ describe('by hand', () => {
     expect(findFlows(pair(below), keep).last).toHaveLength(0);
   });
 
-  test('a ring whose first leg is within the window is found beside one that began too early', () => {
+  test('a ring whose first leg is within the window is found beside an earlier one', () => {
     const rows = [leg(0, 0, 1), leg(6, 0, 1), leg(7, 1, 2), leg(12, 2, 0)];
     expect(plain(findFlows(columnsOf(rows), cycle))).toMatchObject({ legs: [[1, 2, 3]] });
   });

@@ -33,23 +33,23 @@ const DEFAULT_LIMITS: FlowLimits = {
  * time(iₖ) − time(i₁) < window_ms. A *chain* meets k + 1 different accounts. A *cycle* meets k
  * different accounts and creditor(iₖ) = debtor(i₁). Paths inside of longer ones count as well.
  *
- * **Rotations.** Rotations of a cycle are the same ring of legs begun elsewhere. Of those that are
- * paths, the one whose first leg has the smallest number counts, the others do not. (Two can be
- * paths only if all legs are of one instant; without ties there is but one.)
+ * **Rotations** of a cycle are the same ring of legs begun elsewhere. Of those that are paths, the
+ * one whose first leg has the smallest number counts, the others do not. (Two can be paths only if
+ * all legs are of one instant; without ties there is but one.)
  *
- * **Answer**: for each payment that ends a path, in order, the number of paths that end with it, and
- * as evidence the longest of them; of equals the one with the latest time(i₁); of equals the one
- * whose list of numbers i₁ … iₖ is lexicographically smallest.
+ * **Answer**: for each payment that ends a path, in order, the number of paths that end with it,
+ * and as evidence the longest of them; of equals the one with the latest time(i₁); of equals the
+ * one whose list of numbers i₁ … iₖ is lexicographically smallest.
  *
- * **Scatter–gather** at leg p into v: a pair of source u is legs a from u to m, b from m to v, u ≠ v,
- * where b may follow a, time(a) > time(p) − window_ms, and b ≤ p. Of the sources that have a pair
- * with b = p, the best has most different m (of equals, the smallest account). `paths` is that
- * number; `legs` is a, b of each m's latest pair (greatest b, then greatest a), by ascending b, of
- * the latest 100 m. Hops have no meaning.
+ * **Scatter–gather** at leg p into v: a pair of source u is legs a from u to m, b from m to v, with
+ * u ≠ v, where b may follow a, time(a) > time(p) − window_ms, and b ≤ p. Of the sources that have
+ * a pair with b = p, the best has most different m (of equals, the smallest account). `paths` is
+ * that number; `legs` is a, b of each m's latest pair (greatest b, then greatest a), by ascending
+ * b, of the latest 100 m. Hops have no meaning.
  *
  * **Limits.** A root whose search counts `paths_per_root_max` paths and meets another, or looks at
- * more than `steps_per_root_max` legs, stops there: its numbers are what it saw till then, and it is
- * one of `truncated`. The search goes to the latest prior leg first, so that the same columns give
+ * more than `steps_per_root_max` legs, stops there: its numbers are what it saw till then, and it
+ * is one of `truncated`. The search goes to the latest prior leg first, so that the same columns give
  * the same answer, but what is left out is not defined otherwise.
  *
  * Cost: 24 bytes a leg and some 12 a payment, twice that for cycles; time is linear in the legs

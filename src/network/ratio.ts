@@ -7,7 +7,7 @@ export function keepsValue(prev: number, next: number, min_ppm: number, max_ppm:
 
 /**
  * Whether a·b ≥ c·d, exactly, for safe integers that are not negative. Rounding to a double never
- * turns an order round, so only products that round to the same double above 2^53 need big integers.
+ * turns an order round, so only products that round to the same double need big integers.
  */
 function atLeast(a: number, b: number, c: number, d: number): boolean {
   const left = a * b;

@@ -1,6 +1,7 @@
 import type { FlowQuery, PaymentColumns } from '../model/index.js';
 import { keepsValue } from './ratio.js';
 import { BORDER, LEG, OTHER, RECORD, type Rows, TWIN, valueAt } from './rows.js';
+import { Stack } from './stack.js';
 import { newestInWindow } from './window.js';
 
 /** What an account leads to, so that a search back to it leaves dead ends aside. */
@@ -30,22 +31,9 @@ export function createReach(
   const { ratio_min_ppm, ratio_max_ppm, hops_max } = query;
   const { starts, words, values } = outgoing;
   const newest = newestInWindow(columns.time_ms, query.window_ms);
-  const notes = new Int32Array(words.length / RECORD);
-  const noted = new Stack();
-  let frontier = new Stack();
-  let beyond = new Stack();
+  const notes = new Notes(words.length / RECORD);
   let steps = 0;
   pairTwins(columns, incoming, outgoing);
-
-  function note(record: number, first: number): void {
-    const number = (record / RECORD) | 0;
-    const known = notes[number] as number;
-    if (known > first) return;
-    if (known === 0) noted.push(number);
-    notes[number] = first + 1;
-    beyond.push(record);
-    beyond.push(first);
-  }
 
   function extend(record: number, first: number): void {
     const leg = words[record + LEG] as number;
@@ -58,14 +46,13 @@ export function createReach(
       steps++;
       const kept = values[valueAt(next)] as number;
       if (!keepsValue(value, kept, ratio_min_ppm, ratio_max_ppm)) continue;
-      if (later > leg || ties[later] === 1) note(next, first);
+      if (later > leg || ties[later] === 1) notes.set(next, first);
     }
   }
 
   /** Reads one hop further; false if that was given up. */
   function advance(account: number, steps_max: number): boolean {
-    [frontier, beyond] = [beyond, frontier];
-    beyond.size = 0;
+    const frontier = notes.takeFresh();
     steps = 0;
     for (let at = 0; at < frontier.size; at += 2) {
       if (steps > steps_max) return false;
@@ -75,22 +62,21 @@ export function createReach(
     return true;
   }
 
-  function from(account: number, roots: number): number {
-    for (let at = 0; at < noted.size; at++) notes[noted.items[at] as number] = 0;
-    noted.size = 0;
-    beyond.size = 0;
-    const end = starts[account + 1] as number;
-    for (let record = starts[account] as number; record < end; record += RECORD) {
-      note(record, words[record + LEG] as number);
-    }
-    for (let hops = 1; hops < hops_max && beyond.size > 0; hops++) {
-      const spared = steps_per_root * 2 ** (hops_max - 1 - hops);
-      if (!advance(account, roots * spared)) return hops;
-    }
-    return hops_max;
-  }
-
-  return { notes, from };
+  return {
+    notes: notes.first,
+    from(account, roots) {
+      notes.clear();
+      const end = starts[account + 1] as number;
+      for (let record = starts[account] as number; record < end; record += RECORD) {
+        notes.set(record, words[record + LEG] as number);
+      }
+      for (let hops = 1; hops < hops_max && notes.fresh.size > 0; hops++) {
+        const spared = steps_per_root * 2 ** (hops_max - 1 - hops);
+        if (!advance(account, roots * spared)) return hops;
+      }
+      return hops_max;
+    },
+  };
 }
 
 function pairTwins(columns: PaymentColumns, incoming: Rows, outgoing: Rows): void {
@@ -104,17 +90,39 @@ function pairTwins(columns: PaymentColumns, incoming: Rows, outgoing: Rows): voi
   }
 }
 
-/** Numbers in memory that is kept from account to account; an array's would be collected. */
-class Stack {
-  items = new Int32Array(1_024);
-  size = 0;
+/** What the reach has found of one account. */
+class Notes {
+  /** By number of outgoing record, see {@link Reach.notes}. */
+  readonly first: Int32Array;
+  /** Records noted since it was taken, each followed by its first leg. */
+  fresh = new Stack();
+  private taken = new Stack();
+  private readonly noted = new Stack();
 
-  push(item: number): void {
-    if (this.size === this.items.length) {
-      const larger = new Int32Array(2 * this.size);
-      larger.set(this.items);
-      this.items = larger;
-    }
-    this.items[this.size++] = item;
+  constructor(records: number) {
+    this.first = new Int32Array(records);
+  }
+
+  set(record: number, first: number): void {
+    const number = (record / RECORD) | 0;
+    const known = this.first[number] as number;
+    if (known > first) return;
+    if (known === 0) this.noted.push(number);
+    this.first[number] = first + 1;
+    this.fresh.push(record);
+    this.fresh.push(first);
+  }
+
+  takeFresh(): Stack {
+    [this.taken, this.fresh] = [this.fresh, this.taken];
+    this.fresh.size = 0;
+    return this.taken;
+  }
+
+  clear(): void {
+    const { items, size } = this.noted;
+    for (let at = 0; at < size; at++) this.first[items[at] as number] = 0;
+    this.noted.size = 0;
+    this.fresh.size = 0;
   }
 }

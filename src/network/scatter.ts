@@ -17,27 +17,12 @@ export function createScatterSearch(
   incoming: Rows,
   limits: FlowLimits,
 ): (root: number, oldest: number) => Found {
-  const { ties, accounts } = columns;
+  const { ties } = columns;
   const { words, values, starts } = incoming;
-  /** Pairs by source: the newest pair of each source, and of each pair the one before. */
-  const newest = new Int32Array(accounts).fill(-1);
-  const firsts: number[] = [];
-  const seconds: number[] = [];
-  const mules: number[] = [];
-  const sources: number[] = [];
-  const before: number[] = [];
-  const seen = new Int32Array(accounts);
+  const pairs = new Pairs(columns.accounts, limits.steps_per_root_max);
   const backward = new Int32Array(2 * MULES_SHOWN_MAX);
   const found: Found = { paths: 0, truncated: false, legs: 0, backward };
   let gatherer = -1;
-  let walks = 0;
-  let steps = 0;
-
-  function begin(account: number): void {
-    for (const source of sources) newest[source] = -1;
-    for (const list of [firsts, seconds, mules, sources, before]) list.length = 0;
-    gatherer = account;
-  }
 
   /** Adds the pairs whose second leg is the root's, oldest first leg first. */
   function pair(root: number, oldest: number): void {
@@ -48,7 +33,7 @@ export function createScatterSearch(
     const end = words[root + BORDER] as number;
     let first = end;
     while (first > bottom && (words[first - RECORD + LEG] as number) >= oldest) {
-      if (++steps > limits.steps_per_root_max) break;
+      if (++pairs.steps > limits.steps_per_root_max) break;
       first -= RECORD;
     }
     for (; first < end; first += RECORD) {
@@ -57,53 +42,87 @@ export function createScatterSearch(
       if (source === gatherer || (leg > second && ties[leg] === 0)) continue;
       const kept = values[valueAt(first)] as number;
       if (!keepsValue(kept, value, query.ratio_min_ppm, query.ratio_max_ppm)) continue;
-      firsts.push(leg);
-      seconds.push(second);
-      mules.push(mule);
-      before.push(newest[source] as number);
-      newest[source] = sources.push(source) - 1;
+      pairs.add(leg, second, mule, source);
     }
   }
 
-  /** Counts the mules of a source, latest pair first; fills the evidence if told to. */
-  function walk(source: number, oldest: number, show: boolean): number {
-    walks++;
+  return (root, oldest) => {
+    const account = columns.creditor[words[root + LEG] as number] as number;
+    if (account !== gatherer) pairs.clear();
+    gatherer = account;
+    const { sources, newest } = pairs;
+    const from = sources.length;
+    Object.assign(found, { paths: 0, legs: 0 });
+    pairs.steps = 0;
+    pair(root, oldest);
+    let best = -1;
+    for (let at = from; at < sources.length; at++) {
+      const source = sources[at] as number;
+      const count = newest[source] === at ? pairs.walk(source, oldest, null) : 0;
+      if (count < found.paths || (count === found.paths && source > best)) continue;
+      found.paths = count;
+      best = source;
+    }
+    found.truncated = pairs.steps > limits.steps_per_root_max;
+    pairs.steps = 0;
+    if (best >= 0) found.paths = pairs.walk(best, oldest, found);
+    return found;
+  };
+}
+
+/** Pairs of legs into one account, in order; each names the one before it of the same source. */
+class Pairs {
+  readonly newest: Int32Array;
+  readonly sources: number[] = [];
+  /** Legs looked at for the present root. */
+  steps = 0;
+  private readonly firsts: number[] = [];
+  private readonly seconds: number[] = [];
+  private readonly mules: number[] = [];
+  private readonly before: number[] = [];
+  /** By account, the walk that met it as a mule last. */
+  private readonly met: Int32Array;
+  private walks = 0;
+
+  constructor(
+    accounts: number,
+    private readonly steps_max: number,
+  ) {
+    this.newest = new Int32Array(accounts).fill(-1);
+    this.met = new Int32Array(accounts);
+  }
+
+  add(first: number, second: number, mule: number, source: number): void {
+    this.firsts.push(first);
+    this.seconds.push(second);
+    this.mules.push(mule);
+    this.before.push(this.newest[source] as number);
+    this.newest[source] = this.sources.push(source) - 1;
+  }
+
+  /** Counts the mules of a source, latest pair first, and puts the latest pairs in `shown`. */
+  walk(source: number, oldest: number, shown: Found | null): number {
+    const { firsts, seconds, mules, before, met } = this;
+    this.walks++;
     let count = 0;
-    let at = newest[source] as number;
+    let at = this.newest[source] as number;
     for (; at >= 0 && (seconds[at] as number) >= oldest; at = before[at] as number) {
-      if (++steps > limits.steps_per_root_max) break;
+      if (++this.steps > this.steps_max) break;
       const mule = mules[at] as number;
-      if ((firsts[at] as number) < oldest || seen[mule] === walks) continue;
-      seen[mule] = walks;
-      if (show && count < MULES_SHOWN_MAX) {
-        backward[2 * count] = seconds[at] as number;
-        backward[2 * count + 1] = firsts[at] as number;
-        found.legs = 2 * count + 2;
+      if ((firsts[at] as number) < oldest || met[mule] === this.walks) continue;
+      met[mule] = this.walks;
+      if (shown && count < MULES_SHOWN_MAX) {
+        shown.backward[shown.legs++] = seconds[at] as number;
+        shown.backward[shown.legs++] = firsts[at] as number;
       }
       count++;
     }
     return count;
   }
 
-  return (root, oldest) => {
-    const account = columns.creditor[words[root + LEG] as number] as number;
-    if (account !== gatherer) begin(account);
-    const from = sources.length;
-    found.paths = 0;
-    found.legs = 0;
-    steps = 0;
-    pair(root, oldest);
-    let best = -1;
-    for (let at = from; at < sources.length; at++) {
-      const source = sources[at] as number;
-      const count = newest[source] === at ? walk(source, oldest, false) : 0;
-      if (count < found.paths || (count === found.paths && source > best)) continue;
-      found.paths = count;
-      best = source;
-    }
-    found.truncated = steps > limits.steps_per_root_max;
-    steps = 0;
-    if (best >= 0) found.paths = walk(best, oldest, true);
-    return found;
-  };
+  clear(): void {
+    for (const source of this.sources) this.newest[source] = -1;
+    const { firsts, seconds, mules, sources, before } = this;
+    for (const list of [firsts, seconds, mules, sources, before]) list.length = 0;
+  }
 }

@@ -40,14 +40,8 @@ export function createSearch(
 
   function count(hops: number): void {
     if (cyclic && !isCanonical(path, hops, columns, query)) return;
-    if (found.paths === limits.paths_per_root_max) {
-      found.truncated = true;
-      return;
-    }
-    found.paths++;
-    if (!isBetter(path, hops, found, columns.time_ms)) return;
-    found.legs = hops;
-    found.backward.set(path);
+    if (found.paths === limits.paths_per_root_max) found.truncated = true;
+    else take(path, hops, found, columns.time_ms);
   }
 
   /** Tries each leg that may precede `record`, which is leg number `hops` from the path's end. */
@@ -77,9 +71,7 @@ export function createSearch(
   }
 
   return (root, oldestOfRoot, wholeOfRoot) => {
-    found.paths = 0;
-    found.legs = 0;
-    found.truncated = false;
+    Object.assign(found, { paths: 0, legs: 0, truncated: false });
     steps = 0;
     oldest = oldestOfRoot;
     whole = wholeOfRoot;
@@ -117,6 +109,14 @@ function isCanonical(
   if (!keepsValue(prev, next, query.ratio_min_ppm, query.ratio_max_ppm)) return true;
   for (let i = 0; i < hops; i++) if ((path[i] as number) < first) return false;
   return true;
+}
+
+/** Counts a path, and keeps it as the evidence if it is better than what is kept. */
+function take(path: Int32Array, hops: number, found: Found, time_ms: Float64Array): void {
+  found.paths++;
+  if (!isBetter(path, hops, found, time_ms)) return;
+  found.legs = hops;
+  found.backward.set(path);
 }
 
 /** Longer, then of later start, then lexicographically smaller; `path` runs from last to first. */
