@@ -49,8 +49,8 @@ const DEFAULT_LIMITS: FlowLimits = {
  *
  * **Limits.** A root whose search counts `paths_per_root_max` paths and meets another, or looks at
  * more than `steps_per_root_max` legs, stops there: its numbers are what it saw till then, and it
- * is one of `truncated`. The search goes to the latest prior leg first, so that the same columns give
- * the same answer, but what is left out is not defined otherwise.
+ * is one of `truncated`. The search goes to the latest prior leg first, so that the same columns
+ * give the same answer, but what is left out is not defined otherwise.
  *
  * Cost: 24 bytes a leg and some 12 a payment, twice that for cycles; time is linear in the legs
  * looked at. Throws no fault: a query out of bounds is a programmer's mistake.
