@@ -124,7 +124,11 @@ function hasEarned(finding: Finding, precision: PrecisionTable): boolean {
   return total >= PRECISION_FINDINGS_MIN && measured.right * 100 >= total * PRECISION_FLOOR_PERCENT;
 }
 
-/** 100 · w · (1 − Π(1 − p)) over families, in whole parts per million; p is measured, or three fifths of the score. */
+/**
+ * 100 · w · (1 − Π(1 − p)) over families, in whole parts per million. The strength p of a finding is
+ * the rule's precision (measured, with one right and one wrong added so that few trials do not make
+ * certainty; else one half), weighed by its score: three fifths stand, two fifths grow with it.
+ */
 function rankScore(
   finding: Finding,
   support: readonly Finding[],
@@ -133,10 +137,9 @@ function rankScore(
   let missing = 1_000_000;
   for (const item of [finding, ...support]) {
     const measured = precision[item.typology];
-    const total = measured ? measured.right + measured.wrong : 0;
-    const known = measured?.version === item.version && total >= PRECISION_FINDINGS_MIN;
-    const strength =
-      known && measured ? Math.floor((measured.right * 1_000_000) / total) : item.score * 6_000;
+    const { right, wrong } = measured?.version === item.version ? measured : { right: 0, wrong: 0 };
+    const trusted = Math.floor(((right + 1) * 1_000_000) / (right + wrong + 2));
+    const strength = Math.floor((trusted * (60 + Math.floor((item.score * 2) / 5))) / 100);
     missing = Math.floor((missing * (1_000_000 - strength)) / 1_000_000);
   }
   const weight = THREAT_WEIGHT[finding.area] ?? 70;
