@@ -107,6 +107,8 @@ export interface Alert {
   readonly title: Bilingual;
   readonly sentence: Bilingual;
   readonly citations: readonly Citation[];
+  /** Who stands behind the subject: an account's holder where known, else the subject itself. */
+  readonly owner: Subject;
   readonly institution_id: string | null;
   readonly subject_name: string | null;
 }

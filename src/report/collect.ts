@@ -87,7 +87,7 @@ async function insertRows(
 }
 
 function distinctSubjects(alerts: readonly Alert[]): Subject[] {
-  return [...new Map(alerts.map(({ finding: f }) => [subjectKey(f.subject), f.subject])).values()];
+  return [...new Map(alerts.map(({ owner }) => [subjectKey(owner), owner])).values()];
 }
 
 /** From the first payment of evidence to the last firing, of all alerts of the subject. */
@@ -97,7 +97,7 @@ function spanOf(
   payments: ReadonlyMap<string, EvidencePayment>,
 ): { from: string; to: string } {
   const key = subjectKey(subject);
-  const own = alerts.map((a) => a.finding).filter((f) => subjectKey(f.subject) === key);
+  const own = alerts.filter(({ owner }) => subjectKey(owner) === key).map((a) => a.finding);
   const times = own
     .flatMap((finding) => [
       finding.first_at,
@@ -179,7 +179,7 @@ async function subjectFacts(
   for (const { kind, id, name, institution, country, opened_on } of rows) {
     const subject = { kind, id };
     const key = subjectKey(subject);
-    const alert = alerts.find(({ finding }) => subjectKey(finding.subject) === key);
+    const alert = alerts.find(({ owner }) => subjectKey(owner) === key);
     facts.set(key, {
       subject,
       name: alert?.subject_name ?? name,

@@ -1,4 +1,4 @@
-/** Alerts by subject: an investigator opens a person or an account, not a row. */
+/** Alerts by who stands behind them: an investigator opens a person, not a row. */
 import { type Alert, SEVERITIES, type Severity } from '../model/index.js';
 import { type ReportInput, type SubjectFacts, subjectKey } from './input.js';
 
@@ -19,7 +19,7 @@ export interface Group {
 export function groupAlerts(input: ReportInput): Group[] {
   const bySubject = new Map<string, Alert[]>();
   for (const alert of input.alerts.slice(0, CARDS_MAX)) {
-    const key = subjectKey(alert.finding.subject);
+    const key = subjectKey(alert.owner);
     const group = bySubject.get(key);
     if (group) group.push(alert);
     else bySubject.set(key, [alert]);
@@ -49,7 +49,7 @@ export function alertAnchors(groups: readonly Group[]): ReadonlyMap<string, stri
 function factsOf(alerts: readonly Alert[]): SubjectFacts {
   const [alert] = alerts;
   return {
-    subject: alert?.finding.subject ?? { kind: 'party', id: '' },
+    subject: alert?.owner ?? { kind: 'party', id: '' },
     name: alert?.subject_name ?? null,
     institution: alert?.institution_id ?? null,
     country: null,

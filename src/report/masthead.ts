@@ -9,7 +9,7 @@ import { count, datum, type Voice } from './voice.js';
 
 export function masthead(input: ReportInput, voice: Voice): Markup {
   const { run, alerts } = input;
-  const subjects = new Set(alerts.map((alert) => subjectKey(alert.finding.subject))).size;
+  const subjects = new Set(alerts.map((alert) => subjectKey(alert.owner))).size;
   return html`
     <header class="mast">
       <div class="wrap">

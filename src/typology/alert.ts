@@ -63,6 +63,7 @@ export function makeAlerts(raw: readonly RawFinding[], request: AlertRequest): A
         request.voices,
       ),
       citations: citationsOf(typology, catalogue),
+      owner: record?.party_id ? { kind: 'party', id: record.party_id } : finding.subject,
       institution_id: record?.institution_id ?? null,
       subject_name: record?.name ?? null,
     };
