@@ -91,7 +91,7 @@ function sampleAlert(
     },
     citations: CITATIONS.slice(i % 2, 1 + (i % 3)),
     institution_id: institution,
-    owner: finding.subject,
+    owner: { kind: subject % 3 === 2 ? 'party' : 'account', id: account },
     subject_name: name,
     corroboration: [
       { finding_id: hash(i + 1, 'finding'), typology: 'trade_no_goods', family: 'trade' as const },

@@ -128,7 +128,8 @@ test('its tables are gone when it is done', async () => {
 function alert(kind: Subject['kind'], id: string, evidence: readonly string[]): Alert {
   const sample = present(sampleReport({ alerts: 1 }).alerts[0], 'alert');
   const finding = { ...sample.finding, ...DAYS, subject: { kind, id }, evidence };
-  return { ...sample, id: hash(evidence.length, id), subject_name: null, finding };
+  const owner = finding.subject;
+  return { ...sample, id: hash(evidence.length, id), owner, subject_name: null, finding };
 }
 
 function end(kind: string, label: string | null, value_minor: bigint) {
