@@ -37,8 +37,14 @@ export async function openWalledEngine(
   return engine;
 }
 
-/** The walled process's side: takes one request from its parent, answers, and ends. */
+/**
+ * The walled process's side: takes one request from its parent, answers, and ends. It ends at once
+ * when its parent does; Ctrl C, which a terminal sends to both, is the parent's to answer.
+ */
 export async function serveWall(findFlows: FlowKernel): Promise<void> {
+  const end = () => process.exit();
+  process.once('disconnect', end);
+  process.on('SIGINT', () => {});
   const request = await new Promise<WallRequest>((resolve) => process.once('message', resolve));
   const tell = (told: Told) =>
     new Promise<void>((resolve) => process.send?.(told, undefined, {}, () => resolve()));
@@ -55,6 +61,7 @@ export async function serveWall(findFlows: FlowKernel): Promise<void> {
   } catch (error) {
     await tell({ kind: 'failed', reason: error instanceof Error ? error.message : String(error) });
   }
+  process.off('disconnect', end);
   process.disconnect?.();
 }
 
@@ -73,10 +80,13 @@ export function runBehindWall(
       serialization: 'advanced',
       execArgv: ['--max-old-space-size=4096'],
     });
+    const kill = () => child.kill('SIGKILL');
+    process.once('exit', kill);
     let settled = false;
     const settle = (act: () => void) => {
       if (settled) return;
       settled = true;
+      process.off('exit', kill);
       progress.end();
       act();
     };

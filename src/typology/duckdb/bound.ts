@@ -31,8 +31,6 @@ const SPANS_MS = [7 * DAY_MS, 32 * DAY_MS, 92 * DAY_MS] as const;
 interface Gathered {
   /** Whether different values are counted as such, which costs more than counting entries. */
   readonly exact: boolean;
-  /** By span, columns that hold the longest run of spans without a counted entry. */
-  readonly gaps: Map<string, string>;
   /** By span in ms (0: the whole history), column → aggregate expression over `entry`. */
   readonly sums: Map<number, Map<string, string>>;
   /** Column → condition of which one entry must hold. */
@@ -84,7 +82,6 @@ function candidates(
 ): string {
   const gathered: Gathered = {
     exact,
-    gaps: new Map(),
     sums: new Map(),
     some: new Map(),
     flows: new Set(),
@@ -104,33 +101,21 @@ function candidates(
   const joins = flows.map((flow) => `LEFT JOIN ${flow} ON ${flow}.o = entry.o`).join(' ');
   const whole = `SELECT k, count(*) AS n, ${[...some, ...totals, ...paths].join(', ')} ${source} ${joins} GROUP BY k`;
   const sources = spans.map(([span]) => `LEFT JOIN span_${span} USING (k)`).join(' ');
-  const tables = spans.map(([span, sums]) => spanTable(span, sums, gathered.gaps, source));
+  const tables = spans.map(([span, sums]) => spanTable(span, sums, source));
   const with_ = tables.length > 0 ? `WITH ${tables.join(', ')}` : '';
   return `${with_} SELECT k, n, ${verdicts.join(', ')} FROM (${whole}) ${sources}`;
 }
 
-function spanTable(
-  span: number,
-  sums: ReadonlyMap<string, string>,
-  gaps: ReadonlyMap<string, string>,
-  source: string,
-): string {
+function spanTable(span: number, sums: ReadonlyMap<string, string>, source: string): string {
   const names = [...sums.keys()];
   const inSpan = [...sums].map(([name, sql]) => `${sql} AS ${name}`).join(', ');
   const neighbours = names.map(
     (name) =>
       `CASE WHEN lag(slot) OVER w = slot - 1 THEN lag(${name}) OVER w ELSE 0 END + ${name} AS ${name}`,
   );
-  const quiet = [...gaps].filter(([, name]) => sums.has(name));
-  const jumps = quiet.map(([gap, name]) => {
-    const active = `CASE WHEN ${name} > 0 THEN slot END`;
-    return `${active} - lag(${active} IGNORE NULLS) OVER w AS ${gap}`;
-  });
-  const largest = [...names, ...quiet.map(([gap]) => gap)]
-    .map((name) => `max(${name}) AS ${name}`)
-    .join(', ');
+  const largest = names.map((name) => `max(${name}) AS ${name}`).join(', ');
   return `span_${span} AS (SELECT k, ${largest} FROM (
-    SELECT k, ${[...neighbours, ...jumps].join(', ')} FROM (SELECT k, t // ${span} AS slot, ${inSpan} ${source} GROUP BY k, slot)
+    SELECT k, ${neighbours.join(', ')} FROM (SELECT k, t // ${span} AS slot, ${inSpan} ${source} GROUP BY k, slot)
     WINDOW w AS (PARTITION BY k ORDER BY slot)) GROUP BY k)`;
 }
 
@@ -168,7 +153,10 @@ function weaken(
     : 'true';
 }
 
-/** A condition on the subject's sums without which `value ≥ least` cannot hold anywhere. */
+/**
+ * A condition on the subject's sums without which `value ≥ least` is false everywhere. Values that can
+ * be unknown (shares, extremes, rests) refute nothing: there the rule would be undetermined.
+ */
 function refute(
   group: GroupPlan,
   node: ValueNode,
@@ -178,38 +166,19 @@ function refute(
 ): string {
   const atLeast = (id: string) =>
     `${times(sumOf(group, id, gathered), least.denominator)} ${operator} ${least.numerator}`;
-  const positive = (id: string) => `(${least.numerator} <= 0 OR ${sumOf(group, id, gathered)} > 0)`;
   switch (node.form) {
     case 'plain':
-      return `(${atLeast(node.node)})`;
+      return node.zero ? `(${atLeast(node.node)})` : 'true';
     case 'sequence':
       return `(${atLeast(node.guard)})`;
     case 'smaller':
       return `(${atLeast(node.a)} AND ${atLeast(node.b)})`;
-    case 'fraction':
-      return positive(node.over);
-    case 'smaller_over_larger':
-      return `(${positive(node.a)} AND ${positive(node.b)})`;
-    case 'pass_through':
-      return `(${positive(node.in)} AND ${positive(node.out)})`;
-    case 'gap':
-      return quietFor(group, node.first, least, gathered);
     case 'flow':
       gathered.flows.add(node.node);
       return `(max_${node.node} * ${least.denominator} ${operator} ${least.numerator})`;
     default:
       return 'true';
   }
-}
-
-/** A rest of c needs spans S apart by more than c / S − 1: the entries around it are neighbours. */
-function quietFor(group: GroupPlan, id: string, least: Fraction, gathered: Gathered): string {
-  const span = SPANS_MS[1];
-  const node = aggregateOf(group, id);
-  const column = gatherSum(gathered, span, `count(*) FILTER (WHERE ${heldBy(node)})`);
-  const gap = `gap_${column}`;
-  gathered.gaps.set(gap, column);
-  return `((coalesce(${gap}, 0) + 1)::HUGEINT * ${span} * ${least.denominator} > ${least.numerator})`;
 }
 
 /** The column that bounds an aggregate: entries instead of different values, sums instead of extremes. */
