@@ -4,7 +4,7 @@ import type { Draw } from './draw.js';
 
 /** US dollars for one unit on the first day, in hundred-millionths, and how much a day moves it. */
 const START: Readonly<Record<string, readonly [number, number]>> = {
-  MXN: [4_850_000, 0.005],
+  MXN: [5_882_353, 0.005],
   CNY: [13_700_000, 0.0012],
   EUR: [103_500_000, 0.0045],
   HKD: [12_860_000, 0.0002],

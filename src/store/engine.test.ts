@@ -14,7 +14,8 @@ test('tables of the model are created once and hold exact integers', async () =>
 test('extensions are not fetched on their own', async () => {
   const engine = await openEngine({ path: ':memory:' });
   const [row] = await engine.rows(
-    "SELECT current_setting('autoinstall_known_extensions') AS install, current_setting('autoload_known_extensions') AS load",
+    `SELECT current_setting('autoinstall_known_extensions') AS install,
+      current_setting('autoload_known_extensions') AS load`,
   );
   expect(row).toEqual({ install: false, load: false });
   engine.close();

@@ -128,6 +128,7 @@ function alert(id: string, rank_score: number): Alert {
     title: { en: 'Funnel account', es: 'Cuenta embudo' },
     sentence: { en: 'Cash in, wires out.', es: 'Entra efectivo, salen transferencias.' },
     citations: [],
+    owner: { kind: 'account', id: 'A' },
     institution_id: null,
     subject_name: null,
   };
