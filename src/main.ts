@@ -3,17 +3,23 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { writeExample } from '../examples/demo.js';
 import { packageRoot, randomIds, systemClock } from './base/index.js';
-import { runCli } from './cli/index.js';
-import { findFlows } from './network/index.js';
-import { openEngine, openLedger } from './store/index.js';
+import { EXIT, runCli } from './cli/index.js';
 
 const { version } = JSON.parse(readFileSync(join(packageRoot(), 'package.json'), 'utf8')) as {
   version: string;
 };
 
-process.exitCode = await runCli(process.argv.slice(2), {
+// Whoever reads our output may stop reading (`puente model | head`): that is no error.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(EXIT.done);
+    throw error;
+  });
+}
+
+// Engines and the example are loaded when a command asks for them: `--help` should not wait.
+const code = await runCli(process.argv.slice(2), {
   clock: systemClock,
   ids: randomIds,
   env: process.env,
@@ -22,14 +28,19 @@ process.exitCode = await runCli(process.argv.slice(2), {
   out: (text) => void process.stdout.write(text),
   err: (text) => void process.stderr.write(text),
   terminal: { isTTY: process.stderr.isTTY === true, columns: process.stderr.columns ?? 80 },
-  openEngine,
-  openLedger,
-  findFlows,
+  width: process.stdout.columns ?? 100,
+  openEngine: async (options) => (await import('./store/index.js')).openEngine(options),
+  openLedger: async (source) => (await import('./store/index.js')).openLedger(source),
+  loadFlowKernel: async () => (await import('./network/index.js')).findFlows,
   detect_process: fileURLToPath(new URL('./detect-process.js', import.meta.url)),
-  writeExample,
+  writeExample: async (folder, options) =>
+    (await import('../examples/demo.js')).writeExample(folder, options),
   stopped: () =>
     new Promise((resolve) => {
-      process.once('SIGINT', () => resolve());
-      process.once('SIGTERM', () => resolve());
+      process.once('SIGINT', () => resolve('SIGINT'));
+      process.once('SIGTERM', () => resolve('SIGTERM'));
     }),
 });
+process.exitCode = code;
+// What was stopped in the middle still has work under way.
+if (code === EXIT.SIGINT || code === EXIT.SIGTERM) process.exit();

@@ -8,23 +8,29 @@ export interface CliDependencies {
   readonly ids: Ids;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly version: string;
+  /** Where relative paths of the command line are meant from. */
   readonly cwd: string;
   /** Standard output and error, wherever they lead. */
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
+  /** Standard error, for progress. */
   readonly terminal: { readonly isTTY: boolean; readonly columns: number };
+  /** Columns of standard output. */
+  readonly width: number;
   readonly openEngine: (options: EngineOptions) => Promise<Engine>;
-  readonly openLedger: (source: LedgerSource) => Ledger;
-  readonly findFlows: FlowKernel;
+  readonly openLedger: (source: LedgerSource) => Promise<Ledger>;
+  readonly loadFlowKernel: () => Promise<FlowKernel>;
   /** Script of the walled process in which typologies run. */
   readonly detect_process: string;
   /** Writes the living example into a folder, for the demo. */
   readonly writeExample: WriteExample;
   /** A folder that the serving process holds and lends to the command it runs for another. */
   readonly lent?: Folder;
-  /** Resolves when the user asks the program to stop (Ctrl C). */
-  readonly stopped: () => Promise<void>;
+  /** Resolves when the user (Ctrl C) or the system asks the program to stop. */
+  readonly stopped: () => Promise<StopSignal>;
 }
+
+export type StopSignal = 'SIGINT' | 'SIGTERM';
 
 export interface ExampleScheme {
   readonly id: string;
@@ -62,6 +68,20 @@ export interface CommandContext extends CliDependencies, GlobalOptions {
   readonly voices: Readonly<Record<Language, Speaker>>;
   /** Progress on standard error, silent with `--json`. */
   progress(label: string): Progress;
+  /** What to put right when the program is stopped in the middle. */
+  readonly on_stop: Set<() => void>;
+  /** Runs another command line: for the command that serves other processes. */
+  readonly runCli: (argv: readonly string[], dependencies: CliDependencies) => Promise<number>;
+}
+
+/** A command as the command line asks for it. */
+export interface Command {
+  /**
+   * `data`: works on the data folder, in the process that holds it; `stop`: sees to it itself that
+   * it can be stopped.
+   */
+  readonly needs: 'data' | 'stop' | 'nothing';
+  run(context: CommandContext): Promise<number>;
 }
 
 /** Exit codes, the same for every command. */
@@ -72,8 +92,13 @@ export const EXIT = {
   refused: 1,
   /** The command line makes no sense. */
   usage: 2,
-  /** Nothing was done: the input or the store has a fault. */
+  /** Not done: the input, the store or the machine has a fault. */
   fault: 3,
   /** Another process holds the data folder. */
   held: 4,
+  /** A mistake of this program. */
+  broken: 70,
+  /** Stopped by Ctrl C, or by the system. */
+  SIGINT: 130,
+  SIGTERM: 143,
 } as const;

@@ -1,12 +1,16 @@
-import { rmSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { Faults } from '../base/index.js';
 import { ingestFiles } from '../ingest/index.js';
 import type { Truth } from '../report/index.js';
-import type { Engine } from '../store/index.js';
+import type { Engine, Folder } from '../store/index.js';
 import { type CommandContext, EXIT } from './context.js';
-import { type Detection, detect, showDetection } from './detect.js';
+import { type Detection, detect } from './detect.js';
 import { writeReport } from './report.js';
+import { answer, shown, tell } from './say.js';
+import { showDetection } from './show-detection.js';
 import { withEngine, withFolder } from './store.js';
+import { wrap } from './table.js';
 
 export interface DemoFlags {
   readonly seed: string;
@@ -20,55 +24,65 @@ export interface DemoFlags {
 export async function demoCommand(user: CommandContext, flags: DemoFlags): Promise<number> {
   const context = { ...user, data: join(user.data, 'demo') };
   const { voice } = context;
-  const say = (key: string, values = {}) =>
-    context.json || context.out(`${voice.say(key, values)}\n`);
   const started = context.clock.now();
-  for (const part of ['puente.duckdb', 'ledger', 'runs', 'rejects', 'temp', 'example']) {
-    rmSync(join(context.data, part), { recursive: true, force: true });
-  }
-  say('cli.demo.fictional');
-  const example_folder = join(context.data, 'example');
-  const example = await context.writeExample(example_folder, { ...flags, schemes: true });
-  say('cli.demo.generated', {
-    schemes: example.schemes.length,
-    folder: example_folder,
-    seconds: secondsSince(context, started),
-  });
-  const status = await withFolder(context, 'demo', async (folder) => {
-    const progress = context.progress(voice.say('cli.ingest.progress'));
-    const ingested = await withEngine(context, folder, (engine) =>
-      ingestFiles(engine, example.files, {
-        clock: context.clock,
-        rejects_folder: folder.paths.rejects,
-        temp_folder: folder.paths.temp,
-        progress,
+  return withFolder(context, 'demo', async (folder) => {
+    for (const part of ['engine', 'ledger', 'runs', 'rejects', 'temp'] as const)
+      rmSync(folder.paths[part], { recursive: true, force: true });
+    for (const part of ['runs', 'rejects', 'temp'] as const) mkdirSync(folder.paths[part]);
+    tell(context, voice.say('cli.demo.fictional'));
+    const place = join(folder.path, 'example');
+    rmSync(place, { recursive: true, force: true });
+    const example = await context.writeExample(place, { ...flags, schemes: true });
+    tell(
+      context,
+      voice.say('cli.demo.generated', {
+        schemes: example.schemes.length,
+        folder: shown(context, place),
+        seconds: secondsSince(context, started),
       }),
     );
-    progress.end();
-    const total = (key: 'read' | 'loaded' | 'rejected') =>
-      ingested.files.reduce((sum, file) => sum + file[key], 0);
-    say('cli.demo.ingested', {
-      read: total('read'),
-      loaded: total('loaded'),
-      rejected: total('rejected'),
-      seconds: secondsSince(context, started),
-    });
+    await load(context, folder, example.files, started);
     const detection = await detect(context, folder, {});
     const accounts = await withEngine(context, folder, countOurAccounts);
     const truth = judge(detection, example, accounts);
     const report = await writeReport(context, folder, {}, truth);
     if (context.json) {
-      context.out(
-        `${JSON.stringify({ report, truth, alerts: detection.alerts.length }, null, 2)}\n`,
-      );
+      answer(context, { report, truth, alerts: detection.alerts.length }, []);
       return EXIT.done;
     }
     showDetection(context, detection, 25);
     showTruth(context, truth);
-    say('cli.demo.report', { report, seconds: secondsSince(context, started) });
+    const seconds = secondsSince(context, started);
+    tell(context, voice.say('cli.demo.report', { report: shown(context, report), seconds }));
     return EXIT.done;
   });
-  return status;
+}
+
+async function load(
+  context: CommandContext,
+  folder: Folder,
+  files: readonly string[],
+  started: number,
+): Promise<void> {
+  const progress = context.progress(context.voice.say('cli.ingest.progress'));
+  const ingested = await withEngine(context, folder, (engine) =>
+    ingestFiles(engine, files, {
+      clock: context.clock,
+      rejects_folder: folder.paths.rejects,
+      temp_folder: folder.paths.temp,
+      progress,
+    }),
+  );
+  progress.end();
+  const faults = ingested.failed.flatMap((file) => file.faults);
+  if (faults.length > 0) throw new Faults(faults);
+  const total = (key: 'read' | 'loaded' | 'rejected') =>
+    ingested.files.reduce((sum, file) => sum + file[key], 0);
+  const read = total('read');
+  const loaded = total('loaded');
+  const rejected = total('rejected');
+  const seconds = secondsSince(context, started);
+  tell(context, context.voice.say('cli.demo.ingested', { read, loaded, rejected, seconds }));
 }
 
 function secondsSince(context: CommandContext, started: number): number {
@@ -107,17 +121,16 @@ function judge(
 }
 
 function showTruth(context: CommandContext, truth: Truth): void {
-  const { voice, language } = context;
+  const { voice, language, width } = context;
+  const { innocent_alerts, accounts, months } = truth;
   const found = truth.schemes.filter((scheme) => scheme.found).length;
-  context.out(`\n${voice.say('cli.demo.truth', { found, planted: truth.schemes.length })}\n`);
+  context.out('\n');
+  tell(context, voice.say('cli.demo.truth', { found, planted: truth.schemes.length }));
   for (const scheme of truth.schemes) {
-    context.out(`  ${scheme.found ? '✓' : '✗'} ${scheme.title[language]}\n`);
+    const [first = '', ...rest] = wrap(scheme.title[language], width, '    ');
+    answer(context, null, [`  ${scheme.found ? '✓' : '✗'} ${first.trimStart()}`, ...rest]);
   }
-  const perThousand = (
-    (truth.innocent_alerts * 1000) /
-    Math.max(1, truth.accounts * truth.months)
-  ).toFixed(2);
-  context.out(
-    `${voice.say('cli.demo.innocent', { alerts: truth.innocent_alerts, accounts: truth.accounts, perThousand })}\n`,
-  );
+  const per_thousand = ((innocent_alerts * 1000) / Math.max(1, accounts * months)).toFixed(2);
+  const values = { alerts: innocent_alerts, accounts, per_thousand };
+  tell(context, voice.say('cli.demo.innocent', values));
 }

@@ -1,8 +1,8 @@
-import { type Fault, isoTime } from '../base/index.js';
+import { isoTime } from '../base/index.js';
 import { type FileReport, type IngestReport, ingestFiles, type Reject } from '../ingest/index.js';
 import { appendAudit, type Ledger, recordIngestBatch } from '../store/index.js';
 import { type CommandContext, EXIT } from './context.js';
-import { answer, faultJson, faultLine } from './say.js';
+import { answer, at, faultJson, faultLine, shown } from './say.js';
 import { withEngine, withFolder, withLedger } from './store.js';
 
 export interface IngestFlags {
@@ -19,15 +19,16 @@ export async function ingestCommand(
   files: readonly string[],
   flags: IngestFlags,
 ): Promise<number> {
+  const paths = files.map((file) => at(context, file));
   const report = await withFolder(context, 'ingest', async (folder) => {
     const progress = context.progress(context.voice.say('cli.ingest.progress'));
     const done = await withEngine(context, folder, (engine) =>
-      ingestFiles(engine, files, {
+      ingestFiles(engine, paths, {
         clock: context.clock,
         rejects_folder: folder.paths.rejects,
         temp_folder: folder.paths.temp,
         progress,
-        ...(flags.map === undefined ? {} : { mapping: flags.map }),
+        ...(flags.map === undefined ? {} : { mapping: at(context, flags.map) }),
         ...(flags.preset === undefined ? {} : { preset: flags.preset }),
         ...(flags.as === undefined ? {} : { as: flags.as }),
         ...(flags.zone === undefined ? {} : { zone: flags.zone }),
@@ -44,13 +45,31 @@ export async function ingestCommand(
   return refused ? EXIT.refused : EXIT.done;
 }
 
+/** Records the files that the ledger does not know yet: also those of an ingest that was killed. */
 async function record(
   context: CommandContext,
   ledger: Ledger,
-  report: IngestReport,
+  { files }: IngestReport,
 ): Promise<void> {
-  const fresh = report.files.filter((file) => !file.already_loaded);
-  const at = context.clock.now();
+  if (files.length === 0) return;
+  const ids = files.map(({ batch_id }) => batch_id);
+  const rows = await ledger.db
+    .selectFrom('ingest_batch')
+    .select('id')
+    .where('id', 'in', ids)
+    .execute();
+  const known = new Set(rows.map(({ id }) => id));
+  const fresh = files.filter(({ batch_id }) => !known.has(batch_id));
+  if (fresh.length === 0) return;
+  const now = context.clock.now();
+  const entries = fresh.map(({ batch_id, noun, read, loaded, rejected }) => ({
+    kind: 'ingest.done',
+    at: isoTime(now),
+    actor: 'cli',
+    body: { batch_id, noun, read, loaded, rejected },
+  }));
+  // The audit log first: who is killed in between says a thing twice, and never leaves it out.
+  await ledger.db.transaction().execute(async (trx) => void (await appendAudit(trx, entries)));
   for (const file of fresh) {
     await recordIngestBatch(ledger, {
       id: file.batch_id,
@@ -60,17 +79,9 @@ async function record(
       rows_read: file.read,
       rows_loaded: file.loaded,
       rows_rejected: file.rejected,
-      at,
+      at: now,
     });
   }
-  if (fresh.length === 0) return;
-  const entries = fresh.map(({ batch_id, noun, read, loaded, rejected }) => ({
-    kind: 'ingest.done',
-    at: isoTime(at),
-    actor: 'cli',
-    body: { batch_id, noun, read, loaded, rejected },
-  }));
-  await ledger.db.transaction().execute(async (trx) => void (await appendAudit(trx, entries)));
 }
 
 function show(context: CommandContext, report: IngestReport): void {
@@ -92,22 +103,23 @@ function show(context: CommandContext, report: IngestReport): void {
   ];
   answer(context, json, lines);
   const failures = report.failed.flatMap(({ faults }) => faults);
-  if (!context.json) for (const fault of failures) context.err(faultLine(fault as Fault, voice));
+  if (!context.json) for (const fault of failures) context.err(faultLine(fault, context));
 }
 
 function fileLines(context: CommandContext, file: FileReport): string[] {
   const { voice } = context;
   const { read, loaded, rejected } = file;
-  const values = { file: file.file, noun: file.noun, format: file.format, read, loaded, rejected };
+  const name = shown(context, file.file);
+  const values = { file: name, noun: file.noun, format: file.format, read, loaded, rejected };
   const lines = [voice.say(file.already_loaded ? 'cli.ingest.again' : 'cli.ingest.file', values)];
   for (const note of file.notes)
     lines.push(`  ${sayOr(context, `ingest.note.${note.code}`, note.params)}`);
   for (const [code, count] of Object.entries(file.reasons)) {
     lines.push(`  ${count} × ${sayOr(context, `reject.${code}`, {})}`);
   }
-  lines.push(...file.first_rejects.map((reject) => `    ${rejectLine(file.file, reject)}`));
+  lines.push(...file.first_rejects.map((reject) => `    ${rejectLine(name, reject)}`));
   if (file.rejects_file && rejected > 0)
-    lines.push(`  ${voice.say('cli.ingest.rejects', { file: file.rejects_file })}`);
+    lines.push(`  ${voice.say('cli.ingest.rejects', { file: shown(context, file.rejects_file) })}`);
   return lines;
 }
 

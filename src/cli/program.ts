@@ -1,206 +1,138 @@
-import { resolve } from 'node:path';
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
-import {
-  createProgress,
-  createSpeaker,
-  faultsOf,
-  type Language,
-  languageOf,
-  type Speaker,
-  silentProgress,
-} from '../base/index.js';
-import { askOwner } from '../store/index.js';
-import { checkpointCommand, verifyCommand } from './audit.js';
-import { type CliDependencies, type CommandContext, EXIT, type GlobalOptions } from './context.js';
-import { type DemoFlags, demoCommand } from './demo.js';
-import { type DetectFlags, detectCommand } from './detect.js';
-import { type IngestFlags, ingestCommand } from './ingest.js';
-import { modelCommand } from './model.js';
-import { type ReportFlags, reportCommand } from './report.js';
-import { faultJson, faultLine } from './say.js';
-import { serveCommand } from './serve.js';
-import {
-  checkCommand,
-  explainCommand,
-  listCommand,
-  newCommand,
-  schemaCommand,
-  type TypologyFlags,
-  testCommand,
-} from './typology.js';
+import { Command as Parser } from 'commander';
+import type { Speaker } from '../base/index.js';
+import type { CliDependencies, Command, CommandContext } from './context.js';
+import type { DemoFlags } from './demo.js';
+import type { DetectFlags } from './detect.js';
+import type { IngestFlags } from './ingest.js';
+import type { ReportFlags } from './report.js';
+import type { TypologyFlags } from './typology.js';
+import { filled, helpWords, languageName, memorySize, scale, whole } from './usage.js';
 
-type Action = (context: CommandContext) => Promise<number>;
+type Run = (context: CommandContext) => Promise<number>;
 
-/** Commands that need the data folder: where another process serves it, that process runs them. */
-const ON_DATA = ['ingest', 'detect', 'report', 'audit'];
+/** Hands over the command that the line asks for. */
+export type Choose = (needs: Command['needs'], run: Run) => void;
+
+/** How a command is added: its usage, and the key of its help. */
+interface Builder {
+  readonly program: Parser;
+  readonly choose: Choose;
+  help(key: string): string;
+  add(parent: Parser, usage: string, key: string): Parser;
+}
 
 /**
- * Runs one command line and returns its exit code ({@link EXIT}). A user's mistake is a sentence on
- * standard error; anything else is a fault of ours and is thrown.
+ * The grammar of the command line. A command's code is loaded when it runs, so that `--help` does
+ * not wait for database engines.
  */
-export async function runCli(
-  argv: readonly string[],
-  dependencies: CliDependencies,
-): Promise<number> {
-  const language = readLanguage(argv, dependencies.env);
-  const voices = { en: createSpeaker('en'), es: createSpeaker('es') };
-  const voice = voices[language];
-  let action: Action | null = null;
-  const program = buildProgram(voice, dependencies, (chosen) => {
-    action = chosen;
-  });
-  try {
-    await program.parseAsync([...argv], { from: 'user' });
-  } catch (error) {
-    if (!(error instanceof CommanderError)) throw error;
-    return error.exitCode === 0 ? EXIT.done : EXIT.usage;
-  }
-  if (!action) return EXIT.usage;
-  const globals = program.opts<{ data: string; json?: boolean }>();
-  const options: GlobalOptions = {
-    data: resolve(dependencies.cwd, globals.data),
-    language,
-    json: globals.json === true,
-  };
-  const context: CommandContext = {
-    ...dependencies,
-    ...options,
-    voice,
-    voices,
-    progress: (label) =>
-      options.json
-        ? silentProgress
-        : createProgress(label, { write: dependencies.err, ...dependencies.terminal }),
-  };
-  return runAction(action, context, argv);
-}
-
-async function runAction(
-  action: Action,
-  context: CommandContext,
-  argv: readonly string[],
-): Promise<number> {
-  try {
-    const command = argv.find((word) => !word.startsWith('-')) ?? '';
-    if (ON_DATA.includes(command) && !context.lent) {
-      const answered = await askOwner(context.data, argv, { out: context.out, err: context.err });
-      if (answered !== null) return answered;
-    }
-    return await action(context);
-  } catch (error) {
-    const faults = faultsOf(error);
-    if (context.json)
-      context.out(
-        `${JSON.stringify({ faults: faults.map((fault) => faultJson(fault, context.voice)) }, null, 2)}\n`,
-      );
-    else for (const fault of faults) context.err(faultLine(fault, context.voice));
-    return faults.some((fault) => fault.code === 'folder.held') ? EXIT.held : EXIT.fault;
-  }
-}
-
-function readLanguage(argv: readonly string[], env: CliDependencies['env']): Language {
-  const at = argv.findIndex((word) => word === '--lang' || word.startsWith('--lang='));
-  const given = at < 0 ? undefined : (argv[at]?.split('=')[1] ?? argv[at + 1]);
-  return languageOf(given ?? env.PUENTE_LANG ?? env.LC_ALL ?? env.LANG);
-}
-
-function buildProgram(
-  voice: Speaker,
-  dependencies: CliDependencies,
-  choose: (action: Action) => void,
-): Command {
-  const say = (key: string) => voice.say(`cli.help.${key}`);
-  const program = new Command('puente')
-    .description(say('puente'))
-    .version(dependencies.version)
-    .option('--data <folder>', say('data'), dependencies.env.PUENTE_DATA ?? 'puente-data')
-    .addOption(new Option('--lang <language>', say('lang')).choices(['en', 'es']))
-    .option('--json', say('json'))
+export function buildProgram(voice: Speaker, world: CliDependencies, choose: Choose): Parser {
+  const help = (key: string) => voice.say(`cli.help.${key}`);
+  const program = new Parser('puente');
+  program
+    .description(help('puente'))
+    .version(world.version, '-V, --version', help('version'))
+    .option('--data <folder>', help('data'), filled, world.env.PUENTE_DATA || 'puente-data')
+    .option('--lang <language>', help('lang'), languageName)
+    .option('--json', help('json'))
+    .helpOption('-h, --help', help('help'))
+    .helpCommand('help [command]', help('help_command'))
+    .configureHelp(helpWords(voice))
     .exitOverride()
-    .configureOutput({ writeOut: dependencies.out, writeErr: dependencies.err })
-    .addHelpText('after', `\n${say('exit_codes')}`);
-  const add = (parent: Command, usage: string, key: string) => {
-    const example = `\n${say('example')}\n  ${say(`${key}.example`)}`;
-    return parent.command(usage).description(say(key)).addHelpText('after', example).exitOverride();
-  };
-  addData(program, add, say, choose);
-  addTypology(program, add, say, choose);
-  const audit = add(program, 'audit', 'audit');
-  add(audit, 'verify [notes...]', 'audit_verify').action((notes: string[]) =>
-    choose((c) => verifyCommand(c, notes)),
-  );
-  add(audit, 'checkpoint', 'audit_checkpoint').action(() => choose((c) => checkpointCommand(c)));
+    .configureOutput({
+      writeOut: world.out,
+      // Only help for a line without a command comes this way: errors are said as faults.
+      writeErr: world.out,
+      outputError: () => {},
+      getOutHelpWidth: () => Math.min(world.width, 100),
+      getErrHelpWidth: () => Math.min(world.width, 100),
+    })
+    .addHelpText('after', `\n${help('exit_codes')}`);
+  const add = (parent: Parser, usage: string, key: string) =>
+    parent
+      .command(usage)
+      .description(help(key))
+      .helpOption('-h, --help', help('help'))
+      .addHelpText('after', `\n${help('example')}\n  ${help(`${key}.example`)}`);
+  const builder: Builder = { program, choose, help, add };
+  addData(builder);
+  addTypology(builder);
+  addAudit(builder);
   return program;
 }
 
-type Add = (parent: Command, usage: string, key: string) => Command;
-type Say = (key: string) => string;
-
-function addData(program: Command, add: Add, say: Say, choose: (action: Action) => void): void {
+function addData({ program, choose, help, add }: Builder): void {
   add(program, 'demo', 'demo')
-    .option('--seed <text>', say('seed'), 'puente')
-    .option('--scale <number>', say('scale'), positive, 1)
-    .action((flags: DemoFlags) => choose((c) => demoCommand(c, flags)));
+    .option('--seed <text>', help('seed'), filled, 'puente')
+    .option('--scale <number>', help('scale'), scale, 1)
+    .action((flags: DemoFlags) =>
+      choose('nothing', async (c) => (await import('./demo.js')).demoCommand(c, flags)),
+    );
   add(program, 'ingest <files...>', 'ingest')
-    .option('--map <file>', say('map'))
-    .option('--preset <name>', say('preset'))
-    .option('--as <noun>', say('as'))
-    .option('--zone <zone>', say('zone'))
-    .option('--currency <code>', say('currency'))
-    .action((files: string[], flags: IngestFlags) => choose((c) => ingestCommand(c, files, flags)));
+    .option('--map <file>', help('map'), filled)
+    .option('--preset <name>', help('preset'), filled)
+    .option('--as <noun>', help('as'), filled)
+    .option('--zone <zone>', help('zone'), filled)
+    .option('--currency <code>', help('currency'), filled)
+    .action((files: string[], flags: IngestFlags) =>
+      choose('data', async (c) => (await import('./ingest.js')).ingestCommand(c, files, flags)),
+    );
   add(program, 'detect', 'detect')
-    .option('--typologies <folder>', say('typologies'))
-    .option('--only <ids...>', say('only'))
-    .option('--replay <manifest>', say('replay'))
-    .option('--threads <number>', say('threads'), whole)
-    .option('--memory <size>', say('memory'), memorySize)
-    .option('--top <number>', say('top'), whole)
-    .action((flags: DetectFlags) => choose((c) => detectCommand(c, flags)));
+    .option('--typologies <folder>', help('typologies'), filled)
+    .option('--only <ids...>', help('only'))
+    .option('--replay <manifest>', help('replay'), filled)
+    .option('--threads <number>', help('threads'), whole)
+    .option('--memory <size>', help('memory'), memorySize)
+    .option('--top <number>', help('top'), whole)
+    .action((flags: DetectFlags) =>
+      choose('data', async (c) => (await import('./detect.js')).detectCommand(c, flags)),
+    );
   add(program, 'report', 'report')
-    .option('--run <id>', say('run'))
-    .option('-o, --output <file>', say('output'))
-    .option('--typologies <folder>', say('typologies'))
-    .option('--top <number>', say('top'), whole)
-    .action((flags: ReportFlags) => choose((c) => reportCommand(c, flags)));
-  add(program, 'model', 'model').action(() => choose((c) => modelCommand(c)));
-  add(program, 'serve', 'serve').action(() => choose((c) => serveCommand(c, runCli)));
+    .option('--run <id>', help('run'), filled)
+    .option('-o, --output <file>', help('output'), filled)
+    .option('--typologies <folder>', help('typologies'), filled)
+    .option('--top <number>', help('top'), whole)
+    .action((flags: ReportFlags) =>
+      choose('data', async (c) => (await import('./report.js')).reportCommand(c, flags)),
+    );
+  add(program, 'model', 'model').action(() =>
+    choose('nothing', async (c) => (await import('./model.js')).modelCommand(c)),
+  );
+  add(program, 'serve', 'serve').action(() =>
+    choose('stop', async (c) => (await import('./serve.js')).serveCommand(c)),
+  );
 }
 
-function addTypology(program: Command, add: Add, say: Say, choose: (action: Action) => void): void {
-  const typology = add(program, 'typology', 'typology');
+function addTypology({ program, choose, help, add }: Builder): void {
+  const typology = add(program, 'typology', 'typology').helpCommand(false);
   const sub = (usage: string, key: string) =>
-    add(typology, usage, key).option('--typologies <folder>', say('typologies'));
+    add(typology, usage, key).option('--typologies <folder>', help('typologies'), filled);
+  const load = () => import('./typology.js');
   sub('check [files...]', 'typology_check').action((files: string[], flags: TypologyFlags) =>
-    choose((c) => checkCommand(c, files, flags)),
+    choose('nothing', async (c) => (await load()).checkCommand(c, files, flags)),
   );
   sub('test [ids...]', 'typology_test').action((ids: string[], flags: TypologyFlags) =>
-    choose((c) => testCommand(c, ids, flags)),
+    choose('nothing', async (c) => (await load()).testCommand(c, ids, flags)),
   );
   sub('list', 'typology_list').action((flags: TypologyFlags) =>
-    choose((c) => listCommand(c, flags)),
+    choose('nothing', async (c) => (await load()).listCommand(c, flags)),
   );
   sub('explain <id>', 'typology_explain').action((id: string, flags: TypologyFlags) =>
-    choose((c) => explainCommand(c, id, flags)),
+    choose('nothing', async (c) => (await load()).explainCommand(c, id, flags)),
   );
   sub('new <area/id>', 'typology_new').action((name: string, flags: TypologyFlags) =>
-    choose((c) => newCommand(c, name, flags)),
+    choose('nothing', async (c) => (await import('./new-typology.js')).newCommand(c, name, flags)),
   );
   sub('schema', 'typology_schema').action((flags: TypologyFlags) =>
-    choose((c) => schemaCommand(c, flags)),
+    choose('nothing', async (c) => (await import('./new-typology.js')).schemaCommand(c, flags)),
   );
 }
 
-function whole(text: string): number {
-  if (!/^[1-9]\d{0,6}$/.test(text)) throw new InvalidArgumentError('');
-  return Number(text);
-}
-
-function positive(text: string): number {
-  if (!/^\d{1,3}(\.\d+)?$/.test(text) || Number(text) <= 0) throw new InvalidArgumentError('');
-  return Number(text);
-}
-
-function memorySize(text: string): string {
-  if (!/^\d+(\.\d+)?\s?[KMGT]i?B$/.test(text)) throw new InvalidArgumentError('4GB');
-  return text;
+function addAudit({ program, choose, add }: Builder): void {
+  const audit = add(program, 'audit', 'audit').helpCommand(false);
+  add(audit, 'verify [notes...]', 'audit_verify').action((notes: string[]) =>
+    choose('data', async (c) => (await import('./audit.js')).verifyCommand(c, notes)),
+  );
+  add(audit, 'checkpoint', 'audit_checkpoint').action(() =>
+    choose('data', async (c) => (await import('./audit.js')).checkpointCommand(c)),
+  );
 }

@@ -1,7 +1,5 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import { Fault } from '../base/index.js';
-import type { Alert } from '../model/index.js';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import {
   collectReport,
   type ReportInput,
@@ -11,10 +9,11 @@ import {
 } from '../report/index.js';
 import { auditHead, type Engine, type Folder } from '../store/index.js';
 import { loadCatalogue, type Manifest } from '../typology/index.js';
+import { typologyFolder } from './catalogue.js';
 import { type CommandContext, EXIT } from './context.js';
-import { readManifest, typologyFolder } from './detect.js';
-import { answer } from './say.js';
-import { withEngine, withFolder, withLedger } from './store.js';
+import { findRun, readAlerts, readManifest } from './run-folder.js';
+import { answer, at, shown } from './say.js';
+import { withEngine, withLedger, withStore } from './store.js';
 
 export interface ReportFlags {
   readonly run?: string;
@@ -29,10 +28,12 @@ const ALERTS_WITH_EVIDENCE = 200;
 
 /** `puente report`: one self-contained page of a run. */
 export async function reportCommand(context: CommandContext, flags: ReportFlags): Promise<number> {
-  const file = await withFolder(context, 'report', (folder) =>
+  const file = await withStore(context, 'report', (folder) =>
     writeReport(context, folder, flags, null),
   );
-  answer(context, { file }, [context.voice.say('cli.report.written', { file })]);
+  answer(context, { file }, [
+    context.voice.say('cli.report.written', { file: shown(context, file) }),
+  ]);
   return EXIT.done;
 }
 
@@ -43,14 +44,17 @@ export async function writeReport(
   flags: ReportFlags,
   truth: Truth | null,
 ): Promise<string> {
-  const run_folder = join(folder.paths.runs, flags.run ?? latestRun(folder));
+  const run_folder = findRun(folder, flags.run);
   const manifest = readManifest(join(run_folder, 'manifest.json'));
   const alerts = readAlerts(run_folder).slice(0, flags.top ?? Number.MAX_SAFE_INTEGER);
   const collected = await withEngine(context, folder, async (engine) => ({
     ...(await collectReport(engine, { alerts: alerts.slice(0, ALERTS_WITH_EVIDENCE) })),
     facts: await readFacts(engine),
   }));
-  const catalogue = loadCatalogue(typologyFolder(flags.typologies), manifest.reporting_currency);
+  const catalogue = loadCatalogue(
+    typologyFolder(context, flags.typologies),
+    manifest.reporting_currency,
+  );
   const guides = new Map(
     catalogue.typologies.map(({ id, area, version, text }) => [id, { area, version, ...text }]),
   );
@@ -66,20 +70,9 @@ export async function writeReport(
     truth,
     audit: { origin: 'puente', entry: head.size, root_hash: head.root.toString('hex') },
   };
-  const file = resolve(context.cwd, flags.output ?? join(run_folder, 'report.html'));
+  const file = at(context, flags.output ?? join(run_folder, 'report.html'));
   writeFileSync(file, renderReport(input, context.voices));
   return file;
-}
-
-function latestRun(folder: Folder): string {
-  const file = join(folder.paths.runs, 'latest');
-  if (!existsSync(file)) throw new Fault('report.none', { data: folder.path });
-  return readFileSync(file, 'utf8').trim();
-}
-
-function readAlerts(run_folder: string): Alert[] {
-  const lines = readFileSync(join(run_folder, 'alerts.jsonl'), 'utf8').split('\n');
-  return lines.filter((line) => line !== '').map((line) => JSON.parse(line) as Alert);
 }
 
 interface StoreFacts {
@@ -92,7 +85,8 @@ interface StoreFacts {
 async function readFacts(engine: Engine): Promise<StoreFacts> {
   const iso = "'%Y-%m-%dT%H:%M:%SZ'";
   const [row] = await engine.rows<StoreFacts & Record<string, unknown>>(
-    `SELECT (SELECT count(DISTINCT id)::INTEGER FROM account) AS accounts, (SELECT count(DISTINCT id)::INTEGER FROM party) AS parties,
+    `SELECT (SELECT count(DISTINCT id)::INTEGER FROM account) AS accounts,
+      (SELECT count(DISTINCT id)::INTEGER FROM party) AS parties,
       strftime(min(time), ${iso}) AS "from", strftime(max(time), ${iso}) AS "to" FROM payment`,
   );
   return {

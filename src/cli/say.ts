@@ -1,54 +1,66 @@
+import { relative, resolve } from 'node:path';
 import { type Fault, formatPlace, type Speaker, type Values } from '../base/index.js';
 import type { CommandContext } from './context.js';
+import { wrap } from './table.js';
+
+type Voiced = Pick<CommandContext, 'voice' | 'cwd'>;
 
 /** `file:line:column  code  sentence`. A code without a sentence shows its parameters. */
-export function faultLine(fault: Fault, voice: Speaker): string {
-  const key = `fault.${fault.code}`;
-  const sentence = voice.has(key)
-    ? voice.say(key, fault.params as Values)
-    : JSON.stringify(fault.params);
-  const place = fault.place ? `${formatPlace(fault.place)}  ` : '';
-  return `${place}${fault.code}  ${sentence}\n`;
+export function faultLine(fault: Fault, context: Voiced): string {
+  const { place } = fault;
+  const where = place ? `${formatPlace({ ...place, file: shown(context, place.file) })}  ` : '';
+  return `${clean(`${where}${fault.code}  ${sentenceOf(fault, context.voice)}`)}\n`;
 }
 
 /** Faults as JSON carries them. */
 export function faultJson(fault: Fault, voice: Speaker): Record<string, unknown> {
-  const key = `fault.${fault.code}`;
-  const message = voice.has(key) ? voice.say(key, fault.params as Values) : '';
+  const message = sentenceOf(fault, voice);
   return { code: fault.code, message, params: fault.params, place: fault.place ?? null };
 }
 
 /** Writes the result for programs (`--json`) or for people. */
 export function answer(context: CommandContext, json: unknown, lines: readonly string[]): void {
-  if (context.json) {
-    context.out(
-      `${JSON.stringify(json, (_key, value) => (typeof value === 'bigint' ? value.toString() : value), 2)}\n`,
-    );
-  } else {
-    context.out(lines.map((line) => `${line}\n`).join(''));
-  }
+  const text = lines.map((line) => `${clean(line)}\n`).join('');
+  context.out(context.json ? jsonText(json) : text);
 }
 
-/** A table for a terminal: columns as wide as their widest cell, numbers to the right. */
-export function drawTable(
-  head: readonly string[],
-  rows: readonly (readonly string[])[],
-  numeric: readonly number[] = [],
-): string[] {
-  const widths = head.map((cell, i) =>
-    Math.max(cell.length, ...rows.map((row) => (row[i] ?? '').length)),
+/** A sentence for people, as wide as the terminal; nothing with `--json`. */
+export function tell(context: CommandContext, text: string): void {
+  if (context.json) return;
+  context.out(
+    wrap(clean(text), context.width)
+      .map((line) => `${line}\n`)
+      .join(''),
   );
-  const line = (row: readonly string[]) =>
-    row
-      .map((cell, i) =>
-        numeric.includes(i) ? cell.padStart(widths[i] ?? 0) : cell.padEnd(widths[i] ?? 0),
-      )
-      .join('  ')
-      .trimEnd();
-  return [line(head), line(widths.map((width) => '─'.repeat(width))), ...rows.map(line)];
 }
 
-/** Cuts a cell to a width, with an ellipsis. */
-export function clip(text: string, width: number): string {
-  return text.length <= width ? text : `${text.slice(0, width - 1)}…`;
+export function jsonText(json: unknown): string {
+  const plain = (_key: string, value: unknown) =>
+    typeof value === 'bigint' ? value.toString() : value;
+  return `${JSON.stringify(json, plain, 2)}\n`;
+}
+
+/** A path of the command line, meant from where the user stands. */
+export function at(context: Pick<CommandContext, 'cwd'>, path: string): string {
+  return resolve(context.cwd, path);
+}
+
+/** A path as short as the user can use it. */
+export function shown(context: Pick<CommandContext, 'cwd'>, path: string): string {
+  const near = relative(context.cwd, path);
+  return near !== '' && !near.startsWith('..') && near.length < path.length ? near : path;
+}
+
+/**
+ * Text of others (names, memos, file names) without the characters that steer a terminal or turn
+ * the direction of reading: they could hide or forge lines.
+ */
+export function clean(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is taken out.
+  return text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, '�');
+}
+
+function sentenceOf(fault: Fault, voice: Speaker): string {
+  const key = `fault.${fault.code}`;
+  return voice.has(key) ? voice.say(key, fault.params as Values) : JSON.stringify(fault.params);
 }

@@ -1,9 +1,11 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Fault } from '../base/index.js';
 import {
   createTables,
   type Engine,
   type Folder,
+  folderPaths,
   type Ledger,
   newSigningKey,
   type Signer,
@@ -12,7 +14,13 @@ import {
 } from '../store/index.js';
 import type { CommandContext } from './context.js';
 
-/** Takes the data folder for the time of `work`. A folder held by another process is a Fault. */
+/** What a run's folder is called until it is whole. */
+export const UNFINISHED = '.part';
+
+/**
+ * Takes the data folder for the time of `work`, and makes it where it is missing. A folder held by
+ * another process is a Fault.
+ */
 export async function withFolder<T>(
   context: CommandContext,
   command: string,
@@ -20,11 +28,27 @@ export async function withFolder<T>(
 ): Promise<T> {
   if (context.lent) return work(context.lent);
   const folder = takeFolder(context.data, { command, clock: context.clock });
+  const release = () => folder.release();
+  context.on_stop.add(release);
   try {
+    sweep(folder);
     return await work(folder);
   } finally {
-    folder.release();
+    release();
+    context.on_stop.delete(release);
   }
+}
+
+/** The same for commands that read what others put there: a mistyped folder is not made. */
+export async function withStore<T>(
+  context: CommandContext,
+  command: string,
+  work: (folder: Folder) => Promise<T>,
+): Promise<T> {
+  const isFolder = !existsSync(context.data) || statSync(context.data).isDirectory();
+  if (isFolder && !existsSync(folderPaths(context.data).engine))
+    throw new Fault('detect.empty', { data: context.data });
+  return withFolder(context, command, work);
 }
 
 /** Opens the analytic engine for the time of `work`; nobody else has its file open meanwhile. */
@@ -52,7 +76,7 @@ export async function withLedger<T>(
   work: (ledger: Ledger) => Promise<T>,
 ): Promise<T> {
   const url = context.env.DATABASE_URL;
-  const ledger = context.openLedger(url ? { url } : { folder: folder.paths.ledger });
+  const ledger = await context.openLedger(url ? { url } : { folder: folder.paths.ledger });
   try {
     return await work(ledger);
   } finally {
@@ -65,8 +89,17 @@ export function auditSigner(folder: Folder): Signer {
   const file = join(folder.paths.keys, 'audit.pem');
   if (!existsSync(file)) {
     const key = newSigningKey();
-    writeFileSync(file, key.private_pem, { mode: 0o600 });
     writeFileSync(join(folder.paths.keys, 'audit.pub.pem'), key.public_pem);
+    writeFileSync(file, key.private_pem, { mode: 0o600 });
   }
   return signerOf('puente', readFileSync(file, 'utf8'));
+}
+
+/** Removes what processes left that were killed: we alone hold the folder. */
+function sweep(folder: Folder): void {
+  for (const name of readdirSync(folder.paths.temp))
+    rmSync(join(folder.paths.temp, name), { recursive: true, force: true });
+  for (const name of readdirSync(folder.paths.runs))
+    if (name.endsWith(UNFINISHED))
+      rmSync(join(folder.paths.runs, name), { recursive: true, force: true });
 }

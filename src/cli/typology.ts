@@ -1,5 +1,5 @@
-import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { Fault, Faults } from '../base/index.js';
 import {
   type CaseResult,
@@ -10,11 +10,13 @@ import {
   readCases,
   runCases,
   type Typology,
-  typologyJsonSchema,
+  typologyFiles,
 } from '../typology/index.js';
+import { typologyFolder } from './catalogue.js';
 import { type CommandContext, EXIT } from './context.js';
-import { typologyFolder } from './detect.js';
-import { answer, drawTable, faultJson, faultLine } from './say.js';
+import { answer, at, faultJson, faultLine, tell } from './say.js';
+import { clip, drawTable, wrap } from './table.js';
+import { readTextFile } from './text-file.js';
 
 export interface TypologyFlags {
   readonly typologies?: string;
@@ -26,30 +28,44 @@ export async function checkCommand(
   files: readonly string[],
   flags: TypologyFlags,
 ): Promise<number> {
-  const catalogue = load(flags);
-  const vocabulary = {
-    laws: Object.keys(catalogue.laws),
-    lists: Object.keys(catalogue.lists),
-    reporting_currency: 'USD',
+  const catalogue = load(context, flags);
+  const homes = new Map([[catalogue.folder, catalogue]]);
+  const homeOf = (file: string): Catalogue => {
+    const folder = dirname(dirname(file));
+    if (!existsSync(join(folder, 'law.yaml'))) return catalogue;
+    const home = homes.get(folder) ?? loadCatalogue(folder, 'USD');
+    homes.set(folder, home);
+    return home;
   };
   const faults =
     files.length === 0
-      ? catalogue.faults
-      : files.flatMap((file) => checkTypology(readText(file), file, vocabulary).faults);
-  const checked = files.length === 0 ? catalogue.typologies.length : files.length;
-  if (context.json)
-    answer(
-      context,
-      { checked, faults: faults.map((fault) => faultJson(fault, context.voice)) },
-      [],
-    );
-  else {
-    for (const fault of faults) context.out(faultLine(fault, context.voice));
-    context.out(
-      `${context.voice.say('cli.typology.checked', { checked, faults: faults.length })}\n`,
-    );
-  }
+      ? [...catalogue.faults, ...caseFaults(catalogue)]
+      : files
+          .map((file) => at(context, file))
+          .flatMap((file) => faultsIn(file, flags.typologies ? catalogue : homeOf(file)));
+  const checked = files.length === 0 ? typologyFiles(catalogue.folder).length : files.length;
+  const { voice } = context;
+  answer(context, { checked, faults: faults.map((fault) => faultJson(fault, voice)) }, [
+    ...faults.map((fault) => faultLine(fault, context).trimEnd()),
+    voice.say('cli.typology.checked', { checked, faults: faults.length }),
+  ]);
   return faults.length === 0 ? EXIT.done : EXIT.refused;
+}
+
+/** Of a file of the catalogue we know more: its name, its citations, its twins. */
+function faultsIn(file: string, catalogue: Catalogue): readonly Fault[] {
+  const text = readTextFile(file);
+  const rule = file.replace(/\.cases\.yaml$/, '.yaml');
+  if (rule !== file) return readCases(rule).faults;
+  if (typologyFiles(catalogue.folder).includes(file))
+    return catalogue.faults.filter(({ place }) => place?.file === file);
+  const laws = Object.keys(catalogue.laws);
+  const lists = Object.keys(catalogue.lists);
+  return checkTypology(text, file, { laws, lists, reporting_currency: 'USD' }).faults;
+}
+
+function caseFaults({ typologies, files }: Catalogue): Fault[] {
+  return typologies.flatMap(({ id }) => readCases(files[id]?.file ?? '').faults);
 }
 
 /** `typology test [ID…]`: runs the cases files. */
@@ -58,29 +74,33 @@ export async function testCommand(
   ids: readonly string[],
   flags: TypologyFlags,
 ): Promise<number> {
-  const catalogue = load(flags);
+  const { voice } = context;
+  const catalogue = load(context, flags);
   if (catalogue.faults.length > 0) throw new Faults(catalogue.faults);
   const wanted = choose(catalogue, ids);
-  const progress = context.progress(context.voice.say('cli.typology.testing'));
+  const progress = context.progress(voice.say('cli.typology.testing'));
+  const findFlows = await context.loadFlowKernel();
   const results: CaseResult[] = [];
+  const without: string[] = [];
   for (const [i, typology] of wanted.entries()) {
     progress.update(i, wanted.length, typology.id);
     const { cases, faults } = readCases(catalogue.files[typology.id]?.file ?? '');
     if (faults.length > 0) throw new Faults(faults);
     const open = () => context.openEngine({ path: ':memory:', threads: 1 });
-    if (cases)
-      results.push(...(await runCases(open, context.findFlows, catalogue, typology, cases)));
+    if (cases) results.push(...(await runCases(open, findFlows, catalogue, typology, cases)));
+    else without.push(typology.id);
   }
   progress.end();
   const failed = results.filter((result) => !result.passed);
   const lines = failed.flatMap((result) => [
     `✗ ${result.typology}  ${result.name}`,
-    `    ${context.voice.say('cli.typology.expected')} ${result.difference?.expected}`,
-    `    ${context.voice.say('cli.typology.found')} ${result.difference?.found}`,
+    `    ${voice.say('cli.typology.expected')} ${result.difference?.expected}`,
+    `    ${voice.say('cli.typology.found')} ${result.difference?.found}`,
   ]);
-  answer(context, { passed: results.length - failed.length, failed }, [
+  answer(context, { passed: results.length - failed.length, failed, without_cases: without }, [
     ...lines,
-    context.voice.say('cli.typology.tested', {
+    ...without.map((id) => voice.say('cli.typology.without_cases', { id })),
+    voice.say('cli.typology.tested', {
       typologies: wanted.length,
       passed: results.length - failed.length,
       failed: failed.length,
@@ -89,38 +109,46 @@ export async function testCommand(
   return failed.length === 0 ? EXIT.done : EXIT.refused;
 }
 
-/** `typology list`: what is in the catalogue. */
+/** `typology list`: what is in the catalogue, by crime area. */
 export async function listCommand(context: CommandContext, flags: TypologyFlags): Promise<number> {
-  const catalogue = load(flags);
-  const rows = catalogue.typologies.map((t) => [
-    t.id,
-    t.version,
-    t.status,
-    t.area,
-    t.family,
-    t.severity,
-    t.text.title[context.language],
+  const { voice, language } = context;
+  const { typologies, faults } = load(context, flags);
+  const json = typologies.map(({ id, version, status, area, family, severity, text }) => ({
+    id,
+    version,
+    status,
+    area,
+    family,
+    severity,
+    title: text.title,
+  }));
+  if (context.json) {
+    answer(context, json, []);
+    return faults.length === 0 ? EXIT.done : EXIT.refused;
+  }
+  const widest = Math.max(...typologies.map(({ id }) => id.length));
+  const room = Math.max(20, context.width - widest - 24);
+  const rows = typologies.map(({ id, status, severity, text }) => [
+    `  ${id}`,
+    voice.say(`cli.severity.${severity}`),
+    voice.say(`cli.status.${status}`),
+    clip(text.title[language], room),
   ]);
-  const head = ['id', 'version', 'status', 'area', 'family', 'severity', 'title'].map((key) =>
-    context.voice.say(`cli.typology.head.${key}`),
+  const [head = '', line = '', ...lines] = drawTable(
+    [
+      '  id',
+      ...['severity', 'status', 'title'].map((key) => voice.say(`cli.typology.head.${key}`)),
+    ],
+    rows,
   );
-  const json = catalogue.typologies.map(
-    ({ id, version, status, area, family, severity, text }) => ({
-      id,
-      version,
-      status,
-      area,
-      family,
-      severity,
-      title: text.title,
-    }),
-  );
-  answer(context, json, [
-    ...drawTable(head, rows),
-    '',
-    context.voice.say('cli.typology.count', { count: rows.length }),
-  ]);
-  return EXIT.done;
+  const grouped = lines.flatMap((text, i) => {
+    const area = typologies[i]?.area;
+    return area === typologies[i - 1]?.area ? [text] : ['', area ?? '', text];
+  });
+  answer(context, null, [head, line, ...grouped, '']);
+  tell(context, voice.say('cli.typology.count', { count: typologies.length }));
+  for (const fault of faults) context.err(faultLine(fault, context));
+  return faults.length === 0 ? EXIT.done : EXIT.refused;
 }
 
 /** `typology explain ID`: all a rule says of itself. */
@@ -129,32 +157,31 @@ export async function explainCommand(
   id: string,
   flags: TypologyFlags,
 ): Promise<number> {
-  const catalogue = load(flags);
+  const catalogue = load(context, flags);
   const [typology] = choose(catalogue, [id]);
   if (!typology) throw new Fault('detect.unknown', { id });
-  const { voice, language } = context;
-  const section = (key: string, text: string) => [
+  const { voice, language, width } = context;
+  const section = (key: string, lines: readonly string[]) => [
     '',
     voice.say(`cli.typology.part.${key}`),
-    ...text
-      .trim()
-      .split('\n')
-      .map((line) => `  ${line}`),
+    ...lines,
   ];
   const citations = citationsOf(typology, catalogue);
   const lines = [
     `${typology.text.title[language]}  (${typology.id} ${typology.version})`,
     ...(['purpose', 'false_positives', 'known_gaps', 'investigate'] as const).flatMap((key) =>
-      section(key, typology.text[key][language]),
+      section(key, wrap(typology.text[key][language].trim(), width, '  ')),
     ),
     ...section(
       'sources',
-      citations
-        .map(
-          (c) =>
-            `${c.document} (${c.date}), ${c.locator} — ${voice.say(`cli.verification.${c.verification}`)}\n  ${c.address}`,
-        )
-        .join('\n'),
+      citations.flatMap((c) => [
+        ...wrap(
+          `${c.document} (${c.date}), ${c.locator}: ${voice.say(`cli.verification.${c.verification}`)}`,
+          width,
+          '  ',
+        ),
+        `    ${c.address}`,
+      ]),
     ),
     ...section('rule', ruleText(catalogue, typology)),
   ];
@@ -163,62 +190,22 @@ export async function explainCommand(
 }
 
 /** The part of the file that is logic, as its author wrote it. */
-function ruleText(catalogue: Catalogue, typology: Typology): string {
-  const file = catalogue.files[typology.id]?.file ?? '';
-  const source = readFileSync(file, 'utf8');
+function ruleText(catalogue: Catalogue, typology: Typology): string[] {
+  const source = readTextFile(catalogue.files[typology.id]?.file ?? '');
   const start = source.search(/^parameters:|^subject:/m);
-  return source.slice(Math.max(0, start));
+  return source
+    .slice(Math.max(0, start))
+    .trimEnd()
+    .split('\n')
+    .map((line) => `  ${line}`);
 }
 
-/** `typology schema`: the JSON Schema from which editors complete. */
-export async function schemaCommand(
-  context: CommandContext,
-  flags: TypologyFlags,
-): Promise<number> {
-  const file = join(typologyFolder(flags.typologies), 'typology.schema.json');
-  writeFileSync(file, `${JSON.stringify(typologyJsonSchema(), null, 1)}\n`);
-  answer(context, { file }, [context.voice.say('cli.report.written', { file })]);
-  return EXIT.done;
-}
-
-/** `typology new AREA/ID`: a complete rule to change, and its cases. */
-export async function newCommand(
-  context: CommandContext,
-  name: string,
-  flags: TypologyFlags,
-): Promise<number> {
-  const [area, id] = name.split('/');
-  if (!area || !id || !/^[a-z][a-z0-9_]*$/.test(id)) throw new Fault('typology.new_name', { name });
-  const folder = typologyFolder(flags.typologies);
-  const template = join(typologyFolder(undefined), 'template');
-  const file = join(folder, area, `${id}.yaml`);
-  if (existsSync(file)) throw new Fault('typology.exists', { file });
-  mkdirSync(dirname(file), { recursive: true });
-  const made = [file, file.replace(/\.yaml$/, '.cases.yaml')];
-  for (const [i, source] of ['template.yaml.txt', 'template.cases.yaml.txt'].entries()) {
-    const text = readFileSync(join(template, source), 'utf8');
-    writeFileSync(
-      made[i] ?? file,
-      text.replaceAll('TYPOLOGY_ID', id).replaceAll('TYPOLOGY_AREA', area),
-    );
-  }
-  const shown = made.map((path) => relative(context.cwd, path));
-  answer(context, { files: made }, [...shown, '', context.voice.say('cli.typology.next', { id })]);
-  return EXIT.done;
-}
-
-function load(flags: TypologyFlags): Catalogue {
-  return loadCatalogue(typologyFolder(flags.typologies), 'USD');
+function load(context: CommandContext, flags: TypologyFlags): Catalogue {
+  return loadCatalogue(typologyFolder(context, flags.typologies), 'USD');
 }
 
 function choose(catalogue: Catalogue, ids: readonly string[]): Typology[] {
   const unknown = ids.find((id) => !catalogue.typologies.some((typology) => typology.id === id));
   if (unknown !== undefined) throw new Fault('detect.unknown', { id: unknown });
   return catalogue.typologies.filter(({ id }) => ids.length === 0 || ids.includes(id));
-}
-
-function readText(file: string): string {
-  if (!existsSync(file) || !statSync(file).isFile())
-    throw new Fault('cli.no_file', { file }, { file });
-  return readFileSync(file, 'utf8');
 }

@@ -1,0 +1,84 @@
+import { type CommanderError, type Help, InvalidArgumentError } from 'commander';
+import { Fault, type Speaker } from '../base/index.js';
+
+/** Commander's complaints, which are English only, as faults with a sentence in each language. */
+export function usageFault(error: CommanderError): Fault {
+  const { code, message } = error;
+  const suggestion = /\(Did you mean (?:one of )?(.*)\?\)/.exec(message)?.[1] ?? 'none';
+  const name = /'([^']*)'/.exec(message)?.[1] ?? message;
+  const invalid = /option '(.+?)' argument '(.*)' is invalid\. (\w+)$/s.exec(message);
+  if (invalid) {
+    const [, option = '', value = '', wanted = ''] = invalid;
+    return new Fault(`usage.${wanted}`, { option, value });
+  }
+  switch (code) {
+    case 'commander.unknownOption':
+      return new Fault('usage.unknown_option', { name, suggestion });
+    case 'commander.unknownCommand':
+      return new Fault('usage.unknown_command', { name, suggestion });
+    case 'commander.missingArgument':
+      return new Fault('usage.missing_argument', { name });
+    case 'commander.optionMissingArgument':
+      return new Fault('usage.missing_value', { option: name });
+    case 'commander.excessArguments':
+      return new Fault('usage.too_many', { name });
+    default:
+      return new Fault('usage.other', { reason: message });
+  }
+}
+
+/** Help in the user's language: commander's own words are English. */
+export function helpWords(voice: Speaker): Partial<Help> {
+  const words: Readonly<Record<string, string>> = {
+    'Usage:': voice.say('cli.help.title.usage'),
+    'Arguments:': voice.say('cli.help.title.arguments'),
+    'Options:': voice.say('cli.help.title.options'),
+    'Global Options:': voice.say('cli.help.title.global_options'),
+    'Commands:': voice.say('cli.help.title.commands'),
+  };
+  const options = voice.say('cli.help.term.options');
+  const command = voice.say('cli.help.term.command');
+  return {
+    showGlobalOptions: true,
+    styleTitle: (title) => words[title] ?? title,
+    styleUsage: (usage) => usage.replace('[options]', options).replace('[command]', command),
+    subcommandTerm: (sub) => [sub.name(), ...sub.registeredArguments.map(argumentTerm)].join(' '),
+    // Defaults and choices are part of our descriptions.
+    optionDescription: (option) => option.description,
+  };
+}
+
+function argumentTerm(argument: {
+  name(): string;
+  readonly required: boolean;
+  readonly variadic: boolean;
+}): string {
+  const name = argument.variadic ? `${argument.name()}...` : argument.name();
+  return argument.required ? `<${name}>` : `[${name}]`;
+}
+
+/** Parsers of option values: what they throw names the sentence, `fault.usage.<word>`. */
+export function whole(text: string): number {
+  if (!/^[1-9]\d{0,6}$/.test(text)) throw new InvalidArgumentError('whole');
+  return Number(text);
+}
+
+export function scale(text: string): number {
+  if (!/^\d{1,3}(\.\d+)?$/.test(text) || Number(text) <= 0) throw new InvalidArgumentError('scale');
+  return Number(text);
+}
+
+export function memorySize(text: string): string {
+  if (!/^\d{1,6}(\.\d+)?\s?[KMGT]i?B$/.test(text)) throw new InvalidArgumentError('memory');
+  return text;
+}
+
+export function languageName(text: string): string {
+  if (!/^(en|es)$/.test(text)) throw new InvalidArgumentError('language');
+  return text;
+}
+
+export function filled(text: string): string {
+  if (text.trim() === '') throw new InvalidArgumentError('empty');
+  return text;
+}
