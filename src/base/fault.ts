@@ -8,9 +8,9 @@ export interface Place {
 export type Params = Readonly<Record<string, string | number>>;
 
 /**
- * A mistake in what a user gave us. `code` is a key `fault.<code>` in `messages/`, `params` fill its
- * sentence, `place` says where. Faults are collected where many can be found at once; the command
- * line prints `file:line:column code sentence`, never a stack trace.
+ * A mistake in what a user gave us. `code` is a key `fault.<code>` in `messages/`, `params` fill
+ * its sentence, `place` says where. Faults are collected where many can be found at once; the
+ * command line prints `file:line:column code sentence`, never a stack trace.
  */
 export class Fault extends Error {
   readonly code: string;

@@ -18,8 +18,9 @@ export interface Bilingual {
 export type Values = Readonly<Record<string, string | number | bigint>>;
 
 /**
- * Says a sentence of `messages/<subject>.<language>.json` (ICU MessageFormat). A key that is missing
- * is a programmer's mistake and throws; `test/tidy.test.ts` holds both languages to the same keys.
+ * Says a sentence of `messages/<subject>.<language>.json` (ICU MessageFormat). A key that is
+ * missing is a programmer's mistake and throws; `test/tidy.test.ts` holds both languages to the
+ * same keys.
  */
 export interface Speaker {
   readonly language: Language;

@@ -1,6 +1,7 @@
 /** Base: what every module stands on. Imports nothing of ours. */
 export { assert, present } from './assert.js';
 export { type Clock, fixedClock, isoTime, systemClock } from './clock.js';
+export { currencyCodes, isCurrency, minorDigits } from './currency.js';
 export { Fault, Faults, faultsOf, formatPlace, type Params, type Place } from './fault.js';
 export {
   type Bilingual,
@@ -13,16 +14,7 @@ export {
 } from './i18n.js';
 export { countingIds, derivedId, type Ids, randomIds, sha256 } from './id.js';
 export { LIMITS } from './limits.js';
-export {
-  currencyCodes,
-  formatMinor,
-  isCurrency,
-  MINOR_MAX,
-  type Money,
-  minorDigits,
-  parseMoney,
-  showMoney,
-} from './money.js';
+export { formatMinor, MINOR_MAX, type Money, parseMoney, showMoney } from './money.js';
 export { packageRoot } from './package-root.js';
 export { createProgress, type Progress, silentProgress } from './progress.js';
 export { type Random, seededRandom } from './random.js';

@@ -3,7 +3,7 @@ import type { Bilingual } from '../base/index.js';
 export const SEVERITIES = ['low', 'medium', 'high', 'critical'] as const;
 export type Severity = (typeof SEVERITIES)[number];
 
-/** Kinds of evidence: two different ones about one subject make an alert (design, Part 3.4 of the red-flag study). */
+/** Kinds of evidence: two different ones about one subject make an alert. */
 export const FAMILIES = [
   'flow',
   'identity',
@@ -14,21 +14,6 @@ export const FAMILIES = [
   'document',
 ] as const;
 export type Family = (typeof FAMILIES)[number];
-
-/** How well a citation was checked against the issuer's text. It shows wherever the citation shows. */
-export const VERIFICATIONS = ['verified', 'summary_only', 'unverified'] as const;
-export type Verification = (typeof VERIFICATIONS)[number];
-
-/** One published red flag a typology stands on. */
-export interface Citation {
-  readonly document: string;
-  readonly issuer: string;
-  readonly title: string;
-  readonly date: string;
-  readonly locator: string;
-  readonly address: string;
-  readonly verification: Verification;
-}
 
 /** What kind of thing a measured value is, so that it can be written for a person. */
 export type ValueKind = 'count' | 'money' | 'duration' | 'ratio' | 'zscore' | 'moment' | 'flag';
@@ -80,35 +65,10 @@ export interface Finding {
   readonly area: string;
   readonly measured: readonly Measured[];
   readonly comparisons: readonly Comparison[];
-  /** Ids of the payments that make it, in order (time, id), at most `LIMITS.evidence_payments_max`. */
+  /** Ids of the payments that make it, in order; at most `LIMITS.evidence_payments_max`. */
   readonly evidence: readonly string[];
   readonly evidence_total: number;
-  /** Hash of evidence and values: a later run with more data gives the same id, another revision. */
+  /** Hash of evidence and values: with more data the id stays, the revision changes. */
   readonly revision: string;
   readonly exact_list_hit: boolean;
-}
-
-/** Why a finding is shown to a person: one of the three published grounds, or none yet. */
-export type Ground = 'two_families' | 'exact_list_hit' | 'measured_precision';
-
-/** A finding that earned a person's attention, with everything needed to explain it. */
-export interface Alert {
-  readonly id: string;
-  readonly finding: Finding;
-  readonly ground: Ground;
-  /** Findings of other families about the same subject that support it. */
-  readonly corroboration: readonly {
-    readonly finding_id: string;
-    readonly typology: string;
-    readonly family: Family;
-  }[];
-  /** 0–100: the case score of the subject, families combined, weighed by threat. */
-  readonly rank_score: number;
-  readonly title: Bilingual;
-  readonly sentence: Bilingual;
-  readonly citations: readonly Citation[];
-  /** Who stands behind the subject: an account's holder where known, else the subject itself. */
-  readonly owner: Subject;
-  readonly institution_id: string | null;
-  readonly subject_name: string | null;
 }

@@ -4,7 +4,7 @@
  */
 export interface FlowQuery {
   readonly shape: 'chain' | 'cycle' | 'scatter_gather';
-  /** Payments in a path, both included; 2–6 for chains, 2–8 for cycles; of no use to scatter–gather. */
+  /** Payments in a path, both included: 2–6 in chains, 2–8 in cycles; not for scatter–gather. */
   readonly hops_min: number;
   readonly hops_max: number;
   /** The whole path, first payment to last, fits in this many milliseconds. */

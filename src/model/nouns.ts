@@ -1,9 +1,17 @@
 import { z } from 'zod';
 import type { Language } from '../base/index.js';
+import { account } from './account.js';
+import { device } from './device.js';
 import type { Noun } from './field.js';
-import { account, device, institution, party, place } from './party.js';
+import { fxRate } from './fx-rate.js';
+import { indicator } from './indicator.js';
+import { institution } from './institution.js';
+import { interest } from './interest.js';
+import { listing } from './listing.js';
+import { party } from './party.js';
 import { payment } from './payment.js';
-import { fxRate, indicator, interest, listing, relationship } from './reference.js';
+import { place } from './place.js';
+import { relationship } from './relationship.js';
 
 /** Every noun that the analytic engine holds as a table, in the order in which they are created. */
 export const NOUNS: readonly Noun[] = [
@@ -20,7 +28,7 @@ export const NOUNS: readonly Noun[] = [
   fxRate,
 ];
 
-/** `CREATE TABLE` for DuckDB. Keys are held by ingest, not by an index: an index would cost memory. */
+/** `CREATE TABLE` for DuckDB. Ingest holds the keys: an index would cost memory. */
 export function tableSql(noun: Noun): string {
   const columns = Object.entries(noun.fields).map(
     ([id, field]) => `${id} ${field.sql}${field.required ? ' NOT NULL' : ''}`,

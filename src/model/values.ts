@@ -1,4 +1,4 @@
-/** How money moves. `card` is a purchase or its settlement; `cash` has one end without an account. */
+/** How money moves. `card` is a purchase or its settlement; `cash` has an end without account. */
 export const RAILS = [
   'cash',
   'cheque',
