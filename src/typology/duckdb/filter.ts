@@ -14,7 +14,7 @@ import {
 export function emitFilter(context: EmitContext, filter: Filter): string {
   switch (filter.op) {
     case 'all':
-      return group(context, filter.of, 'AND', 'true');
+      return conjunction(context, filter.of);
     case 'any':
       return group(context, filter.of, 'OR', 'false');
     case 'none':
@@ -26,6 +26,26 @@ export function emitFilter(context: EmitContext, filter: Filter): string {
     default:
       return onField(context, filter, sqlOf(filter.field));
   }
+}
+
+/**
+ * Local hours and words cost a hundred times as much as an equality: they are computed only where the
+ * cheap tests have not refuted the entry already.
+ */
+function conjunction(context: EmitContext, filters: readonly Filter[]): string {
+  const cheap = filters.filter((filter) => !isCostly(filter));
+  const costly = filters.filter(isCostly);
+  if (cheap.length === 0 || costly.length === 0) return group(context, filters, 'AND', 'true');
+  const first = group(context, cheap, 'AND', 'true');
+  const then = group(context, costly, 'AND', 'true');
+  return `(CASE WHEN ${first} IS NOT FALSE THEN ${first} AND ${then} ELSE false END)`;
+}
+
+function isCostly(filter: Filter): boolean {
+  if (filter.op === 'all' || filter.op === 'any' || filter.op === 'none') {
+    return filter.of.some(isCostly);
+  }
+  return filter.op === 'hours' || filter.op === 'weekdays' || filter.op === 'words';
 }
 
 type FieldFilter = Extract<Filter, { field: string }>;
