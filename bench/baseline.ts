@@ -49,7 +49,7 @@ export function readPrecisionTable(): PrecisionTable {
     : {};
 }
 
-/** Alerts on the example without its schemes, and the share of planted schemes found, on fresh seeds. */
+/** Alerts on the example without its schemes, and the share of planted schemes found. */
 export async function benchBaseline(print: Print): Promise<void> {
   const precision = readPrecisionTable();
   for (const seed of SEEDS) {
@@ -63,10 +63,13 @@ export async function benchBaseline(print: Print): Promise<void> {
       .filter((scheme) => !found.includes(scheme))
       .map((scheme) => scheme.kind);
     print(
-      `baseline ${seed}: ${grouped(clean.payments)} innocent payments of ${grouped(clean.accounts)} accounts, ${clean.alerts.length} alerts = ${rate.toFixed(2)} per 1,000 accounts a month (bound: 1)`,
+      `baseline ${seed}: ${grouped(clean.payments)} innocent payments of ` +
+        `${grouped(clean.accounts)} accounts, ${clean.alerts.length} alerts = ` +
+        `${rate.toFixed(2)} per 1,000 accounts a month (bound: 1)`,
     );
     print(
-      `  recall: ${found.length} of ${planted.schemes.length} planted schemes found; missed: ${missed.join(', ') || 'none'}`,
+      `  recall: ${found.length} of ${planted.schemes.length} planted schemes found; ` +
+        `missed: ${missed.join(', ') || 'none'}`,
     );
   }
 }

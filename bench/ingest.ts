@@ -7,7 +7,7 @@ import { openBench } from './session.js';
 
 const RATIO_MAX = 4;
 
-/** Ingest (validated, de-duplicated, settled, resumable) against DuckDB's bare `read_csv` of the same file. */
+/** Ingest (validated, de-duplicated, settled, resumable) against DuckDB's bare `read_csv`. */
 export async function benchIngest(print: Print): Promise<void> {
   const bench = await openBench();
   const labelled = sharedData('payments-labelled/amlsim-96k-10banks/transactions.csv.gz');
@@ -34,10 +34,12 @@ export async function benchIngest(print: Print): Promise<void> {
   );
   print(`  bare read_csv (median of 3): ${least.toFixed(2)} s`);
   print(
-    `  ingest: ${seconds.toFixed(2)} s, ${grouped(rows / seconds)} rows a second, ${(seconds / least).toFixed(2)} × bare (bound: ${RATIO_MAX} ×)`,
+    `  ingest: ${seconds.toFixed(2)} s, ${grouped(rows / seconds)} rows a second, ` +
+      `${(seconds / least).toFixed(2)} × bare (bound: ${RATIO_MAX} ×)`,
   );
   print(
-    `  ingest again: ${again.seconds.toFixed(2)} s, already loaded: ${again.value.files[0]?.already_loaded}`,
+    `  ingest again: ${again.seconds.toFixed(2)} s, ` +
+      `already loaded: ${again.value.files[0]?.already_loaded}`,
   );
   bench.end();
 }

@@ -9,7 +9,8 @@ export async function describeMachine(): Promise<string> {
   const [row] = await engine.rows<{ v: string }>('SELECT version() AS v');
   engine.close();
   const memory = (totalmem() / 2 ** 30).toFixed(0);
-  return `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, ${memory} GB, Node ${process.version}, DuckDB ${row?.v}`;
+  const processor = `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}`;
+  return `${processor}, ${memory} GB, Node ${process.version}, DuckDB ${row?.v}`;
 }
 
 /** Runs work and tells how many seconds it took. */

@@ -52,6 +52,7 @@ const file = join(packageRoot(), 'typologies', 'precision.json');
 writeFileSync(file, `${JSON.stringify({ measured_on, seeds: SEEDS, typologies }, null, 2)}\n`);
 for (const [id, { right, wrong, schemes }] of Object.entries(counts)) {
   process.stdout.write(
-    `${id.padEnd(44)} ${String(right).padStart(4)} right ${String(wrong).padStart(4)} wrong  ${[...schemes].join(' ')}\n`,
+    `${id.padEnd(44)} ${String(right).padStart(4)} right ${String(wrong).padStart(4)} wrong  ` +
+      `${[...schemes].join(' ')}\n`,
   );
 }

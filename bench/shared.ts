@@ -20,10 +20,13 @@ export async function benchShared(print: Print): Promise<void> {
   const silent = tallies.filter((tally) => tally.fired === 0).map((tally) => tally.typology);
   print(`shared: the example, ${grouped(payments)} payments, every column filled`);
   print(
-    `  ${active.length} of ${tallies.length} typologies active, ${fire.length} fire (bound: 90 %); silent: ${silent.join(', ') || 'none'}`,
+    `  ${active.length} of ${tallies.length} typologies active, ${fire.length} fire ` +
+      `(bound: 90 %); silent: ${silent.join(', ') || 'none'}`,
   );
   print(
-    `  together ${together.seconds.toFixed(1)} s with ${together.value.plan_nodes} distinct nodes, each alone ${apart.seconds.toFixed(1)} s with ${apart.value.plan_nodes}: ${(apart.seconds / together.seconds).toFixed(1)} × (bound: 4 ×)`,
+    `  together ${together.seconds.toFixed(1)} s with ${together.value.plan_nodes} distinct nodes, ` +
+      `each alone ${apart.seconds.toFixed(1)} s with ${apart.value.plan_nodes}: ` +
+      `${(apart.seconds / together.seconds).toFixed(1)} × (bound: 4 ×)`,
   );
   bench.end();
 }
