@@ -2,4 +2,4 @@
 import { findFlows } from './network/index.js';
 import { serveWall } from './typology/index.js';
 
-await serveWall(findFlows);
+await serveWall(findFlows, () => process.exit());

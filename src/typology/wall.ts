@@ -38,11 +38,11 @@ export async function openWalledEngine(
 }
 
 /**
- * The walled process's side: takes one request from its parent, answers, and ends. It ends at once
- * when its parent does; Ctrl C, which a terminal sends to both, is the parent's to answer.
+ * The walled process's side: takes one request from its parent, answers, and ends. It calls `end`,
+ * which stops the process at once, when its parent is gone; Ctrl C, which a terminal sends to both,
+ * is the parent's to answer.
  */
-export async function serveWall(findFlows: FlowKernel): Promise<void> {
-  const end = () => process.exit();
+export async function serveWall(findFlows: FlowKernel, end: () => void): Promise<void> {
   process.once('disconnect', end);
   process.on('SIGINT', () => {});
   const request = await new Promise<WallRequest>((resolve) => process.once('message', resolve));

@@ -6,6 +6,7 @@ import type { Source } from './source.js';
 export const ENTRIES: readonly { readonly file: string; readonly started_by: string }[] = [
   { file: 'src/main.ts', started_by: 'the package’s bin' },
   { file: 'bench/main.ts', started_by: 'npm run bench' },
+  { file: 'bench/precision.ts', started_by: 'npm run precision' },
 ];
 
 /**
