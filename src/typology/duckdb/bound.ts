@@ -64,11 +64,13 @@ export function emitRefinement(
   rules: readonly RulePlan[],
 ): string[] {
   const held = rules.map((rule) => `r${rule.number}`);
-  const source = `FROM (FROM entry WHERE k IN (SELECT k FROM candidate WHERE ${held.join(' OR ')})) entry`;
+  const subjects = `SELECT k FROM candidate WHERE ${held.join(' OR ')}`;
+  const source = `FROM (FROM entry WHERE k IN (${subjects})) entry`;
   const refined = held.map((name) => `(c.${name} AND coalesce(f.${name}, false)) AS ${name}`);
   return [
     `CREATE TEMP TABLE refined AS ${candidates(context, group, rules, source, true)}`,
-    `CREATE OR REPLACE TEMP TABLE candidate AS SELECT c.* REPLACE (${refined.join(', ')}) FROM candidate c LEFT JOIN refined f USING (k)`,
+    `CREATE OR REPLACE TEMP TABLE candidate AS
+     SELECT c.* REPLACE (${refined.join(', ')}) FROM candidate c LEFT JOIN refined f USING (k)`,
     'DROP TABLE refined',
   ];
 }
@@ -99,7 +101,8 @@ function candidates(
     (flow) => `coalesce(max(${flow}.paths) FILTER (WHERE dl = 0), 0) AS max_${flow}`,
   );
   const joins = flows.map((flow) => `LEFT JOIN ${flow} ON ${flow}.o = entry.o`).join(' ');
-  const whole = `SELECT k, count(*) AS n, ${[...some, ...totals, ...paths].join(', ')} ${source} ${joins} GROUP BY k`;
+  const columns = ['k', 'count(*) AS n', ...some, ...totals, ...paths];
+  const whole = `SELECT ${columns.join(', ')} ${source} ${joins} GROUP BY k`;
   const sources = spans.map(([span]) => `LEFT JOIN span_${span} USING (k)`).join(' ');
   const tables = spans.map(([span, sums]) => spanTable(span, sums, source));
   const with_ = tables.length > 0 ? `WITH ${tables.join(', ')}` : '';
@@ -111,11 +114,13 @@ function spanTable(span: number, sums: ReadonlyMap<string, string>, source: stri
   const inSpan = [...sums].map(([name, sql]) => `${sql} AS ${name}`).join(', ');
   const neighbours = names.map(
     (name) =>
-      `CASE WHEN lag(slot) OVER w = slot - 1 THEN lag(${name}) OVER w ELSE 0 END + ${name} AS ${name}`,
+      `CASE WHEN lag(slot) OVER w = slot - 1 THEN lag(${name}) OVER w ELSE 0 END
+        + ${name} AS ${name}`,
   );
   const largest = names.map((name) => `max(${name}) AS ${name}`).join(', ');
   return `span_${span} AS (SELECT k, ${largest} FROM (
-    SELECT k, ${neighbours.join(', ')} FROM (SELECT k, t // ${span} AS slot, ${inSpan} ${source} GROUP BY k, slot)
+    SELECT k, ${neighbours.join(', ')}
+    FROM (SELECT k, t // ${span} AS slot, ${inSpan} ${source} GROUP BY k, slot)
     WINDOW w AS (PARTITION BY k ORDER BY slot)) GROUP BY k)`;
 }
 
@@ -154,8 +159,8 @@ function weaken(
 }
 
 /**
- * A condition on the subject's sums without which `value ≥ least` is false everywhere. Values that can
- * be unknown (shares, extremes, rests) refute nothing: there the rule would be undetermined.
+ * A condition on the subject's sums without which `value ≥ least` is false everywhere. Values that
+ * can be unknown (shares, extremes, rests) refute nothing: there the rule would be undetermined.
  */
 function refute(
   group: GroupPlan,
@@ -181,7 +186,7 @@ function refute(
   }
 }
 
-/** The column that bounds an aggregate: entries instead of different values, sums instead of extremes. */
+/** The column that bounds an aggregate: entries for different values, sums for extremes. */
 function sumOf(group: GroupPlan, id: string, gathered: Gathered): string {
   const node = aggregateOf(group, id);
   const holds = heldBy(node);

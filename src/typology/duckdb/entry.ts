@@ -12,16 +12,24 @@ export function emitVersions(noun: 'account' | 'party'): string {
   const least = '-9000000000000::BIGINT';
   return `CREATE TEMP TABLE ${noun}_known AS
     WITH version AS (
-      SELECT *, coalesce(epoch_ms(valid_from), ${least}) AS valid_t, coalesce(epoch_ms(known_from), ${least}) AS known_t,
-        greatest(valid_t, known_t) AS since_t, row_number() OVER () AS number FROM ${BANK}.${noun}),
+      SELECT *,
+        coalesce(epoch_ms(valid_from), ${least}) AS valid_t,
+        coalesce(epoch_ms(known_from), ${least}) AS known_t,
+        greatest(valid_t, known_t) AS since_t,
+        row_number() OVER () AS number
+      FROM ${BANK}.${noun}),
     best AS (
       SELECT id AS best_id, since_t AS from_t,
-        max({v: valid_t, k: known_t, n: number}) OVER (PARTITION BY id ORDER BY since_t) AS best FROM version),
+        max({v: valid_t, k: known_t, n: number}) OVER (PARTITION BY id ORDER BY since_t) AS best
+      FROM version),
     span AS (
       SELECT DISTINCT best_id, from_t, best.n AS number FROM best),
     closed AS (
-      SELECT *, lead(from_t, 1, 9000000000000) OVER (PARTITION BY best_id ORDER BY from_t) AS until_t FROM span)
-    SELECT v.* EXCLUDE (number, valid_t, known_t, since_t, valid_from, known_from), c.from_t, c.until_t
+      SELECT *,
+        lead(from_t, 1, 9000000000000) OVER (PARTITION BY best_id ORDER BY from_t) AS until_t
+      FROM span)
+    SELECT v.* EXCLUDE (number, valid_t, known_t, since_t, valid_from, known_from),
+      c.from_t, c.until_t
     FROM closed c JOIN version v USING (number)`;
 }
 
@@ -34,14 +42,17 @@ export function emitEntries(context: EmitContext, group: GroupPlan, bucket: numb
   const select = entrySelect(context, group);
   const key = group.subject === 'account' ? 'p.account_id' : 'oa.party_id';
   const inBucket = context.buckets > 1 ? ` AND hash(${key}) % ${context.buckets} = ${bucket}` : '';
-  const statements = [
-    `CREATE TEMP TABLE entry AS ${select} WHERE ${key} IS NOT NULL${inBucket}${scope(context, group)}`,
-  ];
+  const kept = `${key} IS NOT NULL${inBucket}${scope(context, group)}`;
+  const statements = [`CREATE TEMP TABLE entry AS ${select} WHERE ${kept}`];
   for (const rule of group.rules) {
     const after = rule.typology.fires.after_ms;
     if (after === null) continue;
-    const side = sideSql(rule.typology.fires.at);
-    const asked = `dl = 0 AND ${side} AND ${rule.asked ?? 'true'} AND t + ${after} <= ${context.horizon_ms}`;
+    const asked = [
+      'dl = 0',
+      sideSql(rule.typology.fires.at),
+      rule.asked ?? 'true',
+      `t + ${after} <= ${context.horizon_ms}`,
+    ].join(' AND ');
     const replaced = [
       `t + ${after} AS t`,
       `(t + ${after}) * ${TICK} + ${TICK - 1n} AS o`,
@@ -105,16 +116,17 @@ export function calendars(
   return [...found.values()];
 }
 
+/** Every payment twice, once from each end that is an account. */
 function sides(): string {
-  const side = (
-    own: string,
-    other: string,
-    inn: boolean,
-  ) => `SELECT order_key AS o, order_key >> 21 AS t, ${inn} AS inn,
-    ${own}_account AS account_id, ${other}_account AS other_account, ${own}_institution AS own_institution,
-    ${other}_institution AS other_institution, ${own}_country AS own_country, ${other}_country AS other_country,
-    ${other}_name AS other_name, value_minor, currency, rail, channel, purpose, text, place_id, conductor_id,
-    behalf_id, device_id, intermediaries, is_return FROM ${BANK}.payment WHERE ${own}_account IS NOT NULL`;
+  const side = (own: string, other: string, inn: boolean) => `
+    SELECT order_key AS o, order_key >> 21 AS t, ${inn} AS inn,
+      ${own}_account AS account_id, ${other}_account AS other_account,
+      ${own}_institution AS own_institution, ${other}_institution AS other_institution,
+      ${own}_country AS own_country, ${other}_country AS other_country,
+      ${other}_name AS other_name,
+      value_minor, currency, rail, channel, purpose, text, place_id,
+      conductor_id, behalf_id, device_id, intermediaries, is_return
+    FROM ${BANK}.payment WHERE ${own}_account IS NOT NULL`;
   return `${side('creditor', 'debtor', true)} UNION ALL ${side('debtor', 'creditor', false)}`;
 }
 
@@ -130,7 +142,8 @@ function joins(context: EmitContext, group: GroupPlan): string {
   if (ours || origins.has('party')) origins.add('account');
   if (origins.has('counterparty_party')) origins.add('counterparty_account');
   const known = (noun: string, alias: string, id: string) =>
-    `LEFT JOIN ${noun}_known ${alias} ON ${alias}.id = ${id} AND p.t >= ${alias}.from_t AND p.t < ${alias}.until_t`;
+    `LEFT JOIN ${noun}_known ${alias}
+      ON ${alias}.id = ${id} AND p.t >= ${alias}.from_t AND p.t < ${alias}.until_t`;
   const parts: string[] = [];
   if (origins.has('account')) parts.push(known('account', 'oa', 'p.account_id'));
   if (origins.has('party')) parts.push(known('party', 'op', 'oa.party_id'));
@@ -149,7 +162,7 @@ function joins(context: EmitContext, group: GroupPlan): string {
 }
 
 /** Calls back for every field that a filter tests. */
-export function visitFields(filter: Filter, visit: (field: string) => void): void {
+function visitFields(filter: Filter, visit: (field: string) => void): void {
   if (filter.op === 'all' || filter.op === 'any' || filter.op === 'none') {
     for (const part of filter.of) visitFields(part, visit);
     return;

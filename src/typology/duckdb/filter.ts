@@ -10,7 +10,7 @@ import {
   times,
 } from './sql.js';
 
-/** A filter as a condition over the aliases of `entry.ts`; null where undetermined, as SQL has it. */
+/** A filter as a condition over the aliases of `entry.ts`; null where undetermined. */
 export function emitFilter(context: EmitContext, filter: Filter): string {
   switch (filter.op) {
     case 'all':
@@ -29,8 +29,8 @@ export function emitFilter(context: EmitContext, filter: Filter): string {
 }
 
 /**
- * Local hours and words cost a hundred times as much as an equality: they are computed only where the
- * cheap tests have not refuted the entry already.
+ * Local hours and words cost a hundred times as much as an equality: they are computed only where
+ * the cheap tests have not refuted the entry already.
  */
 function conjunction(context: EmitContext, filters: readonly Filter[]): string {
   const cheap = filters.filter((filter) => !isCostly(filter));
@@ -131,12 +131,12 @@ function words(values: readonly ListValue[], field: string): string {
     .map((item) => normalizeWords(item.value))
     .filter((phrase) => phrase !== '');
   if (phrases.length === 0) return `(CASE WHEN ${field} IS NULL THEN NULL ELSE false END)`;
-  const normal = `' ' || regexp_replace(lower(strip_accents(${field})), '[^a-z0-9]+', ' ', 'g') || ' '`;
-  return `regexp_matches(${normal}, ${text(` (${phrases.join('|')}) `)})`;
+  const plain = `regexp_replace(lower(strip_accents(${field})), '[^a-z0-9]+', ' ', 'g')`;
+  return `regexp_matches(' ' || ${plain} || ' ', ${text(` (${phrases.join('|')}) `)})`;
 }
 
 /** A text as words compare: lower case, no accents, runs of anything else as one space. */
-export function normalizeWords(value: string): string {
+function normalizeWords(value: string): string {
   const plain = value
     .normalize('NFD')
     .replace(/\p{Diacritic}/gu, '')

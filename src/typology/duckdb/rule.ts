@@ -40,7 +40,9 @@ export function emitPeers(context: EmitContext, group: GroupPlan, node: PeerNode
       SELECT *, unnest(range(${first}, ${last}, ${step})) AS closing
       FROM (${entrySelect(context, group)} WHERE ${key} IS NOT NULL${scope(context, group)})
       WHERE ${sideSql(node.side)} AND ${node.filter ?? 'true'}),
-    member AS (SELECT k, closing, ${value}::HUGEINT AS value, ${readCohort.join(', ')} FROM counted GROUP BY k, closing),
+    member AS (
+      SELECT k, closing, ${value}::HUGEINT AS value, ${readCohort.join(', ')}
+      FROM counted GROUP BY k, closing),
     middle AS (
       SELECT closing, ${cohort.join(', ')}, quantile_disc(value, 0.5) AS median FROM member
       GROUP BY closing, ${cohort.join(', ')} HAVING count(*) >= ${LIMITS.peers_min})
@@ -52,13 +54,14 @@ export function emitPeers(context: EmitContext, group: GroupPlan, node: PeerNode
 
 /** Creates the table of matched first legs of one sequence node, in the bucket at hand. */
 export function emitSequence(node: SequenceNode): string {
-  const { within_ms } = node.measure;
+  const { within_ms, of } = node.measure;
   const pairs = `r.k = e.k AND r.slot = e.slot AND ${sequencePair(node.measure, node.filter)}`;
   return `CREATE TEMP TABLE ${node.id} AS
     SELECT r.k, r.o, r.dl, r.inn, count(*) AS legs
-    FROM (SELECT *, t // ${within_ms} AS slot FROM asked WHERE ${node.guard} BETWEEN 1 AND ${LIMITS.sequence_legs_max}) r
+    FROM (SELECT *, t // ${within_ms} AS slot FROM asked
+      WHERE ${node.guard} BETWEEN 1 AND ${LIMITS.sequence_legs_max}) r
     JOIN (SELECT *, unnest([t // ${within_ms}, t // ${within_ms} + 1]) AS slot FROM entry
-      WHERE dl = 0 AND ${sideSql(node.measure.of)} AND ${node.filter ?? 'true'}) e
+      WHERE dl = 0 AND ${sideSql(of)} AND ${node.filter ?? 'true'}) e
     ON ${pairs} GROUP BY r.k, r.o, r.dl, r.inn`;
 }
 
@@ -68,10 +71,10 @@ function sequencePair(measure: SequenceNode['measure'], filter: string | null): 
   const parts = [`e.o < r.o AND e.t > r.t - ${within_ms}`, sideSql(of).replace('inn', 'e.inn')];
   if (filter) parts.push(`e.${filter}`);
   if (ratio) {
-    const scaled = 'r.value::HUGEINT * 1000000';
-    parts.push(
-      `e.value > 0 AND ${scaled} >= e.value::HUGEINT * ${ratio.min_ppm} AND ${scaled} <= e.value::HUGEINT * ${ratio.max_ppm}`,
-    );
+    const [scaled, before] = ['r.value::HUGEINT * 1000000', 'e.value::HUGEINT'];
+    parts.push('e.value > 0');
+    parts.push(`${scaled} >= ${before} * ${ratio.min_ppm}`);
+    parts.push(`${scaled} <= ${before} * ${ratio.max_ppm}`);
   }
   for (const field of same) parts.push(`e.${fieldColumn(field)} = r.${fieldColumn(field)}`);
   return parts.filter((part) => part !== 'true').join(' AND ');
@@ -79,7 +82,8 @@ function sequencePair(measure: SequenceNode['measure'], filter: string | null): 
 
 /**
  * Creates `hit`: the rows at which the rule fires (state 1) or is undetermined (state 2), with the
- * number of the suppression that holds (0: none), the score, and every measure as [numerator, denominator].
+ * number of the suppression that holds (0: none), the score, and every measure as [numerator,
+ * denominator].
  */
 export function emitHits(context: EmitContext, group: GroupPlan, rule: RulePlan): string {
   const asked = askedSql(group, rule.number);
@@ -108,7 +112,9 @@ export function emitHits(context: EmitContext, group: GroupPlan, rule: RulePlan)
       ${suppressions.length > 0 ? `CASE ${suppressions.join(' ')} ELSE 0 END` : '0'} AS suppressed,
       least(100, ${[rule.typology.score.base, ...points].join(' + ')}) AS score,
       [${values.join(', ')}]::HUGEINT[] AS vals
-    FROM (FROM asked WHERE (${asked}) AND k IN (SELECT k FROM candidate WHERE r${rule.number})) asked ${ruleJoins(group, rule)},
+    FROM (FROM asked
+      WHERE (${asked}) AND k IN (SELECT k FROM candidate WHERE r${rule.number})) asked
+      ${ruleJoins(group, rule)},
       LATERAL (SELECT ${condition} AS holds)
     WHERE holds IS DISTINCT FROM false`;
 }
@@ -147,7 +153,8 @@ export function emitFindings(rule: RulePlan): string {
   const period = `strftime(date_trunc('${rule.typology.group}', make_timestamp_ms(t)), '%Y-%m-%d')`;
   return `INSERT INTO found
     SELECT ${rule.number}, k, ${period} AS period, count(*), min(t), max(t),
-      arg_max({o: o, o0: o0, t: t, dl: dl, inn: inn, score: score, vals: vals}, {s: score, o: -o, i: inn}) AS peak
+      arg_max({o: o, o0: o0, t: t, dl: dl, inn: inn, score: score, vals: vals},
+        {s: score, o: -o, i: inn}) AS peak
     FROM hit WHERE state = 1 AND suppressed = 0 GROUP BY k, period`;
 }
 
@@ -158,18 +165,24 @@ export function emitEvidence(group: GroupPlan, rule: RulePlan): string {
     const measure = rule.typology.measures[name];
     return measure ? evidenceParts(group, rule, measure) : [];
   });
-  const peaks = `(SELECT h.*, f.period FROM found f JOIN hit h ON h.k = f.k AND h.o = f.peak.o AND h.dl = f.peak.dl AND h.inn = f.peak.inn WHERE f.rule = ${rule.number})`;
-  const selects = [`SELECT ${rule.number}, r.k, r.period, r.o0 FROM ${peaks} r`];
+  const peaks = `(
+    SELECT h.*, f.period FROM found f
+    JOIN hit h ON h.k = f.k AND h.o = f.peak.o AND h.dl = f.peak.dl AND h.inn = f.peak.inn
+    WHERE f.rule = ${rule.number}) r`;
+  const key = `${rule.number}, r.k, r.period`;
+  const selects = [`SELECT ${key}, r.o0 FROM ${peaks}`];
   if (parts.length > 0) {
+    const some = parts.map((part) => `(${part})`).join(' OR ');
     selects.push(
-      `SELECT ${rule.number}, r.k, r.period, e.o FROM ${peaks} r JOIN entry e ON e.k = r.k AND e.dl = 0 AND (${parts.map((part) => `(${part})`).join(' OR ')})`,
+      `SELECT ${key}, e.o FROM ${peaks} JOIN entry e ON e.k = r.k AND e.dl = 0 AND (${some})`,
     );
   }
   for (const [name, value] of Object.entries(rule.values)) {
     if (value.form !== 'flow' || !names.has(name)) continue;
     const side = value.side === 'in' ? ' AND r.inn' : '';
     selects.push(
-      `SELECT ${rule.number}, r.k, r.period, unnest(legs) FROM ${peaks} r JOIN ${value.node} ON ${value.node}.o = r.o AND r.dl = 0${side}`,
+      `SELECT ${key}, unnest(legs) FROM ${peaks}
+       JOIN ${value.node} ON ${value.node}.o = r.o AND r.dl = 0${side}`,
     );
   }
   return `INSERT INTO evidence ${selects.join(' UNION ')}`;
@@ -230,7 +243,7 @@ function filterId(group: GroupPlan, where: Selection['where']): string | null {
 }
 
 /** Names of the measures an expression reads. */
-export function measuresOf(expression: Expression): Set<string> {
+function measuresOf(expression: Expression): Set<string> {
   const names = new Set<string>();
   const visit = (part: Expression): void => {
     if (part.node === 'measure') names.add(part.name);

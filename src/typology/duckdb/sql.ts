@@ -41,7 +41,7 @@ export function text(value: string): string {
 }
 
 /** An integer literal that DuckDB takes as HUGEINT. */
-export function integer(value: bigint): string {
+function integer(value: bigint): string {
   return `${value}::HUGEINT`;
 }
 

@@ -41,7 +41,8 @@ export function emitValue(node: ValueNode): Fraction {
       return plain(`${node.first} - ${node.last}`);
     case 'sequence':
       return plain(
-        `CASE WHEN ${node.guard} <= ${LIMITS.sequence_legs_max} THEN coalesce(${node.node}.legs, 0) END`,
+        `CASE WHEN ${node.guard} <= ${LIMITS.sequence_legs_max}
+          THEN coalesce(${node.node}.legs, 0) END`,
       );
     case 'peer': {
       const own = emitValue(node.value);
@@ -65,8 +66,12 @@ function zero(column: string): string {
 function passThrough(node: Extract<ValueNode, { form: 'pass_through' }>): string {
   const [a, b] = [zero(node.in), zero(node.out)];
   const delay = `abs(${zero(node.out_moment)} // ${b} - ${zero(node.in_moment)} // ${a})`;
-  const share = `1000000::HUGEINT * least(${a}, ${b}) * greatest(0, ${node.window_s} - ${delay}) // (greatest(${a}, ${b}) * ${node.window_s})`;
-  return `(CASE WHEN ${a} = 0 AND ${b} = 0 THEN NULL WHEN ${a} = 0 OR ${b} = 0 THEN 0 ELSE ${share} END)`;
+  const rest = `greatest(0, ${node.window_s} - ${delay})`;
+  const whole = `(greatest(${a}, ${b}) * ${node.window_s})`;
+  return `(CASE
+    WHEN ${a} = 0 AND ${b} = 0 THEN NULL
+    WHEN ${a} = 0 OR ${b} = 0 THEN 0
+    ELSE 1000000::HUGEINT * least(${a}, ${b}) * ${rest} // ${whole} END)`;
 }
 
 /** A boolean expression; null where undetermined (Kleene's logic is SQL's). */
@@ -78,8 +83,10 @@ export function emitCondition(
   const inner = (part: Expression) => emitCondition(context, rule, part);
   switch (expression.node) {
     case 'and':
-    case 'or':
-      return `(${inner(expression.left)} ${expression.node.toUpperCase()} ${inner(expression.right)})`;
+    case 'or': {
+      const [left, right] = [inner(expression.left), inner(expression.right)];
+      return `(${left} ${expression.node.toUpperCase()} ${right})`;
+    }
     case 'not':
       return `(NOT ${inner(expression.of)})`;
     case 'known':
@@ -88,7 +95,9 @@ export function emitCondition(
       const left = emitNumber(context, rule, expression.left);
       const right = emitNumber(context, rule, expression.right);
       const operator = expression.operator === '==' ? '=' : expression.operator;
-      return `(${times(left.numerator, right.denominator)} ${operator} ${times(right.numerator, left.denominator)})`;
+      const over = times(left.numerator, right.denominator);
+      const under = times(right.numerator, left.denominator);
+      return `(${over} ${operator} ${under})`;
     }
     default:
       throw new Error(`${expression.node} is no condition`);

@@ -10,7 +10,8 @@ import { fieldColumn, TICK } from './sql.js';
 
 /**
  * Creates `asked`: every entry at which some of the rules is asked, of subjects that are candidates
- * of one of them, with all aggregates that they need. One sort by (subject, order) serves every window.
+ * of one of them, with all aggregates that they need. One sort by (subject, order) serves every
+ * window.
  */
 export function emitAsked(group: GroupPlan, rules: readonly RulePlan[]): string {
   const needed = new Set(rules.flatMap((rule) => Object.values(rule.values).flatMap(aggregatesOf)));
@@ -82,7 +83,7 @@ function aggregateSql(node: AggregateNode, deadlines: boolean): string {
 }
 
 /** Frames over the order key: half-open in time, closed in order at the asked payment. */
-export function frameSql(group: GroupPlan, frame: Frame): string {
+function frameSql(group: GroupPlan, frame: Frame): string {
   const back = (length_ms: number) => `(${BigInt(length_ms - 1) * TICK} + tie) PRECEDING`;
   const until = (before_ms: number) =>
     `(${BigInt(before_ms) * TICK - (TICK - 1n)} + tie) PRECEDING`;
@@ -111,8 +112,10 @@ export function frameSql(group: GroupPlan, frame: Frame): string {
 /** The same span as a condition on an entry `e` relative to an asked row `r`: for evidence. */
 export function spanSql(frame: Frame, calendarStart: string | null): string {
   switch (frame.kind) {
-    case 'last':
-      return `e.t > r.t - ${frame.before_ms + frame.length_ms} AND ${frame.before_ms > 0 ? `e.t <= r.t - ${frame.before_ms}` : 'e.o <= r.o'}`;
+    case 'last': {
+      const until = frame.before_ms > 0 ? `e.t <= r.t - ${frame.before_ms}` : 'e.o <= r.o';
+      return `e.t > r.t - ${frame.before_ms + frame.length_ms} AND ${until}`;
+    }
     case 'calendar':
       return `e.t >= ${calendarStart} AND e.o <= r.o`;
     case 'preceding':
