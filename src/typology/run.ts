@@ -177,12 +177,12 @@ async function runBatch(
   report(0.1);
   let step = 0;
   for (const group of groups) {
-    for (const peer of group.peers) await engine.run(emitPeers(context, group, peer));
+    const peers = new Set<string>();
     for (let bucket = 0; bucket < buckets; bucket++) {
-      await runBucket(run, context, group, bucket);
+      await runBucket(run, context, group, bucket, peers);
       report(0.1 + (0.9 * ++step) / (groups.length * buckets));
     }
-    for (const peer of group.peers) await engine.run(`DROP TABLE ${peer.id}`);
+    for (const peer of peers) await engine.run(`DROP TABLE ${peer}`);
   }
   for (const flow of numbered.flows) await engine.run(`DROP TABLE ${flow.id}`);
 }
@@ -200,13 +200,15 @@ function renumber(group: GroupPlan, numberOf: ReadonlyMap<string, number>): Grou
 
 /**
  * One bucket of subjects: its entries, which subjects each rule could fire at, and then the rules,
- * those that look at few subjects apart from those that look at many.
+ * those that look at few subjects apart from those that look at many. Medians of peers are over all
+ * subjects of the bank, and are made when the first rule needs them (`peers` holds which are).
  */
 async function runBucket(
   run: Running,
   context: EmitContext,
   group: GroupPlan,
   bucket: number,
+  peers: Set<string>,
 ): Promise<void> {
   const { engine } = run;
   for (const statement of emitEntries(context, group, bucket)) await engine.run(statement);
@@ -220,6 +222,11 @@ async function runBucket(
   await refine(engine, context, group);
   for (const rules of await classify(engine, group)) {
     await engine.run(emitAsked(group, rules));
+    for (const peer of group.peers) {
+      if (peers.has(peer.id) || !rules.some((rule) => usesNode(rule, peer.id))) continue;
+      await engine.run(emitPeers(context, group, peer));
+      peers.add(peer.id);
+    }
     const sequences = group.sequences.filter((node) =>
       rules.some((rule) => usesNode(rule, node.id)),
     );
@@ -233,18 +240,22 @@ async function runBucket(
 }
 
 /** Parts of all entries up to which rules are computed together: a rule on few subjects does not pay for many. */
-const CLASS_BOUNDS_PERCENT = [3, 20, 100] as const;
+const CLASS_BOUNDS_PERCENT = [2, 10, 30, 60, 100] as const;
 
 /** Looks again, and closer, at the rules that would make windows over much of the bank. */
 async function refine(engine: Engine, context: EmitContext, group: GroupPlan): Promise<void> {
-  const wide = (await classify(engine, group, 1)).flat();
+  const wide = (await classify(engine, group, 10)).flat();
   const rules = wide.filter((rule) => isRefinable(group, rule));
   if (rules.length === 0) return;
   for (const statement of emitRefinement(context, group, rules)) await engine.run(statement);
 }
 
 /** The rules that can fire in the bucket, put together by how many entries their candidates have. */
-async function classify(engine: Engine, group: GroupPlan, from = 0): Promise<RulePlan[][]> {
+async function classify(
+  engine: Engine,
+  group: GroupPlan,
+  above_percent = 0,
+): Promise<RulePlan[][]> {
   const sizes = group.rules.map(
     (rule) => `sum(n) FILTER (WHERE r${rule.number}) AS r${rule.number}`,
   );
@@ -259,7 +270,9 @@ async function classify(engine: Engine, group: GroupPlan, from = 0): Promise<Rul
     const place = CLASS_BOUNDS_PERCENT.findIndex((bound) => entries * 100 <= total * bound);
     classes[place]?.push(rule);
   }
-  return classes.slice(from).filter((rules) => rules.length > 0);
+  return classes.filter(
+    (rules, i) => rules.length > 0 && Number(CLASS_BOUNDS_PERCENT[i]) > above_percent,
+  );
 }
 
 function usesNode(rule: RulePlan, id: string): boolean {

@@ -1,11 +1,6 @@
 import type { Expression } from '../ast.js';
-import {
-  type AggregateNode,
-  aggregatesOf,
-  type GroupPlan,
-  type RulePlan,
-  type ValueNode,
-} from '../plan.js';
+import type { AggregateNode, GroupPlan, RulePlan } from '../plan.js';
+import { aggregatesOf, type ValueNode } from '../value-node.js';
 import { sideSql } from './entry.js';
 import {
   boundFraction,
@@ -25,7 +20,7 @@ const DAY_MS = 86_400_000;
  * length W, so that the largest sum of two neighbours is never below the window's. Hours of summer
  * time make a local month up to 31 days and one hour.
  */
-const SPANS_MS = [7 * DAY_MS, 32 * DAY_MS, 92 * DAY_MS] as const;
+const SPANS_MS = [7 * DAY_MS, 14 * DAY_MS, 32 * DAY_MS, 92 * DAY_MS] as const;
 
 /** What must be gathered for each subject before any window is computed. */
 interface Gathered {
