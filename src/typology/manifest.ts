@@ -3,7 +3,7 @@ import type { Alert, Finding } from '../model/index.js';
 import type { Engine } from '../store/index.js';
 import type { Catalogue } from './catalogue.js';
 import type { Lists } from './duckdb/sql.js';
-import { canonical } from './plan.js';
+import { canonical } from './interner.js';
 import type { RuleTally } from './results.js';
 
 /** What went into a run and what came out of it, by hash: enough to repeat it and to compare. */

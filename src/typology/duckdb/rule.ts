@@ -1,12 +1,7 @@
 import { LIMITS } from '../../base/index.js';
 import type { Expression, Measure, Selection, Window } from '../ast.js';
-import {
-  canonical,
-  type GroupPlan,
-  type PeerNode,
-  type RulePlan,
-  type SequenceNode,
-} from '../plan.js';
+import { canonical } from '../interner.js';
+import type { GroupPlan, PeerNode, RulePlan, SequenceNode } from '../plan.js';
 import { calendars, entrySelect, scope, sideSql } from './entry.js';
 import { type EmitContext, fieldColumn } from './sql.js';
 import { emitCondition, emitValue } from './value.js';

@@ -1,6 +1,7 @@
 import { LIMITS } from '../../base/index.js';
 import type { Expression } from '../ast.js';
-import type { RulePlan, ValueNode } from '../plan.js';
+import type { RulePlan } from '../plan.js';
+import type { ValueNode } from '../value-node.js';
 import {
   type EmitContext,
   type Fraction,

@@ -1,10 +1,5 @@
-import {
-  type AggregateNode,
-  aggregatesOf,
-  type Frame,
-  type GroupPlan,
-  type RulePlan,
-} from '../plan.js';
+import type { AggregateNode, Frame, GroupPlan, RulePlan } from '../plan.js';
+import { aggregatesOf } from '../value-node.js';
 import { calendars, sideSql } from './entry.js';
 import { fieldColumn, TICK } from './sql.js';
 
