@@ -24,7 +24,7 @@ export async function benchShared(print: Print): Promise<void> {
       `(bound: 90 %); silent: ${silent.join(', ') || 'none'}`,
   );
   print(
-    `  together ${together.seconds.toFixed(1)} s with ${together.value.plan_nodes} distinct nodes, ` +
+    `  together ${together.seconds.toFixed(1)} s with ${together.value.plan_nodes} nodes, ` +
       `each alone ${apart.seconds.toFixed(1)} s with ${apart.value.plan_nodes}: ` +
       `${(apart.seconds / together.seconds).toFixed(1)} × (bound: 4 ×)`,
   );

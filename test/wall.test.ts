@@ -27,10 +27,11 @@ beforeAll(async () => {
 });
 afterAll(() => engine.close());
 
-test('the store can be read, and work can be done on temporary tables that outgrow the memory', async () => {
+test('the store can be read, and temporary tables may outgrow the memory', async () => {
   expect(await engine.rows('SELECT id FROM bank.institution')).toEqual([{ id: 'BANK-A' }]);
   await engine.run(
-    'CREATE TEMP TABLE big AS SELECT i, hash(i)::VARCHAR AS text FROM range(2500000) t(i) ORDER BY text',
+    `CREATE TEMP TABLE big AS
+     SELECT i, hash(i)::VARCHAR AS text FROM range(2500000) t(i) ORDER BY text`,
   );
   expect(await engine.rows('SELECT count(*)::INTEGER AS n FROM big')).toEqual([{ n: 2_500_000 }]);
   await engine.run('DROP TABLE big');

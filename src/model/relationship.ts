@@ -4,7 +4,7 @@ export const relationship = noun(
   'relationship',
   {
     en: 'A correspondent relationship, with the institutions nested behind the respondent',
-    es: 'Relación de corresponsalía, con las instituciones anidadas detrás del cliente corresponsal',
+    es: 'Relación de corresponsalía, con las instituciones anidadas tras el cliente corresponsal',
   },
   ['correspondent_id', 'respondent_id', 'nested_id'],
   {

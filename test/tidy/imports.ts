@@ -18,7 +18,7 @@ export const SUBJECTS = [
 
 const CORE = ['base', 'model', 'store'] as const;
 
-/** Modules of one file: processes, each of which constructs what it runs. They are their own door. */
+/** Modules of one file, their own door: processes, each of which constructs what it runs. */
 const PROCESSES: readonly string[] = ['main', 'detect-process'];
 
 /** One row of the import table: the modules of `modules` may import the doors of `imports`. */

@@ -19,7 +19,7 @@ export const PACS_009 = sample('pacs-009.xml');
 
 export const PACS_004 = sample('pacs-004.xml');
 
-/** A statement: a payment in, a batch out, a lump without details, cash, a reversal, one pending. */
+/** A statement: a payment in, a batch out, a lump sum, cash, a reversal, one pending. */
 export const CAMT_053 = sample('camt-053.xml');
 
 /** A customer transfer, its cover, and a message of another type, as a bank's file holds them. */

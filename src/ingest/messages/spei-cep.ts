@@ -66,7 +66,8 @@ function stated(element: XmlElement | null, name: string): string | undefined {
 
 /**
  * When the payee was credited, which only the chain that the seal signs says: type, day of
- * operation, day and time of credit. Where there is no chain: day and time of the proof. Mexico City's time.
+ * operation, day and time of credit. Where there is no chain: day and time of the proof. Mexico
+ * City's time.
  */
 function timeOf(proof: XmlElement): string | undefined {
   const chain = /^\|\|\d+\|\d{8}\|(\d{2})(\d{2})(\d{4})\|(\d{2})(\d{2})(\d{2})\|/.exec(

@@ -41,7 +41,8 @@ test('without a readable 32A there is no payment', async () => {
 
 test('output of the network: sender in the header, UETR, returns, acknowledgements', async () => {
   const header = '{1:F01FICTMXMMAXXX0000000000}{2:O1031200250310BBBBGB2LAXXX00000000002503101201N}';
-  const text = `{1:F21AAAAUS33AXXX0000000000}{4:{177:2503101200}{451:0}}${header}{3:{121:${UETR}}}{4:
+  const acknowledged = '{1:F21AAAAUS33AXXX0000000000}{4:{177:2503101200}{451:0}}';
+  const text = `${acknowledged}${header}{3:{121:${UETR}}}{4:
 :20:R
 :32A:250310EUR14,
 :50K:/9
