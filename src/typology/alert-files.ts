@@ -5,7 +5,7 @@ import type { Engine } from '../store/index.js';
 import { text } from './duckdb/sql.js';
 import { jsonLines } from './manifest.js';
 
-/** Columns of `alerts.csv` and `alerts.parquet`: what a spreadsheet or a warehouse wants of an alert. */
+/** Columns of `alerts.csv` and `alerts.parquet`: what a spreadsheet wants of an alert. */
 const COLUMNS: Readonly<Record<string, (alert: Alert) => string | number>> = {
   id: (a) => a.id,
   rank_score: (a) => a.rank_score,
@@ -31,7 +31,7 @@ const COLUMNS: Readonly<Record<string, (alert: Alert) => string | number>> = {
   revision: (a) => a.finding.revision,
 };
 
-/** Writes `alerts.jsonl`, `.csv`, `.parquet` and `findings.jsonl`. The engine makes the Parquet file. */
+/** Writes `alerts.jsonl`, `.csv`, `.parquet` (by way of the engine) and `findings.jsonl`. */
 export async function writeAlertFiles(
   folder: string,
   alerts: readonly Alert[],
@@ -53,7 +53,8 @@ export async function writeAlertFiles(
     (name) => `${text(name)}: ${text(whole.includes(name) ? 'INTEGER' : 'VARCHAR')}`,
   );
   await engine.run(
-    `COPY (SELECT * FROM read_csv(${text(csv)}, header = true, delim = ',', quote = '"', escape = '"', columns = {${types.join(', ')}}))
+    `COPY (SELECT * FROM read_csv(${text(csv)},
+       header = true, delim = ',', quote = '"', escape = '"', columns = {${types.join(', ')}}))
      TO ${text(join(folder, 'alerts.parquet'))} (FORMAT parquet)`,
   );
 }

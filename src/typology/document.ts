@@ -71,7 +71,7 @@ export function readYaml(text: string, file: string): YamlDocument {
   };
 }
 
-/** The known word nearest to a wrong one (edit distance at most a third of its length), or `none`. */
+/** The known word nearest to a wrong one (by edits, at most a third of its length), or `none`. */
 export function suggest(word: string, known: readonly string[]): string {
   let best = '';
   let bestDistance = Math.max(1, Math.floor(word.length / 3)) + 1;

@@ -2,7 +2,7 @@ import { type Bilingual, type Speaker, showMoney } from '../base/index.js';
 import type { Measured, ValueKind } from '../model/index.js';
 import type { Expression, Measure, Typology } from './ast.js';
 import { type Exact, evaluateNumber, lawOn, type Scope } from './exact.js';
-import { show } from './expression.js';
+import { show } from './expression-text.js';
 
 /** The two voices an alert speaks with. */
 export type Voices = Readonly<Record<'en' | 'es', Speaker>>;
@@ -56,7 +56,7 @@ export function kindOfMeasure(measure: Measure): ValueKind {
   }
 }
 
-/** A value for a person: `12`, `83.4 %`, `9,500.00 USD`, `3 days`. Rounded half up for show only. */
+/** A value for a person: `12`, `83.4 %`, `9,500.00 USD`, `3 days`. Rounded, for show only. */
 export function formatExact(
   value: Exact,
   kind: ValueKind,

@@ -2,21 +2,16 @@ import { LIMITS } from '../base/index.js';
 import type { Expression, ExpressionType, Literal, Operator } from './ast.js';
 import { type CheckContext, checkLaw } from './check-context.js';
 import { type Path, suggest } from './document.js';
+import { show } from './expression-text.js';
 import { FIELDS } from './fields.js';
 import { literalCurrency, parseLiteral } from './literal.js';
+import { type Token, tokenize } from './tokens.js';
 
 /** What expressions may name: the type of each measure, and whether it can be below zero. */
 export type MeasureTypes = Readonly<
   Record<string, { readonly type: ExpressionType; readonly signed: boolean }>
 >;
 
-interface Token {
-  readonly text: string;
-  readonly at: number;
-}
-
-const TOKEN =
-  /\s*(?:(\d[\d_]*(?:\.\d+)?(?:\s*%|\s+[A-Z]{3,4}\b|(?:ms|[smhd])\b)?)|(\$?[A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z_][A-Za-z0-9_]*)*)|(>=|<=|==|!=|[-+*/()<>,]))/y;
 const BINDING: Readonly<Record<string, number>> = {
   or: 1,
   and: 2,
@@ -35,7 +30,7 @@ const BINDING: Readonly<Record<string, number>> = {
 /** Stops the parse of one expression; its fault is already in the document. */
 class Stop extends Error {}
 
-/** Parses and types an expression of the wanted type; null after a fault, which carries its place. */
+/** Parses and types an expression of the wanted type; null after a fault, with its place. */
 export function readExpression(
   context: CheckContext,
   measures: MeasureTypes,
@@ -57,7 +52,7 @@ export function readExpression(
 
 /** Precedence climbing (Pratt 1973) over a short text. */
 class ExpressionParser {
-  private readonly tokens: Token[] = [];
+  private tokens: readonly Token[] = [];
   private next = 0;
   private depth = 0;
 
@@ -69,7 +64,12 @@ class ExpressionParser {
   ) {}
 
   parse(): Expression {
-    this.tokenize();
+    const { tokens, unexpected } = tokenize(this.text);
+    if (unexpected !== null) {
+      const text = this.text.slice(unexpected, unexpected + 12);
+      this.stop('expression.unexpected', { text }, unexpected);
+    }
+    this.tokens = tokens;
     const expression = this.binary(0);
     const rest = this.tokens[this.next];
     if (rest) this.stop('expression.unexpected', { text: rest.text }, rest.at);
@@ -79,21 +79,6 @@ class ExpressionParser {
   stop(code: string, params: Record<string, string | number>, at: number): never {
     this.context.doc.fault(code, params, this.path, 'value', at);
     throw new Stop();
-  }
-
-  private tokenize(): void {
-    TOKEN.lastIndex = 0;
-    while (this.text.slice(TOKEN.lastIndex).trim() !== '') {
-      const start = TOKEN.lastIndex;
-      const match = TOKEN.exec(this.text);
-      if (!match) {
-        const at =
-          start + (this.text.slice(start).length - this.text.slice(start).trimStart().length);
-        this.stop('expression.unexpected', { text: this.text.slice(at, at + 12) }, at);
-      }
-      const token = match[1] ?? match[2] ?? match[3] ?? '';
-      this.tokens.push({ text: token, at: TOKEN.lastIndex - token.length });
-    }
   }
 
   private binary(minimum: number): Expression {
@@ -213,8 +198,8 @@ class ExpressionParser {
   }
 
   /**
-   * A divisor may be zero (then the value is unknown) but never negative: cross-multiplication would
-   * turn the comparison round. Ages are negative for a payment before the opening.
+   * A divisor may be zero (then the value is unknown) but never negative: cross-multiplication
+   * would turn the comparison round. Ages are negative for a payment before the opening.
    */
   private isDivisor(expression: Expression): boolean {
     switch (expression.node) {
@@ -285,7 +270,10 @@ function resultType(
   return left === right ? 'number' : null;
 }
 
-/** How many amounts are multiplied when both sides are brought to one fraction: three stay within 128 bits. */
+/**
+ * How many amounts are multiplied when both sides are brought to one fraction: three stay within
+ * 128 bits.
+ */
 function moneyFactors(expression: Expression): number {
   switch (expression.node) {
     case 'arithmetic':
@@ -298,33 +286,4 @@ function moneyFactors(expression: Expression): number {
     default:
       return 0;
   }
-}
-
-/** The expression as text, parameters by name: what an alert shows beside its values. */
-export function show(expression: Expression): string {
-  switch (expression.node) {
-    case 'literal':
-      return expression.name ? `$${expression.name}` : showLiteral(expression.literal);
-    case 'law':
-      return `law.${expression.law}`;
-    case 'measure':
-      return expression.name;
-    case 'field':
-      return expression.field;
-    case 'pick':
-      return `${expression.pick}(${show(expression.left)}, ${show(expression.right)})`;
-    case 'arithmetic':
-      return `(${show(expression.left)} ${expression.operator} ${show(expression.right)})`;
-    case 'compare':
-      return expression.text;
-    case 'and':
-    case 'or':
-      return `(${show(expression.left)} ${expression.node} ${show(expression.right)})`;
-    default:
-      return `${expression.node}(${show(expression.of)})`;
-  }
-}
-
-function showLiteral({ numerator, denominator }: Literal): string {
-  return denominator === 1n ? `${numerator}` : `${numerator}/${denominator}`;
 }

@@ -3,7 +3,7 @@ import { type CheckContext, readBound, readLiteral } from './check-context.js';
 import { type Path, suggest } from './document.js';
 import { FIELDS, type FieldInfo } from './fields.js';
 
-export const ALWAYS: Filter = { op: 'all', of: [] };
+const ALWAYS: Filter = { op: 'all', of: [] };
 
 const COMPARISONS: Readonly<Record<string, Operator>> = {
   above: '>',

@@ -12,7 +12,7 @@ export function scopeOf(raw: RawFinding, laws: Laws): Scope {
   return { values: raw.values, laws, day: isoTime(payment_ms).slice(0, 10) };
 }
 
-/** Puts a raw finding into the form in which it is kept: values beside thresholds, id and revision. */
+/** Puts a raw finding into the form that is kept: values beside thresholds, id and revision. */
 export function describeFinding(raw: RawFinding, typology: Typology, laws: Laws): Finding {
   const scope = scopeOf(raw, laws);
   const measured = Object.entries(typology.measures).map(([name, measure]): Measured => {

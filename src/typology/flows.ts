@@ -5,7 +5,8 @@ import type { FlowNode } from './plan.js';
 
 /**
  * Answers every flow node over all payments and leaves each answer as a temporary table
- * (o, paths, legs), by the order key of the last payment. Returns how many searches met their limit.
+ * (o, paths, legs), by the order key of the last payment. Returns how many searches met their
+ * limit.
  */
 export async function answerFlows(
   engine: Engine,
@@ -37,7 +38,8 @@ export async function answerFlows(
 async function readColumns(engine: Engine, bank: string): Promise<PaymentColumns> {
   const legs = `FROM ${bank}.payment WHERE debtor_account <> creditor_account AND value_minor > 0`;
   await engine.run(
-    `CREATE TEMP TABLE flow_account AS SELECT id, (row_number() OVER (ORDER BY id) - 1)::INTEGER AS n
+    `CREATE TEMP TABLE flow_account AS
+     SELECT id, (row_number() OVER (ORDER BY id) - 1)::INTEGER AS n
      FROM (SELECT debtor_account AS id ${legs} UNION SELECT creditor_account ${legs})`,
   );
   const [size] = await engine.rows<{ n: bigint; accounts: bigint }>(
@@ -54,8 +56,11 @@ async function readColumns(engine: Engine, bank: string): Promise<PaymentColumns
     ties: new Uint8Array(n),
   };
   const result = await engine.connection.stream(
-    `SELECT order_key, (order_key >> 21)::DOUBLE, d.n, c.n, value_minor::DOUBLE, (precision = 'day')::INTEGER
-     FROM (SELECT * ${legs}) p JOIN flow_account d ON d.id = debtor_account JOIN flow_account c ON c.id = creditor_account
+    `SELECT order_key, (order_key >> 21)::DOUBLE, d.n, c.n, value_minor::DOUBLE,
+       (precision = 'day')::INTEGER
+     FROM (SELECT * ${legs}) p
+     JOIN flow_account d ON d.id = debtor_account
+     JOIN flow_account c ON c.id = creditor_account
      ORDER BY order_key`,
   );
   const arrays = [

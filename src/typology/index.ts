@@ -3,17 +3,9 @@
 export { type AlertRequest, type Alerts, citationsOf, makeAlerts } from './alert.js';
 export { writeAlertFiles } from './alert-files.js';
 export type * from './ast.js';
-export {
-  type Case,
-  type CaseResult,
-  type CasesFile,
-  type CaseWorld,
-  casesFile,
-  loadCase,
-  readCases,
-  runCases,
-  worldOf,
-} from './cases.js';
+export { type CaseWorld, loadCase, worldOf } from './case-world.js';
+export { type CaseResult, runCases } from './cases.js';
+export { type Case, type CasesFile, casesFile, readCases } from './cases-file.js';
 export { type Catalogue, loadCatalogue, type Source, typologyFiles } from './catalogue.js';
 export { type Checked, checkTypology } from './check.js';
 export type { Vocabulary } from './check-context.js';

@@ -9,7 +9,7 @@ const DURATION_MS: Readonly<Record<string, bigint>> = {
   d: 86_400_000n,
 };
 
-/** A number as YAML or an expression writes it: `3`, `0.75`, `75%`, `10000 USD`, `7d`. Null: none of these. */
+/** What YAML or an expression writes as `3`, `0.75`, `75%`, `10000 USD`, `7d`; else null. */
 export function parseLiteral(text: string): Literal | null {
   const trimmed = text.trim();
   const number = /^(-?\d+)(?:\.(\d+))?\s*(%)?$/.exec(trimmed);
@@ -41,7 +41,7 @@ function decimalLiteral(whole: string, fraction: string, percent: boolean): Lite
   return { kind, numerator: (sign * digits) / divisor, denominator: denominator / divisor };
 }
 
-export function greatestCommonDivisor(a: bigint, b: bigint): bigint {
+function greatestCommonDivisor(a: bigint, b: bigint): bigint {
   let [x, y] = [a < 0n ? -a : a, b < 0n ? -b : b];
   while (y > 0n) [x, y] = [y, x % y];
   return x === 0n ? 1n : x;

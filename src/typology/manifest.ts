@@ -39,7 +39,7 @@ export interface Manifest {
   };
 }
 
-/** The parts of two manifests that must agree for a replay to prove equality, and whether they do. */
+/** The parts of two manifests that must agree in a replay, and whether they do. */
 export function compareManifests(
   before: Manifest,
   after: Manifest,
@@ -86,7 +86,8 @@ export async function readLists(engine: Engine): Promise<Lists> {
     from: string | null;
     until: string | null;
   }>(
-    `SELECT list, value, strftime(valid_from, '%Y-%m-%d') AS "from", strftime(valid_to, '%Y-%m-%d') AS until
+    `SELECT list, value,
+       strftime(valid_from, '%Y-%m-%d') AS "from", strftime(valid_to, '%Y-%m-%d') AS until
      FROM indicator ORDER BY list, value, valid_from`,
   );
   const lists: Record<string, { value: string; from: string | null; until: string | null }[]> = {};

@@ -2,7 +2,7 @@ import { LIMITS } from '../base/index.js';
 import type { Family, Finding, Ground } from '../model/index.js';
 import type { Typology } from './ast.js';
 
-/** How a rule did on planted schemes: findings that named a planted subject, and those that did not. */
+/** How a rule did on planted schemes: findings that named a planted subject, and others. */
 export interface MeasuredPrecision {
   readonly version: string;
   readonly right: number;
@@ -18,8 +18,8 @@ export interface Promoted {
   readonly rank_score: number;
 }
 
-/** Weight of a crime area in ranking, percent, after the priorities of 2021 and the assessments of 2024. */
-export const THREAT_WEIGHT: Readonly<Record<string, number>> = {
+/** Weight of a crime area in ranking, percent: priorities of 2021, assessments of 2024. */
+const THREAT_WEIGHT: Readonly<Record<string, number>> = {
   fentanyl: 100,
   laundering_organisations: 100,
   human_trafficking: 100,
@@ -125,9 +125,10 @@ function hasEarned(finding: Finding, precision: PrecisionTable): boolean {
 }
 
 /**
- * 100 · w · (1 − Π(1 − p)) over families, in whole parts per million. The strength p of a finding is
- * the rule's precision (measured, with one right and one wrong added so that few trials do not make
- * certainty; else one half), weighed by its score: three fifths stand, two fifths grow with it.
+ * 100 · w · (1 − Π(1 − p)) over families, in whole parts per million. The strength p of a finding
+ * is the rule's precision (measured, with one right and one wrong added so that few trials do not
+ * make certainty; else one half), weighed by its score: three fifths stand, two fifths grow with
+ * it.
  */
 function rankScore(
   finding: Finding,

@@ -79,7 +79,8 @@ export async function readFired(engine: Engine, rule: RulePlan): Promise<FiredEn
     score: number;
     vals: { items: (bigint | null)[] };
   }>(
-    `SELECT hit.*, p.id FROM hit JOIN ${BANK}.payment p ON p.order_key = hit.o0 ORDER BY hit.o, hit.k, hit.inn`,
+    `SELECT hit.*, p.id FROM hit JOIN ${BANK}.payment p ON p.order_key = hit.o0
+     ORDER BY hit.o, hit.k, hit.inn`,
   );
   return rows.map((row) => ({
     typology: rule.typology.id,
@@ -133,13 +134,14 @@ export async function readFindings(
   }>(
     `WITH ranked AS (
        SELECT *, row_number() OVER (PARTITION BY rule, k, period ORDER BY o DESC) AS place,
-         count(*) OVER (PARTITION BY rule, k, period) AS total FROM (SELECT DISTINCT * FROM evidence)),
+         count(*) OVER (PARTITION BY rule, k, period) AS total
+       FROM (SELECT DISTINCT * FROM evidence)),
      named AS (
        SELECT r.rule, r.k, r.period, list(p.id ORDER BY r.o) AS ids, any_value(r.total) AS total
        FROM ranked r JOIN ${BANK}.payment p ON p.order_key = r.o
        WHERE r.place <= ${LIMITS.evidence_payments_max} GROUP BY r.rule, r.k, r.period)
-     SELECT f.rule, f.k, f.period, f.fired, f.first_t, f.last_t, f.peak.o0 AS o, f.peak.t AS t, f.peak.score AS score,
-       f.peak.vals AS vals, n.ids, n.total
+     SELECT f.rule, f.k, f.period, f.fired, f.first_t, f.last_t,
+       f.peak.o0 AS o, f.peak.t AS t, f.peak.score AS score, f.peak.vals AS vals, n.ids, n.total
      FROM found f JOIN named n USING (rule, k, period) ORDER BY f.rule, f.k, f.period`,
   );
   return rows.map((row) => {
@@ -171,9 +173,11 @@ export async function readSubjects(
   const isParty = parties.length > 0 ? `rule IN (${parties.join(', ')})` : 'false';
   return engine.rows<SubjectRecord & Record<string, unknown>>(
     `WITH subject AS (SELECT DISTINCT k, ${isParty} AS is_party FROM found),
-     holder AS (SELECT id, party_id, institution_id FROM account_known WHERE until_t >= 9000000000000),
+     holder AS (
+       SELECT id, party_id, institution_id FROM account_known WHERE until_t >= 9000000000000),
      named AS (SELECT id, name FROM party_known WHERE until_t >= 9000000000000)
-     SELECT CASE WHEN is_party THEN 'party' ELSE 'account' END AS kind, k AS id, any_value(n.name) AS name,
+     SELECT CASE WHEN is_party THEN 'party' ELSE 'account' END AS kind, k AS id,
+       any_value(n.name) AS name,
        any_value(CASE WHEN is_party THEN k ELSE h.party_id END) AS party_id,
        any_value(CASE WHEN NOT is_party THEN h.institution_id END) AS institution_id
      FROM subject LEFT JOIN holder h ON NOT is_party AND h.id = k

@@ -56,7 +56,8 @@ test('three deposits just below the limit fire once, with their payments as evid
   for (const [i, amount] of [900_000, 950_000, 870_000, 100].entries()) {
     const time = Date.UTC(2025, 0, 6) + i * 24 * hour;
     await engine.run(
-      `INSERT INTO bank.payment (id, time, precision, creditor_account, amount_minor, currency, rail, conductor_id, order_key, value_minor, batch_id)
+      `INSERT INTO bank.payment (id, time, precision, creditor_account, amount_minor, currency,
+         rail, conductor_id, order_key, value_minor, batch_id)
        VALUES (?, make_timestamp_ms(?), 'second', 'A', ?, 'USD', 'cash', ?, ?, ?, 'b')`,
       [`t${i}`, time, BigInt(amount), `c${i % 2}`, BigInt(time) * 2_097_152n, BigInt(amount)],
     );

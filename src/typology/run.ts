@@ -152,7 +152,8 @@ async function createResultTables(engine: Engine): Promise<void> {
   const peak =
     'STRUCT(o BIGINT, o0 BIGINT, t BIGINT, dl INTEGER, inn BOOLEAN, score INTEGER, vals HUGEINT[])';
   await engine.run(
-    `CREATE TEMP TABLE found (rule INTEGER, k VARCHAR, period VARCHAR, fired BIGINT, first_t BIGINT, last_t BIGINT, peak ${peak})`,
+    `CREATE TEMP TABLE found (rule INTEGER, k VARCHAR, period VARCHAR, fired BIGINT,
+      first_t BIGINT, last_t BIGINT, peak ${peak})`,
   );
   await engine.run(
     'CREATE TEMP TABLE evidence (rule INTEGER, k VARCHAR, period VARCHAR, o BIGINT)',
@@ -239,7 +240,7 @@ async function runBucket(
   for (const table of ['entry', 'candidate']) await engine.run(`DROP TABLE ${table}`);
 }
 
-/** Parts of all entries up to which rules are computed together: a rule on few subjects does not pay for many. */
+/** Parts of all entries up to which rules share a pass: a narrow one does not pay for a wide. */
 const CLASS_BOUNDS_PERCENT = [2, 10, 30, 60, 100] as const;
 
 /** Looks again, and closer, at the rules that would make windows over much of the bank. */
@@ -250,7 +251,7 @@ async function refine(engine: Engine, context: EmitContext, group: GroupPlan): P
   for (const statement of emitRefinement(context, group, rules)) await engine.run(statement);
 }
 
-/** The rules that can fire in the bucket, put together by how many entries their candidates have. */
+/** The rules that can fire in the bucket, put together by the entries of their candidates. */
 async function classify(
   engine: Engine,
   group: GroupPlan,

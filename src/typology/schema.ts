@@ -194,8 +194,8 @@ function fileOf<F extends z.ZodType>(filter: F) {
 }
 
 /**
- * A typology file as read. What `where` says is checked by `filter.ts`, which knows the fields and can
- * suggest the word that was meant.
+ * A typology file as read. What `where` says is checked by `filter.ts`, which knows the fields and
+ * can suggest the word that was meant.
  */
 export const typologyFile = fileOf(z.unknown());
 export type TypologyFile = z.infer<typeof typologyFile>;

@@ -1,0 +1,67 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { z } from 'zod';
+import type { Fault } from '../base/index.js';
+import { readYaml } from './document.js';
+
+const scalar = z.union([z.string(), z.number(), z.boolean(), z.null()]);
+const record = z.record(z.string(), scalar);
+const payment = z.intersection(
+  z.record(z.string(), z.unknown()),
+  z.object({
+    repeat: z.strictObject({ times: z.int().min(1).max(500), every: z.string() }).optional(),
+  }),
+);
+const rows = {
+  parties: z.array(record).optional(),
+  accounts: z.array(record).optional(),
+  institutions: z.array(record).optional(),
+  places: z.array(record).optional(),
+};
+const expectation = z.strictObject({
+  subject: z.string(),
+  period: z.string().optional(),
+  evidence: z.array(z.string()).optional(),
+  times_fired: z.int().optional(),
+  values: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+});
+
+/** A cases file: rows in, findings out. A compliance officer can read and write it. */
+export const casesFile = z.strictObject({
+  typology: z.string(),
+  /** Put under every payment that does not say otherwise. */
+  defaults: record.optional(),
+  ...rows,
+  cases: z
+    .array(
+      z.strictObject({
+        case: z.string(),
+        kind: z.enum(['hit', 'miss', 'boundary', 'evasion']),
+        /** The parameter whose edge a boundary case stands on. */
+        parameter: z.string().optional(),
+        ...rows,
+        /** Reporting-currency units for one of a currency; without one the amount is unknown. */
+        rates: z.record(z.string(), z.number()).optional(),
+        payments: z.array(payment),
+        expect: z.union([z.array(expectation), z.strictObject({ undetermined: z.int() })]),
+      }),
+    )
+    .min(1),
+});
+export type CasesFile = z.infer<typeof casesFile>;
+export type Case = CasesFile['cases'][number];
+
+/** Reads the cases file beside a typology; null where there is none, faults where it is unsound. */
+export function readCases(typologyFile: string): {
+  cases: CasesFile | null;
+  faults: readonly Fault[];
+} {
+  const file = typologyFile.replace(/\.yaml$/, '.cases.yaml');
+  if (!existsSync(file)) return { cases: null, faults: [] };
+  const doc = readYaml(readFileSync(file, 'utf8'), file);
+  const parsed = doc.value === null ? null : casesFile.safeParse(doc.value);
+  for (const issue of parsed?.error?.issues ?? []) {
+    const path = issue.path as (string | number)[];
+    doc.fault('typology.shape', { name: path.join('.'), reason: issue.message }, path);
+  }
+  return { cases: parsed?.success ? parsed.data : null, faults: doc.faults };
+}
