@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { type Fault, LIMITS } from '../base/index.js';
+import { Fault, LIMITS } from '../base/index.js';
 import type { Expression, Literal, Measure, Parameter, Suppression, Typology } from './ast.js';
 import { type CheckContext, readDuration, readLiteral, type Vocabulary } from './check-context.js';
 import { type Path, readYaml, suggest, type YamlDocument } from './document.js';
@@ -19,7 +19,12 @@ export interface Checked {
 /** Reads and checks one typology file. Every fault is collected, each with `file:line:column`. */
 export function checkTypology(text: string, file: string, vocabulary: Vocabulary): Checked {
   const doc = readYaml(text, file);
-  if (doc.value === null) return { typology: null, faults: doc.faults };
+  if (doc.value === null) {
+    // An empty file is no rule, and must not pass for one that was read.
+    if (doc.faults.length === 0)
+      doc.faults.push(new Fault('typology.missing', { name: 'language' }, { file, line: 1 }));
+    return { typology: null, faults: doc.faults };
+  }
   const parsed = typologyFile.safeParse(doc.value);
   if (!parsed.success) {
     reportShape(doc, parsed.error);

@@ -21,7 +21,7 @@ export type Origin =
 export interface FieldInfo {
   readonly kind: 'text' | 'number' | 'money' | 'flag' | 'time' | 'many';
   readonly origins: readonly Origin[];
-  /** The model's columns without which the field can never be known: `payment.rail`. */
+  /** Columns of the model; where all of an item's (`a|b`) hold no value, the field is never known. */
   readonly requires: readonly string[];
   /** SQL over the aliases `p` (payment side), `oa`, `op`, `ca`, `cp`, `ci`, `pl`. */
   readonly sql: string;
@@ -39,6 +39,10 @@ const from = (
 const ofPayment = (column: string, sql: string, values?: readonly string[]) =>
   from('text', ['payment'], [`payment.${column}`], sql, values);
 
+/** A field that either end of a payment may fill. */
+const ofEnds = (end: string, sql: string) =>
+  from('text', ['payment'], [`payment.debtor_${end}|payment.creditor_${end}`], sql);
+
 const days = (since: string) => `date_diff('day', ${since}, make_timestamp_ms(p.t)::DATE)`;
 
 /** Every field of an entry. The list is the documentation; LANGUAGE.md prints its names. */
@@ -55,8 +59,8 @@ export const FIELDS: Readonly<Record<string, FieldInfo>> = {
   text: ofPayment('text', 'p.text'),
   time: from('time', ['payment'], [], 'p.t'),
   is_return: from('flag', ['payment'], ['payment.is_return'], 'p.is_return'),
-  institution: ofPayment('creditor_institution', 'p.own_institution'),
-  country: ofPayment('creditor_country', 'p.own_country'),
+  institution: ofEnds('institution', 'p.own_institution'),
+  country: ofEnds('country', 'p.own_country'),
   device: ofPayment('device_id', 'p.device_id'),
   behalf: ofPayment('behalf_id', 'p.behalf_id'),
   intermediaries: from(
@@ -75,10 +79,10 @@ export const FIELDS: Readonly<Record<string, FieldInfo>> = {
   ...ofParty('party', 'op'),
   'party.income': from('money', ['party'], ['party.income_minor'], 'op.income_minor'),
   'party.birth_year': from('number', ['party'], ['party.birth_year'], 'op.birth_year'),
-  'counterparty.account': ofPayment('creditor_account', 'p.other_account'),
+  'counterparty.account': ofEnds('account', 'p.other_account'),
   'counterparty.party': from('text', ['counterparty_account'], ['account.party_id'], 'ca.party_id'),
-  'counterparty.name': ofPayment('creditor_name', 'p.other_name'),
-  'counterparty.institution': ofPayment('creditor_institution', 'p.other_institution'),
+  'counterparty.name': ofEnds('name', 'p.other_name'),
+  'counterparty.institution': ofEnds('institution', 'p.other_institution'),
   'counterparty.institution_kind': from(
     'text',
     ['counterparty_institution'],
@@ -89,7 +93,7 @@ export const FIELDS: Readonly<Record<string, FieldInfo>> = {
   'counterparty.country': from(
     'text',
     ['payment', 'counterparty_account'],
-    ['payment.creditor_country'],
+    ['payment.debtor_country|payment.creditor_country|account.country'],
     'coalesce(p.other_country, ca.country)',
   ),
   'counterparty.account_kind': from(

@@ -115,6 +115,13 @@ async function findIdle(
 ): Promise<Map<string, string[]>> {
   const needs = new Map(typologies.map((typology) => [typology.id, requiredColumns(typology)]));
   const columns = [...new Set([...needs.values()].flatMap((set) => [...set]))];
+  const empty = await findEmpty(engine, [...new Set(columns.flatMap((item) => item.split('|')))]);
+  const isEmpty = (item: string) => item.split('|').every((column) => empty.has(column));
+  return new Map([...needs].map(([id, set]) => [id, [...set].filter(isEmpty).sort()]));
+}
+
+/** Which of the columns (`table.column`) hold no value at all. */
+async function findEmpty(engine: Engine, columns: readonly string[]): Promise<Set<string>> {
   const empty = new Set<string>();
   const tables = new Map<string, string[]>();
   for (const column of columns) {
@@ -128,12 +135,10 @@ async function findIdle(
     );
     for (const name of names) if (!row?.[name]) empty.add(`${table}.${name}`);
   }
-  return new Map(
-    [...needs].map(([id, set]) => [id, [...set].filter((column) => empty.has(column)).sort()]),
-  );
+  return empty;
 }
 
-/** The columns whose absence makes it certain that the rule never fires. */
+/** The columns (`a|b`: one of them) whose absence makes it certain that the rule never fires. */
 export function requiredColumns(typology: Typology): Set<string> {
   const columns = new Set<string>(typology.subject === 'party' ? ['account.party_id'] : []);
   const visit = (filter: Filter): void => {

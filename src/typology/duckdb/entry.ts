@@ -50,7 +50,7 @@ export function emitEntries(context: EmitContext, group: GroupPlan, bucket: numb
     const asked = [
       'dl = 0',
       sideSql(rule.typology.fires.at),
-      rule.asked ?? 'true',
+      rule.asked ? `coalesce(${rule.asked}, true)` : 'true',
       `t + ${after} <= ${context.horizon_ms}`,
     ].join(' AND ');
     const replaced = [

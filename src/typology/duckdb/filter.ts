@@ -108,31 +108,42 @@ function equality(filter: Extract<Filter, { op: 'in' | 'not_in' }>, field: strin
   return `(${field} ${not}IN (${values.join(', ')}))`;
 }
 
-/** Values of the same days are tested together; an empty list holds for nothing. */
 function listed(values: readonly ListValue[], filter: FieldFilter, field: string): string {
+  const many = FIELDS[filter.field]?.kind === 'many';
+  return onItsDays(values, field, (group) => {
+    const literals = group.map(text).join(', ');
+    return many ? `list_has_any(${field}, [${literals}])` : `${field} IN (${literals})`;
+  });
+}
+
+/** Values of the same days are tested together; an empty list holds for nothing. */
+function onItsDays(
+  values: readonly ListValue[],
+  field: string,
+  member: (group: readonly string[]) => string,
+): string {
   const byDays = new Map<string, string[]>();
   for (const { value, from, until } of values) {
     const days = dayRange(from, until, 'p.t');
-    byDays.set(days, [...(byDays.get(days) ?? []), text(value)]);
+    byDays.set(days, [...(byDays.get(days) ?? []), value]);
   }
-  const many = FIELDS[filter.field]?.kind === 'many';
-  const tests = [...byDays].map(([days, group]) => {
-    const member = many
-      ? `list_has_any(${field}, [${group.join(', ')}])`
-      : `${field} IN (${group.join(', ')})`;
-    return days ? `(${member} AND ${days})` : member;
-  });
+  const tests = [...byDays].map(([days, group]) =>
+    days ? `(${member(group)} AND ${days})` : member(group),
+  );
   return `(CASE WHEN ${field} IS NULL THEN NULL ELSE ${tests.join(' OR ') || 'false'} END)`;
 }
 
 /** Whole words without case, accents and punctuation: both sides are brought to ` word word `. */
 function words(values: readonly ListValue[], field: string): string {
+  const plain = `regexp_replace(lower(strip_accents(${field})), '[^\\pL\\pN]+', ' ', 'g')`;
   const phrases = values
-    .map((item) => normalizeWords(item.value))
-    .filter((phrase) => phrase !== '');
-  if (phrases.length === 0) return `(CASE WHEN ${field} IS NULL THEN NULL ELSE false END)`;
-  const plain = `regexp_replace(lower(strip_accents(${field})), '[^a-z0-9]+', ' ', 'g')`;
-  return `regexp_matches(' ' || ${plain} || ' ', ${text(` (${phrases.join('|')}) `)})`;
+    .map((item) => ({ ...item, value: normalizeWords(item.value) }))
+    .filter((item) => item.value !== '');
+  return onItsDays(
+    phrases,
+    field,
+    (group) => `regexp_matches(' ' || ${plain} || ' ', ${text(` (${group.join('|')}) `)})`,
+  );
 }
 
 /** A text as words compare: lower case, no accents, runs of anything else as one space. */
@@ -141,7 +152,7 @@ function normalizeWords(value: string): string {
     .normalize('NFD')
     .replace(/\p{Diacritic}/gu, '')
     .toLowerCase();
-  return plain.replace(/[^a-z0-9]+/g, ' ').trim();
+  return plain.replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
 }
 
 function hours(from: number, to: number, zone: string): string {

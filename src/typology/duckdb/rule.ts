@@ -41,7 +41,7 @@ export function emitPeers(context: EmitContext, group: GroupPlan, node: PeerNode
     middle AS (
       SELECT closing, ${cohort.join(', ')}, quantile_disc(value, 0.5) AS median FROM member
       GROUP BY closing, ${cohort.join(', ')} HAVING count(*) >= ${LIMITS.peers_min})
-    SELECT s.closing, ${cohort.map((c) => `s.${c}`).join(', ')}, s.median,
+    SELECT s.closing, ${cohort.map((c) => `s.${c} AS of_${c}`).join(', ')}, s.median,
       quantile_disc(abs(m.value - s.median), 0.5) AS deviation
     FROM middle s JOIN member m ON m.closing = s.closing AND ${same.join(' AND ')}
     GROUP BY s.closing, ${cohort.map((c) => `s.${c}`).join(', ')}, s.median`;
@@ -52,12 +52,12 @@ export function emitSequence(node: SequenceNode): string {
   const { within_ms, of } = node.measure;
   const pairs = `r.k = e.k AND r.slot = e.slot AND ${sequencePair(node.measure, node.filter)}`;
   return `CREATE TEMP TABLE ${node.id} AS
-    SELECT r.k, r.o, r.dl, r.inn, count(*) AS legs
+    SELECT r.k AS on_k, r.o AS on_o, r.o0 AS on_o0, r.dl AS on_dl, r.inn AS on_inn, count(*) AS legs
     FROM (SELECT *, t // ${within_ms} AS slot FROM asked
       WHERE ${node.guard} BETWEEN 1 AND ${LIMITS.sequence_legs_max}) r
     JOIN (SELECT *, unnest([t // ${within_ms}, t // ${within_ms} + 1]) AS slot FROM entry
       WHERE dl = 0 AND ${sideSql(of)} AND ${node.filter ?? 'true'}) e
-    ON ${pairs} GROUP BY r.k, r.o, r.dl, r.inn`;
+    ON ${pairs} GROUP BY ALL`;
 }
 
 /** Whether entry `e` is a first leg to the asked row `r`. */
@@ -121,7 +121,9 @@ function ruleJoins(group: GroupPlan, rule: RulePlan): string {
     if (value.form === 'sequence') {
       nodes.set(
         value.node,
-        ['k', 'o', 'dl', 'inn'].map((c) => `${value.node}.${c} = asked.${c}`).join(' AND '),
+        ['k', 'o', 'o0', 'dl', 'inn']
+          .map((c) => `${value.node}.on_${c} = asked.${c}`)
+          .join(' AND '),
       );
     }
     if (value.form === 'peer') {
@@ -130,7 +132,7 @@ function ruleJoins(group: GroupPlan, rule: RulePlan): string {
       const { step, offset } = CLOSING[peer.closing];
       const cohort = peer.cohort
         .map(fieldColumn)
-        .map((c) => `${peer.id}.${c} IS NOT DISTINCT FROM asked.${c}`);
+        .map((c) => `${peer.id}.of_${c} IS NOT DISTINCT FROM asked.${c}`);
       nodes.set(
         peer.id,
         [
@@ -149,7 +151,7 @@ export function emitFindings(rule: RulePlan): string {
   return `INSERT INTO found
     SELECT ${rule.number}, k, ${period} AS period, count(*), min(t), max(t),
       arg_max({o: o, o0: o0, t: t, dl: dl, inn: inn, score: score, vals: vals},
-        {s: score, o: -o, i: inn}) AS peak
+        {s: score, o: -o, p: -o0, i: NOT inn}) AS peak
     FROM hit WHERE state = 1 AND suppressed = 0 GROUP BY k, period`;
 }
 
@@ -162,7 +164,8 @@ export function emitEvidence(group: GroupPlan, rule: RulePlan): string {
   });
   const peaks = `(
     SELECT h.*, f.period FROM found f
-    JOIN hit h ON h.k = f.k AND h.o = f.peak.o AND h.dl = f.peak.dl AND h.inn = f.peak.inn
+    JOIN hit h ON h.k = f.k AND h.o = f.peak.o AND h.o0 = f.peak.o0 AND h.dl = f.peak.dl
+      AND h.inn = f.peak.inn
     WHERE f.rule = ${rule.number}) r`;
   const key = `${rule.number}, r.k, r.period`;
   const selects = [`SELECT ${key}, r.o0 FROM ${peaks}`];
@@ -174,6 +177,7 @@ export function emitEvidence(group: GroupPlan, rule: RulePlan): string {
   }
   for (const [name, value] of Object.entries(rule.values)) {
     if (value.form !== 'flow' || !names.has(name)) continue;
+    if (rule.typology.measures[name]?.evidence === false) continue;
     const side = value.side === 'in' ? ' AND r.inn' : '';
     selects.push(
       `SELECT ${key}, unnest(legs) FROM ${peaks}

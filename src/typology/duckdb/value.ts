@@ -53,7 +53,7 @@ export function emitValue(node: ValueNode): Fraction {
       };
     }
     case 'flow': {
-      const counted = node.side === 'in' ? 'dl = 0 AND inn' : 'dl = 0';
+      const counted = node.side === 'in' ? 'asked.dl = 0 AND asked.inn' : 'asked.dl = 0';
       return plain(`CASE WHEN ${counted} THEN coalesce(${node.node}.paths, 0) ELSE 0 END`);
     }
   }

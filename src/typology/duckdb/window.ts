@@ -45,8 +45,9 @@ export function emitAskedCounts(group: GroupPlan): string {
 export function askedSql(group: GroupPlan, number: number): string {
   const rule = group.rules.find((item) => item.number === number);
   if (!rule) throw new Error(`no rule ${number}`);
-  if (rule.typology.fires.after_ms !== null) return `dl = ${number}`;
-  const parts = ['dl = 0', sideSql(rule.typology.fires.at), rule.asked ?? 'true'];
+  const atDeadline = rule.typology.fires.after_ms !== null;
+  const row = atDeadline ? [`dl = ${number}`] : ['dl = 0', sideSql(rule.typology.fires.at)];
+  const parts = [...row, rule.asked ?? 'true'];
   return parts.filter((part) => part !== 'true').join(' AND ');
 }
 
