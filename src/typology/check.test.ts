@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { formatPlace } from '../base/index.js';
+import { formatPlace, LIMITS } from '../base/index.js';
 import { checkTypology } from './index.js';
 
 const RULE = `language: 1
@@ -53,9 +53,7 @@ const VOCABULARY = {
 /** `line:column code suggestion` of every fault. */
 function faultsOf(text: string): string[] {
   return checkTypology(text, '', VOCABULARY).faults.map(({ place, code, params }) =>
-    [formatPlace({ ...place, file: '' }).slice(1), code, params.suggestion ?? '']
-      .join(' ')
-      .trimEnd(),
+    [formatPlace({ ...place, file: '' }).slice(1), code, params.suggestion].join(' ').trim(),
   );
 }
 
@@ -75,50 +73,78 @@ const deep = `${'('.repeat(40)}deposits${')'.repeat(40)} > 1`;
 
 /** What is written, what it is changed to, and what is said of it. */
 const MISTAKES: readonly (readonly [string, string, string, string])[] = [
-  ['a key nobody knows', 'severity:', 'severty: low\nseverity:', '?'],
-  ['a key nobody knows, inside', 'points: 20', 'points: 20, wen: x', '?'],
-  ['a key that is missing', 'owner: detection\n', '', '?'],
-  ['a key twice', 'owner: detection', 'owner: detection\nowner: x', '?'],
-  ['an anchor', '{en: p, es: p}', '&p {en: p, es: p}', '?'],
-  ['no YAML', 'status: test', 'status: [test', '?'],
-  ['a word that is none of the choices', 'family: cash', 'family: cahs', '?'],
-  ['a number that is no text', 'version: 1.0.0', 'version: 1', '?'],
-  ['a field nobody knows', '        rail: cash', '        raill: cash', '?'],
-  ['a field nobody knows, in a cohort', '[party.sector]', '[party.sektor]', '?'],
-  ['a value the field does not have', '        rail: cash', '        rail: caash', '?'],
-  ['a test nobody knows', '{near:', '{neer:', '?'],
-  ['a test of the wrong kind', 'amount: {near:', 'rail: {at_least: 3}\n        amount: {near:', '?'],
-  ['a list nobody knows', 'chemical_terms', 'chemical_term', '?'],
-  ['a law nobody knows, in a test', '[law.CTR_US, 20%]', '[law.CTR_UX, 20%]', '?'],
-  ['a share above one', '20%]', '120%]', '?'],
-  ['no parameter of that name, in a window', '      within: $window', '      within: $windou', '?'],
-  ['a parameter outside its own bounds', 'value: 3, min', 'value: 1, min', '?'],
-  ['a window that is no duration', 'within: 2d', 'within: 2', '?'],
-  ['a window of nothing', 'within: 2d', 'within: 0d', '?'],
-  ['a window that is too long', 'within: 2d', 'within: 3701d', '?'],
-  ['a ratio upside down', '[0.8, 1.25]', '[1.25, 0.8]', '?'],
-  ['more hops than a chain has', 'hops: [2, 3]', 'hops: [2, 7]', '?'],
-  ['two kinds in one measure', '    sum: {of: in', '    max: {}\n    sum: {of: in', '?'],
-  ['peers of a measure that cannot have any', 'measure: deposits', 'measure: kept', '?'],
-  ['a measure named as a field', '  total:', '  amount:', '?'],
-  ['a measure nobody knows', 'total > law', 'totals > law', '?'],
-  ['a parameter nobody knows', '>= $deposits_min', '>= $deposit_min', '?'],
-  ['a law nobody knows', '> law.CTR_US', '> law.CTR_MX', '?'],
-  ['money against a number', 'total > law.CTR_US', 'total > 5', '?'],
-  ['another currency', 'total > law.CTR_US', 'total > 5 MXN', '?'],
-  ['a number for a condition', CONDITION, 'deposits + 1', '?'],
-  ['a divisor that is zero', 'total / deposits', 'total / 0', '?'],
-  ['a divisor that may be negative', 'total / deposits', 'total / usual', '?'],
-  ['amounts multiplied beyond 128 bits', CONDITION, 'total / total / total > total / total', '?'],
-  ['an expression that ends', CONDITION, 'deposits >=', '?'],
-  ['a bracket that stays open', CONDITION, '(deposits > 1', '?'],
-  ['a character that means nothing', CONDITION, 'deposits ; 1', '?'],
-  ['too deep an expression', CONDITION, deep, '?'],
-  ['a text in an expression', CONDITION, 'rail == 1', '?'],
-  ['a sentence with a hole', '{deposits} deposits', '{deposit} deposits', '?'],
+  ['a key nobody knows', 'severity:', 'severty: low\nseverity:', '39:1 typology.key severity'],
+  ['a key that is missing', 'owner: detection\n', '', '1:1 typology.missing'],
+  ['a key twice', 'owner: detection', 'owner: detection\nowner: x', '14:1 yaml.duplicate_key'],
+  ['an anchor', '{en: p, es: p}', '&p {en: p, es: p}', '8:13 yaml.anchor'],
+  ['an alias', 'owner: detection', 'owner: *p', '13:8 yaml.anchor'],
+  ['no YAML', 'status: test', 'status: [test', '5:1 yaml.syntax'],
+  ['a word that is no choice', 'family: cash', 'family: cassh', '6:9 typology.choice cash'],
+  ['a number for a text', 'version: 1.0.0', 'version: 1', '3:10 typology.shape'],
+  ['a field nobody knows', '        rail: cash', '        raill: cash', '25:9 typology.field rail'],
+  ['a field, in a cohort', '[party.sector]', '[party.sektor]', '32:41 typology.field party.sector'],
+  ['a value of no field', '        rail: cash', '        rail: caash', '25:15 typology.word cash'],
+  ['a test nobody knows', '{near:', '{neer:', '26:18 typology.test near'],
+  ['a test of another kind', 'text: {words', 'place.is_border: {words', '27:34 typology.test_kind'],
+  ['a list', 'chemical_terms', 'chemical_term', '27:23 typology.list chemical_terms'],
+  ['a law, in a test', '[law.CTR_US, 20%]', '[law.CTR_UX, 20%]', '26:25 typology.law CTR_US'],
+  ['a share above one', '20%]', '120%]', '26:24 typology.near'],
+  [
+    'a parameter',
+    '      within: $window',
+    '      within: $windou',
+    '28:15 typology.parameter window',
+  ],
+  ['a value outside its bounds', 'value: 3, min', 'value: 1, min', '16:25 typology.range'],
+  ['a window that is no duration', 'within: 2d', 'within: 20%', '34:41 typology.duration'],
+  ['a window without unit', 'within: 2d', 'within: 2', '34:41 typology.shape'],
+  ['a window of nothing', 'within: 2d', 'within: 0d', '34:41 typology.window'],
+  ['a window too long', 'within: 2d', 'within: 3701d', '34:41 typology.window'],
+  ['a ratio upside down', '[0.8, 1.25]', '[1.25, 0.8]', '34:52 typology.ratio'],
+  ['too many hops', 'hops: [2, 3]', 'hops: [2, 7]', '36:19 typology.hops'],
+  ['two kinds in one', '    chain:', '    turnover: {}\n    chain:', '36:5 typology.measure'],
+  ['peers of no count', 'measure: deposits', 'measure: kept', '32:23 typology.peer'],
+  ['a measure named as a field', '  kept:', '  amount:', '33:3 typology.shadow'],
+  ['a measure nobody knows', 'total > law', 'totals > law', '37:42 expression.name total'],
+  ['a parameter', '>= $deposits_min', '>= $deposit_min', '37:25 typology.parameter deposits_min'],
+  ['a law nobody knows', '> law.CTR_US', '> law.CTR_MX', '37:50 typology.law CTR_US'],
+  ['money against a number', 'total > law.CTR_US', 'total > 5', '37:48 expression.kinds'],
+  ['too fine an amount', 'total > law.CTR_US', 'total > 0.005 USD', '37:50 typology.value'],
+  ['too fine a bound', '[law.CTR_US, 20%]', '[0.005 USD, 20%]', '26:25 typology.value'],
+  ['another currency', 'total > law.CTR_US', 'total > 5 MXN', '37:50 typology.currency'],
+  ['a number for a condition', CONDITION, 'deposits + 1', '37:12 expression.type'],
+  ['a divisor of zero', 'total / deposits', 'total / 0', '38:50 expression.divisor'],
+  ['a divisor below zero', 'total / deposits', 'total / usual', '38:50 expression.divisor'],
+  ['too many amounts', CONDITION, 'total / total * total / total > 1', '37:42 expression.range'],
+  ['an end that comes early', CONDITION, 'deposits >=', '37:23 expression.ends'],
+  ['an open bracket', CONDITION, '(deposits > 1', '37:25 expression.ends'],
+  ['two expressions', CONDITION, 'deposits > 1 deposits', '37:25 expression.unexpected'],
+  ['a sign of no meaning', CONDITION, 'deposits ; 1', '37:21 expression.unexpected'],
+  ['too deep an expression', CONDITION, deep, '37:12 expression.depth'],
+  ['a text in an expression', CONDITION, 'rail == 1', '37:12 expression.field'],
+  ['a hole', '{deposits} deposits', '{deposit} deposits', '41:16 typology.explain deposits'],
 ];
 
 test.each(MISTAKES)('%s', (_mistake, written, instead, said) => {
   expect(RULE).toContain(written);
   expect(faultsOf(RULE.replace(written, () => instead))).toEqual(said.split('; '));
+});
+
+test('all mistakes of a file are told at once', () => {
+  const text = RULE.replace('within: 2d', 'within: 0d')
+    .replace('total > law', 'totals > law')
+    .replace('{total}', '{totl}');
+  expect(faultsOf(text).map((fault) => fault.split(' ')[1])).toEqual([
+    'typology.window',
+    'expression.name',
+    'typology.explain',
+  ]);
+});
+
+test('a file of nothing is no rule', () => {
+  expect(faultsOf('# nothing yet\n')).toEqual(['1 typology.missing']);
+});
+
+test('a file too large is refused unread', () => {
+  expect(faultsOf(`${RULE}# ${'x'.repeat(LIMITS.typology_bytes_max)}`)).toEqual(['yaml.size']);
 });

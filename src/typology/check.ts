@@ -1,8 +1,8 @@
-import type { z } from 'zod';
 import { Fault, LIMITS } from '../base/index.js';
 import type { Expression, Literal, Measure, Parameter, Suppression, Typology } from './ast.js';
 import { type CheckContext, readDuration, readLiteral, type Vocabulary } from './check-context.js';
-import { type Path, readYaml, suggest, type YamlDocument } from './document.js';
+import { reportShape } from './check-shape.js';
+import { readYaml, suggest, type YamlDocument } from './document.js';
 import { type MeasureTypes, readExpression } from './expression.js';
 import { FIELDS } from './fields.js';
 import { readFilter } from './filter.js';
@@ -32,63 +32,6 @@ export function checkTypology(text: string, file: string, vocabulary: Vocabulary
   }
   const typology = resolve(doc, parsed.data, vocabulary);
   return { typology: doc.faults.length > 0 ? null : typology, faults: doc.faults };
-}
-
-/** Turns the complaints of the shape into faults at their places. */
-function reportShape(doc: YamlDocument, error: z.ZodError): void {
-  for (const issue of error.issues) {
-    const path = issue.path as Path;
-    if (issue.code === 'unrecognized_keys') {
-      for (const name of issue.keys) {
-        const known = siblingsOf(path);
-        doc.fault(
-          'typology.key',
-          { name, suggestion: suggest(name, known) },
-          [...path, name],
-          'key',
-        );
-      }
-    } else if (issue.code === 'invalid_value') {
-      const found = String(valueAt(doc.value, path) ?? '');
-      const values = issue.values.map(String);
-      const params = {
-        name: String(path.at(-1) ?? ''),
-        values: values.join(', '),
-        suggestion: suggest(found, values),
-      };
-      doc.fault(found === '' ? 'typology.missing' : 'typology.choice', params, path);
-    } else if (valueAt(doc.value, path) === undefined) {
-      doc.fault('typology.missing', { name: path.join('.') }, path);
-    } else {
-      doc.fault('typology.shape', { name: path.join('.'), reason: issue.message }, path);
-    }
-  }
-}
-
-function siblingsOf(path: Path): string[] {
-  let schema: unknown = typologyFile;
-  for (const part of path)
-    schema = (unwrap(schema).shape as Record<string, unknown>)?.[part] ?? unwrap(schema).valueType;
-  return Object.keys((unwrap(schema).shape as object | undefined) ?? {});
-}
-
-interface Unwrapped {
-  readonly shape?: unknown;
-  readonly valueType?: unknown;
-}
-
-function unwrap(schema: unknown): Unwrapped {
-  const definition = (
-    schema as { _zod?: { def?: Unwrapped & { innerType?: unknown } } } | undefined
-  )?._zod?.def;
-  return definition?.innerType ? unwrap(definition.innerType) : (definition ?? {});
-}
-
-function valueAt(value: unknown, path: Path): unknown {
-  return path.reduce<unknown>(
-    (inner, key) => (inner as Record<string, unknown> | undefined)?.[key],
-    value,
-  );
 }
 
 function resolve(doc: YamlDocument, file: TypologyFile, vocabulary: Vocabulary): Typology {
@@ -223,7 +166,7 @@ function readScore(
   return { base: file.score.base, add };
 }
 
-/** Names in braces must be measures, parameters, laws or `subject`: an alert may not show a hole. */
+/** Names in braces must be measures, parameters, laws or `subject`: an alert shows no holes. */
 function checkExplain(context: CheckContext, file: TypologyFile, types: MeasureTypes): void {
   const laws = context.vocabulary.laws.map((law) => `law.${law}`);
   const known = [...Object.keys(types), ...Object.keys(context.parameters), ...laws, 'subject'];

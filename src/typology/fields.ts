@@ -21,7 +21,7 @@ export type Origin =
 export interface FieldInfo {
   readonly kind: 'text' | 'number' | 'money' | 'flag' | 'time' | 'many';
   readonly origins: readonly Origin[];
-  /** Columns of the model; where all of an item's (`a|b`) hold no value, the field is never known. */
+  /** Columns of the model; where all of an item's (`a|b`) are empty, the field is never known. */
   readonly requires: readonly string[];
   /** SQL over the aliases `p` (payment side), `oa`, `op`, `ca`, `cp`, `ci`, `pl`. */
   readonly sql: string;

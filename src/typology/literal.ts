@@ -1,4 +1,4 @@
-import { isCurrency, parseMoney } from '../base/index.js';
+import { Fault, isCurrency, parseMoney } from '../base/index.js';
 import type { Literal } from './ast.js';
 
 const DURATION_MS: Readonly<Record<string, bigint>> = {
@@ -21,10 +21,20 @@ export function parseLiteral(text: string): Literal | null {
   }
   const money = /^(\d[\d_]*(?:\.\d+)?)\s*([A-Z]{3,4})$/.exec(trimmed);
   if (money?.[2] && isCurrency(money[2])) {
-    const { minor } = parseMoney((money[1] ?? '').replaceAll('_', ''), money[2]);
-    return { kind: 'money', numerator: minor, denominator: 1n };
+    const minor = minorOf((money[1] ?? '').replaceAll('_', ''), money[2]);
+    return minor === null ? null : { kind: 'money', numerator: minor, denominator: 1n };
   }
   return null;
+}
+
+/** Null: finer than the currency, or too large to stay exact. */
+function minorOf(text: string, currency: string): bigint | null {
+  try {
+    return parseMoney(text, currency).minor;
+  } catch (error) {
+    if (error instanceof Fault) return null;
+    throw error;
+  }
 }
 
 /** The currency a money literal names, or null. */
