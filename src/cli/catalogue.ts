@@ -24,7 +24,7 @@ export function shippedTypologies(): string {
 
 /**
  * Reads a catalogue for a run: its faults stop the run, since a rule left out unseen is a gap. With
- * `before`, its typologies are those of an earlier run, as far as they are there.
+ * `before`, its typologies are those of an earlier run.
  */
 export function readCatalogue(
   context: CommandContext,
@@ -39,6 +39,9 @@ export function readCatalogue(
   const known = catalogue.typologies.map(({ id }) => id);
   const unknown = flags.only?.find((id) => !known.includes(id));
   if (unknown !== undefined) throw new Fault('detect.unknown', { id: unknown });
+  const lost = before?.catalogue.typologies.filter(({ id }) => !known.includes(id)) ?? [];
+  if (lost.length > 0)
+    throw new Fault('detect.replay', { ids: lost.map(({ id }) => id).join(', '), folder });
   const only = flags.only ?? before?.catalogue.typologies.map(({ id }) => id);
   const wanted = catalogue.typologies.filter(
     ({ id, status }) => only?.includes(id) ?? (status !== 'draft' && status !== 'deprecated'),

@@ -2,6 +2,7 @@ import { isoTime } from '../base/index.js';
 import { type FileReport, type IngestReport, ingestFiles, type Reject } from '../ingest/index.js';
 import { appendAudit, type Ledger, recordIngestBatch } from '../store/index.js';
 import { type CommandContext, EXIT } from './context.js';
+import { nearer } from './mistake.js';
 import { answer, at, faultJson, faultLine, shown } from './say.js';
 import { withEngine, withFolder, withLedger } from './store.js';
 
@@ -86,9 +87,10 @@ async function record(
 
 function show(context: CommandContext, report: IngestReport): void {
   const { voice } = context;
+  const failed = report.failed.map(({ file, faults }) => ({ file, faults: faults.map(nearer) }));
   const json = {
     files: report.files,
-    failed: report.failed.map(({ file, faults }) => ({
+    failed: failed.map(({ file, faults }) => ({
       file,
       faults: faults.map((fault) => faultJson(fault, voice)),
     })),
@@ -102,8 +104,8 @@ function show(context: CommandContext, report: IngestReport): void {
     ),
   ];
   answer(context, json, lines);
-  const failures = report.failed.flatMap(({ faults }) => faults);
-  if (!context.json) for (const fault of failures) context.err(faultLine(fault, context));
+  const faults = failed.flatMap((file) => file.faults);
+  if (!context.json) for (const fault of faults) context.err(faultLine(fault, context));
 }
 
 function fileLines(context: CommandContext, file: FileReport): string[] {

@@ -13,12 +13,15 @@ export function mistakesOf(error: unknown): readonly Fault[] | null {
   return found === null ? null : [found];
 }
 
-/** A fault whose reason is a full disk says so, whoever met it. */
-function nearer(fault: Fault): Fault {
+/** A fault whose reason is a full disk or a missing file says so, whoever met it. */
+export function nearer(fault: Fault): Fault {
   const { reason } = fault.params;
-  if (typeof reason !== 'string' || !/^(run\.failed|ledger\.unusable)$/.test(fault.code))
-    return fault;
-  return engineFault(reason) ?? fault;
+  if (fault.code === 'ingest.file_unreadable' && reason === 'ENOENT')
+    return new Fault('cli.no_file', { file: fault.place?.file ?? '' }, fault.place);
+  if (typeof reason !== 'string') return fault;
+  const told = /^(run\.failed|ledger\.unusable)$/.test(fault.code) ? engineFault(reason) : null;
+  const full = /No space left|ENOSPC/i.test(reason) && fault.code === 'folder.unwritable';
+  return full ? new Fault('cli.disk_full', { reason: firstLine(reason) }) : (told ?? fault);
 }
 
 function fileFault(code: string | undefined, path: string, text: string): Fault | null {

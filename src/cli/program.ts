@@ -6,7 +6,7 @@ import type { DetectFlags } from './detect.js';
 import type { IngestFlags } from './ingest.js';
 import type { ReportFlags } from './report.js';
 import type { TypologyFlags } from './typology.js';
-import { filled, helpWords, languageName, memorySize, scale, whole } from './usage.js';
+import { filled, helpWords, languageName, memorySize, scale, whole, zoneName } from './usage.js';
 
 type Run = (context: CommandContext) => Promise<number>;
 
@@ -71,7 +71,7 @@ function addData({ program, choose, help, add }: Builder): void {
     .option('--map <file>', help('map'), filled)
     .option('--preset <name>', help('preset'), filled)
     .option('--as <noun>', help('as'), filled)
-    .option('--zone <zone>', help('zone'), filled)
+    .option('--zone <zone>', help('zone'), zoneName)
     .option('--currency <code>', help('currency'), filled)
     .action((files: string[], flags: IngestFlags) =>
       choose('data', async (c) => (await import('./ingest.js')).ingestCommand(c, files, flags)),

@@ -28,7 +28,13 @@ export async function withFolder<T>(
 ): Promise<T> {
   if (context.lent) return work(context.lent);
   const folder = takeFolder(context.data, { command, clock: context.clock });
-  const release = () => folder.release();
+  const release = () => {
+    try {
+      folder.release();
+    } catch {
+      // A full disk: whoever comes next sees that we are dead. What failed before is worth more.
+    }
+  };
   context.on_stop.add(release);
   try {
     sweep(folder);

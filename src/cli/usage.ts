@@ -63,8 +63,12 @@ export function whole(text: string): number {
   return Number(text);
 }
 
+/** Below the smallest example, people of its schemes would be missing. */
+const SCALE_MIN = 0.05;
+
 export function scale(text: string): number {
-  if (!/^\d{1,3}(\.\d+)?$/.test(text) || Number(text) <= 0) throw new InvalidArgumentError('scale');
+  if (!/^\d{1,3}(\.\d+)?$/.test(text) || Number(text) < SCALE_MIN)
+    throw new InvalidArgumentError('scale');
   return Number(text);
 }
 
@@ -81,4 +85,15 @@ export function languageName(text: string): string {
 export function filled(text: string): string {
   if (text.trim() === '') throw new InvalidArgumentError('empty');
   return text;
+}
+
+/** A zone of the IANA database; an offset such as +06:00 knows no summer. */
+export function zoneName(text: string): string {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: text });
+    if (!/^[+-]/.test(text)) return text;
+  } catch {
+    // Said below.
+  }
+  throw new InvalidArgumentError('zone');
 }
