@@ -13,7 +13,8 @@ export type Act = Omit<Movement, 'at' | 'from' | 'to' | 'minor' | 'rail'> & {
 
 /**
  * What a scheme is played with. Whoever is cast here is a member; a subject is a member whom an
- * alert should name. Victims and passers-by come from the population and are neither.
+ * alert should name. Victims and passers-by come from the population and are neither, save where
+ * the victim's account is what a protecting rule should name: then it is cast and a subject.
  */
 export interface Stage {
   readonly draw: Draw;

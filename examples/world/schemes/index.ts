@@ -1,7 +1,13 @@
-/** Every kind of laundering that the example can plant. The order fixes their ranges of ids. */
+/**
+ * Every kind of laundering that the example can plant. The order fixes their ranges of ids: a new
+ * kind goes last, so that the others keep theirs.
+ */
 import type { SchemeKind } from '../stage.js';
 import { armouredExit } from './armoured-exit.js';
+import { cashToRemittances } from './cash-to-remittances.js';
 import { cityCircuit } from './city-circuit.js';
+import { concentratingAccount } from './concentrating-account.js';
+import { cryptoGrooming } from './crypto-grooming.js';
 import { cryptoOfframp } from './crypto-offramp.js';
 import { ctrStructuring } from './ctr-structuring.js';
 import { customsCash } from './customs-cash.js';
@@ -13,6 +19,7 @@ import { illicitSpa } from './illicit-spa.js';
 import { layeredChain } from './layered-chain.js';
 import { layeringCycle } from './layering-cycle.js';
 import { listedInstitution } from './listed-institution.js';
+import { microRemittances } from './micro-remittances.js';
 import { muleStudent } from './mule-student.js';
 import { officialFunds } from './official-funds.js';
 import { p2pCardPayoff } from './p2p-card-payoff.js';
@@ -58,4 +65,8 @@ export const SCHEME_KINDS: readonly SchemeKind[] = [
   tradeFlowThrough,
   usdCashCap,
   wageCollector,
+  cashToRemittances,
+  concentratingAccount,
+  cryptoGrooming,
+  microRemittances,
 ];
