@@ -13,8 +13,6 @@ export const LIMITS = {
   window_days_max: 3_700,
   /** Evidence payments kept with one finding; the total is always counted. */
   evidence_payments_max: 200,
-  /** Findings of one typology in one run; reached means the rule is too wide, and is said. */
-  findings_per_typology_max: 200_000,
   /** First legs that a sequence compares with one payment; more is unknown, not slow. */
   sequence_legs_max: 2_000,
   /** Fewer peers say nothing about what is usual. */

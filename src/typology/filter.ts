@@ -26,6 +26,9 @@ const TEST_KEYS = [
   'weekdays',
   'zone',
 ];
+/** What stands for nationality, ethnicity, religion or immigration status is no input of a rule. */
+const FORBIDDEN =
+  /nationalit|ethnic|race|religio|immigra|visa|passport|citizen|birth_(country|place)/;
 const GROUPS = { all_of: 'all', any_of: 'any', none_of: 'none' } as const;
 
 /** Checks a `where` and gives it as a filter; what is wrong is left in the document's faults. */
@@ -41,6 +44,10 @@ export function readFilter(context: CheckContext, raw: unknown, path: Path): Fil
     if (key in GROUPS) all.push(readGroup(context, key as keyof typeof GROUPS, value, at));
     else if (FIELDS[key]) all.push(...readTests(context, key, FIELDS[key], value, at));
     else {
+      if (FORBIDDEN.test(key)) {
+        context.doc.fault('typology.forbidden', { name: key }, at, 'key');
+        continue;
+      }
       const known = [...Object.keys(FIELDS), ...Object.keys(GROUPS)];
       context.doc.fault(
         'typology.field',

@@ -77,21 +77,28 @@ export function promoteFindings(
   );
 }
 
-/** Findings of other families, close in time, by rules that stand on other flags; one a family. */
+/**
+ * Findings of other families, close in time, the strongest first: one a family, and none that stands
+ * on a flag which the finding or a stronger one of them cites.
+ */
 function independentOf(
   finding: Finding,
   group: readonly Finding[],
   typologies: ReadonlyMap<string, Typology>,
 ): Finding[] {
   const cited = flagsOf(typologies.get(finding.typology));
-  const best = new Map<Family, Finding>();
-  for (const other of group) {
-    if (other.family === finding.family || !isClose(finding, other)) continue;
-    const shares = [...flagsOf(typologies.get(other.typology))].some((flag) => cited.has(flag));
-    const earlier = best.get(other.family);
-    if (!shares && (!earlier || other.score > earlier.score)) best.set(other.family, other);
+  const families = new Set<Family>([finding.family]);
+  const chosen: Finding[] = [];
+  const others = group.filter((other) => isClose(finding, other));
+  others.sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1));
+  for (const other of others) {
+    const flags = [...flagsOf(typologies.get(other.typology))];
+    if (families.has(other.family) || flags.some((flag) => cited.has(flag))) continue;
+    chosen.push(other);
+    families.add(other.family);
+    for (const flag of flags) cited.add(flag);
   }
-  return [...best.values()];
+  return chosen;
 }
 
 function flagsOf(typology: Typology | undefined): Set<string> {
