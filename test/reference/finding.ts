@@ -4,7 +4,7 @@ import type { Expression, Measure, Selection } from '../../src/typology/index.js
 import { periodOf } from './calendar.js';
 import type { Fraction } from './exact.js';
 import { preceding } from './measure.js';
-import { gathered, pathsTo } from './path.js';
+import { gathered, latestPairs, pathsTo } from './path.js';
 import { type Case, select } from './window.js';
 import { type Point, timeOf } from './world.js';
 
@@ -85,7 +85,7 @@ function measuresIn(expression: Expression): readonly string[] {
   }
 }
 
-/** The payments that a measure is made of: in its window, its `where` held; of paths, one path's. */
+/** The payments a measure is made of: in its window, its `where` held; of paths, one path's. */
 function made(measure: Measure, p: Point, of: Case): readonly Payment[] {
   const paymentsOf = (selection: Selection) =>
     isEarlierWindow(selection) ? [] : select(selection, p, of).map((e) => e.payment);
@@ -106,7 +106,7 @@ function made(measure: Measure, p: Point, of: Case): readonly Payment[] {
     case 'cycle':
       return shown(pathsTo(measure, p, of.world));
     case 'scatter_gather':
-      return gathered(measure, p, of.world).flat();
+      return latestPairs(gathered(measure, p, of.world)).flat();
     default:
       return paymentsOf(measure);
   }

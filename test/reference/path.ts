@@ -16,6 +16,7 @@ export function pathsTo(measure: PathMeasure, p: Point, world: World): readonly 
     (path) =>
       path.length >= shortest &&
       closes(path) === (measure.kind === 'cycle') &&
+      isFirstRotation(path, measure.ratio) &&
       timeOf(first(path)) > p.t - measure.within_ms,
   );
 }
@@ -25,6 +26,15 @@ function extended(path: Path, longest: number, measure: PathMeasure, legs: Path)
   if (closes(path) || path.length === longest) return [path];
   const longer = legs.filter((leg) => mayBegin(leg, path, measure));
   return [path, ...longer.flatMap((leg) => extended([leg, ...path], longest, measure, legs))];
+}
+
+/**
+ * "Of the rotations of one ring at one instant that are all paths, the one whose first leg is first
+ * in order counts." They are where the last leg may be followed by the first.
+ */
+function isFirstRotation(path: Path, ratio: Ratio): boolean {
+  const rotates = closes(path) && follows(last(path), first(path), ratio);
+  return !rotates || path.every((leg) => first(path).order_key <= leg.order_key);
 }
 
 /** A leg leads into the path's first one, and its start is new, unless it closes a cycle. */
@@ -39,20 +49,32 @@ function mayBegin(leg: Payment, path: Path, measure: PathMeasure): boolean {
   );
 }
 
-/** Scatter–gather at p: the middlemen of the source with the most, and the two legs of each. */
+/** Scatter–gather at p: every pair of legs of the source with the most middlemen. */
 export function gathered(measure: ScatterGather, p: Point, world: World): readonly Path[] {
   if (p.deadline || p.direction !== 'in' || !isLeg(p.payment)) return [];
   const pairs = inOrder(world.payments)
     .filter(isLeg)
     .flatMap((a) => secondLegs(a, measure, p, world).map((b): Path => [a, b]));
   const sources = pairs.filter((pair) => last(pair) === p.payment).map(sourceOf);
-  return sources
+  return [...new Set(sources)]
+    .sort()
     .map((u) => pairs.filter((pair) => sourceOf(pair) === u))
     .reduce((most, of) => (middlemen(of) > middlemen(most) ? of : most), []);
 }
 
 export function middlemen(pairs: readonly Path[]): number {
   return new Set(pairs.map((pair) => first(pair).creditor_account)).size;
+}
+
+/** Of each middleman the latest pair of legs: the second leg decides, then the first. */
+export function latestPairs(pairs: readonly Path[]): readonly Path[] {
+  const isLater = (a: Path, b: Path) =>
+    last(a) === last(b)
+      ? first(a).order_key > first(b).order_key
+      : last(a).order_key > last(b).order_key;
+  const sameMiddleman = (a: Path, b: Path) =>
+    first(a).creditor_account === first(b).creditor_account;
+  return pairs.filter((a) => !pairs.some((b) => sameMiddleman(a, b) && isLater(b, a)));
 }
 
 /** b: m′→v for a: u→m′, with u, m′, v different, a in the window, b at or before p. */
@@ -79,7 +101,7 @@ function follows(previous: Payment, next: Payment, ratio: Ratio): boolean {
   );
 }
 
-/** "A greater order; at day precision the same instant is enough." */
+/** "A greater order; at day precision" (of both) "the same instant is enough." */
 function isLater(previous: Payment, next: Payment): boolean {
   const tied = previous.precision === 'day' && next.precision === 'day';
   return (

@@ -38,7 +38,7 @@ export function peerMeasure(measure: PeerMeasure, of: Case) {
   return of.typology.measures[measure.measure] as Measure & Counted & Selection;
 }
 
-/** Each subject's entries counted by m in [c − w, c), in order; subjects without any are no peers. */
+/** Each peer's entries counted by m in [c − w, c), in order; without any, one is no peer. */
 function peersAt(closing: number, m: Counted & Selection, of: Case): readonly (readonly Entry[])[] {
   if (m.window.kind !== 'last') throw new Error('peers need a plain window');
   const start = closing - m.window.length_ms;

@@ -216,6 +216,15 @@ test('at day precision the order within a day is not known', () => {
   expect(valuesOf(chain, 'C', tied('second')).a).toBe('0');
 });
 
+test('a ring of one day closes once, where its first leg is the first in order', () => {
+  const ring = [
+    transfer('a', 'A', 'B', '2025-01-01', 100, { precision: 'day' }),
+    transfer('b', 'B', 'A', '2025-01-01', 100, { precision: 'day' }),
+  ];
+  const cycle = { hops: [2, 2], within: '1d', ratio: [1, 1] };
+  expect(valuesOf({ cycle }, 'A', worldOf(ring))).toEqual({ a: '0', b: '1' });
+});
+
 test('scatter–gather counts the middlemen of one source', () => {
   const world = worldOf([
     transfer('a1', 'U', 'M1', '2025-01-01', 100),

@@ -105,8 +105,7 @@ export function worldOf(payments: readonly Partial<Payment>[], more: Partial<Wor
 
 export const LAW: readonly LegalAmount[] = [
   { name: 'EARLY', from: '2025-01-01', until: '2025-01-09', minor: 100_000n },
-  { name: 'EARLY', from: '2025-01-12', until: '2025-03-09', minor: 50_000n },
-  { name: 'EARLY', from: '2025-03-12', until: null, minor: 10_000n },
+  { name: 'EARLY', from: '2025-01-12', until: null, minor: 50_000n },
 ];
 
 const HEAD = {

@@ -20,7 +20,7 @@ export interface World {
   readonly law: readonly LegalAmount[];
 }
 
-/** An amount of the law, in minor units of the reporting currency, from its first to its last day. */
+/** An amount of the law (minor units, reporting currency), from its first to its last day. */
 export interface LegalAmount {
   readonly name: string;
   readonly from: string;
