@@ -50,7 +50,7 @@ export function readCatalogue(
   return { ...catalogue, typologies: wanted };
 }
 
-/** How precise each rule was when it was measured; a folder without the table has earned nothing. */
+/** How precise each rule was when measured; a folder without the table has earned nothing. */
 export function readPrecision(folder: string): PrecisionTable {
   const file = join(folder, 'precision.json');
   if (!existsSync(file)) return {};

@@ -22,6 +22,7 @@ import {
 } from '../typology/index.js';
 import { readCatalogue, readPrecision } from './catalogue.js';
 import { type CommandContext, EXIT } from './context.js';
+import type { Detection } from './detection.js';
 import { showReplay } from './replay.js';
 import { markLatest, readManifest, writeRun } from './run-folder.js';
 import { at } from './say.js';
@@ -35,18 +36,6 @@ export interface DetectFlags {
   readonly threads?: number;
   readonly memory?: string;
   readonly top?: number;
-}
-
-/** Everything one run gave. */
-export interface Detection {
-  readonly manifest: Manifest;
-  readonly folder: string;
-  readonly alerts: readonly Alert[];
-  readonly findings: readonly Finding[];
-  readonly outcome: RunOutcome;
-  readonly saved: SavedAlerts;
-  /** Typologies whose subjects may be victims. */
-  readonly protecting: ReadonlySet<string>;
 }
 
 const DEFAULT_MEMORY = '4GB';
@@ -65,7 +54,7 @@ export async function detectCommand(context: CommandContext, flags: DetectFlags)
   return EXIT.done;
 }
 
-/** Runs typologies on a folder that the caller holds; those of `before`, where a run is repeated. */
+/** Runs typologies on a folder that the caller holds; to repeat a run, those of `before`. */
 export async function detect(
   context: CommandContext,
   folder: Folder,

@@ -1,6 +1,7 @@
 import type { Alert } from '../model/index.js';
+import type { RuleTally } from '../typology/index.js';
 import type { CommandContext } from './context.js';
-import type { Detection } from './detect.js';
+import type { Detection } from './detection.js';
 import { answer, shown, tell } from './say.js';
 import { clip, drawTable } from './table.js';
 
@@ -24,15 +25,17 @@ export function showDetection(context: CommandContext, detection: Detection, top
   const { folder } = detection;
   const { voice } = context;
   if (context.json) {
-    answer(context, { run: manifest.run_id, folder, ...summary, alerts }, []);
+    const { run_id } = manifest;
+    answer(context, { run: run_id, folder, ...summary, idle_typologies: idle, alerts }, []);
     return;
   }
   if (alerts.length > 0) answer(context, null, [...alertTable(context, alerts.slice(0, top)), '']);
   if (alerts.length > top)
     tell(context, voice.say('cli.detect.more', { more: alerts.length - top }));
   tell(context, voice.say('cli.detect.summary', summary));
-  for (const { typology, idle_for } of idle) {
-    tell(context, voice.say('cli.detect.idle', { typology, columns: idle_for.join(', ') }));
+  if (idle.length > 0) {
+    tell(context, voice.say('cli.detect.idle', { count: idle.length }));
+    answer(context, null, idleLines(context, idle));
   }
   if (outcome.flows_truncated > 0)
     tell(context, voice.say('cli.detect.truncated', { count: outcome.flows_truncated }));
@@ -69,4 +72,15 @@ function alertTable(context: CommandContext, alerts: readonly Alert[]): string[]
     ),
   );
   return drawTable(fitted[0] ?? [], fitted.slice(1), [0, 1, 6]);
+}
+
+/** The columns that would wake most typologies first: what to ask the owner of the data for. */
+function idleLines(context: CommandContext, idle: readonly RuleTally[]): string[] {
+  const waiting = new Map<string, number>();
+  for (const columns of idle.flatMap(({ idle_for }) => idle_for))
+    waiting.set(columns, (waiting.get(columns) ?? 0) + 1);
+  const or = ` ${context.voice.say('cli.detect.or')} `;
+  return [...waiting]
+    .sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
+    .map(([columns, count]) => `  ${String(count).padStart(3)}  ${columns.replaceAll('|', or)}`);
 }

@@ -176,7 +176,8 @@ export async function explainCommand(
       'sources',
       citations.flatMap((c) => [
         ...wrap(
-          `${c.document} (${c.date}), ${c.locator}: ${voice.say(`cli.verification.${c.verification}`)}`,
+          `${c.document} (${c.date}), ${c.locator}: ` +
+            voice.say(`cli.verification.${c.verification}`),
           width,
           '  ',
         ),

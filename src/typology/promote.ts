@@ -78,8 +78,8 @@ export function promoteFindings(
 }
 
 /**
- * Findings of other families, close in time, the strongest first: one a family, and none that stands
- * on a flag which the finding or a stronger one of them cites.
+ * Findings of other families, close in time, the strongest first: one a family, and none that
+ * stands on a flag which the finding or a stronger one of them cites.
  */
 function independentOf(
   finding: Finding,

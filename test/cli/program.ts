@@ -113,6 +113,13 @@ export async function until(holds: () => boolean): Promise<boolean> {
   return holds();
 }
 
+/** Who holds a data folder, as its newest lock says; null: nobody. */
+export function holderOf(data: string): { readonly pid: number; readonly command: string } | null {
+  const turns = readdirSync(join(data, 'lock')).filter((name) => /^\d+$/.test(name));
+  const last = Math.max(...turns.map(Number));
+  return JSON.parse(readFileSync(join(data, 'lock', String(last)), 'utf8'));
+}
+
 /** The files of a run, by name, without what changes from run to run. */
 export function readRun(data: string, id: string): Record<string, string> {
   const folder = join(data, 'runs', id);

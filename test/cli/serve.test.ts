@@ -1,8 +1,7 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { holderOf } from '../../src/store/folder.js';
-import { makeFolder, type Running, run, runJson, start } from './program.js';
+import { holderOf, makeFolder, type Running, run, runJson, start } from './program.js';
 import { writeSmallBank } from './small-bank.js';
 
 const cwd = makeFolder();

@@ -1,6 +1,16 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+/** Rules of several kinds that find something in the example: all of them would take longer. */
+export const FEW_RULES = [
+  'interstate_funnel',
+  'cash_below_report_threshold',
+  'high_turnover_empty_account',
+  'income_above_occupation',
+  'layered_chain',
+  'special_measures_institution',
+];
+
 /**
  * A bank of a few rows, in `folder/files`: cash from three people goes into one account and leaves
  * it, and again in the next month. Small enough that a command on it takes a second.

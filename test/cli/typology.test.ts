@@ -110,7 +110,7 @@ describe('typologies with faults, all said at once', () => {
     ['field', change('conductor.id', 'conductr.id'), 'typology.field', 'conductor.id'],
     ['zero', change(/condition: .*/, 'condition: 1 / 0 > 1'), 'expression.divisor', 'condition'],
     ['endless', change(/window: \{.*/, endless), 'typology.window', 'conductor.id'],
-    ['nationality', nationality, 'typology.field', 'conductor.id'],
+    ['nationality', nationality, 'typology.forbidden', 'conductor.id'],
     ['citation', change('structuring RF 1', 'structuring RF 9'), 'typology.flag', 'RF 1'],
     ['half', () => template.slice(0, 900), 'typology.missing', null],
     ['nothing', () => '', 'typology.missing', null],
