@@ -5,6 +5,7 @@ import { type CommandContext, EXIT } from './context.js';
 import { nearer } from './mistake.js';
 import { answer, at, faultJson, faultLine, shown } from './say.js';
 import { withEngine, withFolder, withLedger } from './store.js';
+import { clip } from './table.js';
 
 export interface IngestFlags {
   readonly map?: string;
@@ -85,6 +86,9 @@ async function record(
   }
 }
 
+/** Of a rejected value, as the sentence about its kind shows it. */
+const VALUE_CHARACTERS_MAX = 40;
+
 function show(context: CommandContext, report: IngestReport): void {
   const { voice } = context;
   const failed = report.failed.map(({ file, faults }) => ({ file, faults: faults.map(nearer) }));
@@ -117,7 +121,9 @@ function fileLines(context: CommandContext, file: FileReport): string[] {
   for (const note of file.notes)
     lines.push(`  ${sayOr(context, `ingest.note.${note.code}`, note.params)}`);
   for (const [code, count] of Object.entries(file.reasons)) {
-    lines.push(`  ${count} × ${sayOr(context, `reject.${code}`, {})}`);
+    const example = file.first_rejects.find((reject) => reject.code === code)?.value ?? '…';
+    const value = clip(example, VALUE_CHARACTERS_MAX);
+    lines.push(`  ${count} × ${sayOr(context, `reject.${code}`, { value })}`);
   }
   lines.push(...file.first_rejects.map((reject) => `    ${rejectLine(name, reject)}`));
   if (file.rejects_file && rejected > 0)

@@ -103,7 +103,9 @@ function withoutPassword(url: string): string {
   return url.replace(/(\/\/[^:/@]*):[^@]*@/, '$1:…@');
 }
 
+/** In words; PGlite's file system throws objects that are no errors (`{errno: 28}`: disk full). */
 function reasonOf(error: unknown): string {
   if (error instanceof AggregateError && error.errors.length > 0) return reasonOf(error.errors[0]);
-  return error instanceof Error ? error.message || error.name : String(error);
+  if (error instanceof Error) return error.message || error.name;
+  return typeof error === 'object' ? JSON.stringify(error) : String(error);
 }

@@ -59,9 +59,13 @@ export async function writeAlertFiles(
   );
 }
 
-/** Quotes a value; one that a spreadsheet would take for a formula gets an apostrophe before it. */
+/**
+ * Quotes a value. One that a spreadsheet would take for a formula gets an apostrophe before it; what
+ * steers a terminal or turns the direction of text becomes a space (`alerts.jsonl` has it as it came).
+ */
 function quoteCsv(value: string | number): string {
   if (typeof value === 'number') return String(value);
-  const safe = /^[=+@\t\r-]/.test(value) ? `'${value}` : value;
+  const printable = value.replace(/[\p{Cc}\u202A-\u202E\u2066-\u2069]/gu, ' ');
+  const safe = /^[=+@-]/.test(printable) ? `'${printable}` : printable;
   return `"${safe.replaceAll('"', '""')}"`;
 }

@@ -29,6 +29,10 @@ export function readYaml(text: string, file: string): YamlDocument {
   }
   const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true, merge: false });
   for (const error of [...document.errors, ...document.warnings]) {
+    if (error.message.startsWith('Maximum call stack')) {
+      faults.splice(0, faults.length, new Fault('yaml.depth', {}, { file }));
+      break;
+    }
     const code = error.code === 'DUPLICATE_KEY' ? 'yaml.duplicate_key' : 'yaml.syntax';
     const reason = error.message.split('\n')[0]?.replace(/ at line \d+.*$/, '') ?? '';
     faults.push(new Fault(code, { reason }, at(error.pos[0])));

@@ -12,7 +12,8 @@ function shownIn(document: string): string[] {
   const lines = text.matchAll(/^npx puente (.+)$/gm);
   const inSentences = text.matchAll(/`npx puente ([^`]+)`/g);
   const all = [...lines, ...inSentences].map((match) => (match[1] ?? '').replace(/ > .*$/, ''));
-  return [...new Set(all)];
+  // Help is answered before the rest is looked at.
+  return [...new Set(all)].filter((line) => line !== '--help');
 }
 
 describe.each([
@@ -28,7 +29,7 @@ describe.each([
     const { code, err } = await run([...argv, '--nothing'], { cwd });
     expect({ code, err: err.split('\n')[0] }).toEqual({
       code: 2,
-      err: 'usage.unknown_option  There is no option “--nothing”.',
+      err: expect.stringMatching(/^usage\.unknown_option {2}.*--nothing.\.$/),
     });
   });
 });
