@@ -60,8 +60,8 @@ export async function writeAlertFiles(
 }
 
 /**
- * Quotes a value. One that a spreadsheet would take for a formula gets an apostrophe before it; what
- * steers a terminal or turns the direction of text becomes a space (`alerts.jsonl` has it as it came).
+ * Quotes a value. One that a spreadsheet would take for a formula gets an apostrophe before it;
+ * what steers a terminal or turns the direction of text becomes a space (`alerts.jsonl` has all).
  */
 function quoteCsv(value: string | number): string {
   if (typeof value === 'number') return String(value);
