@@ -1,3 +1,4 @@
+import { statfsSync } from 'node:fs';
 import { Fault, Faults } from '../base/index.js';
 
 /**
@@ -20,8 +21,23 @@ export function nearer(fault: Fault): Fault {
     return new Fault('cli.no_file', { file: fault.place?.file ?? '' }, fault.place);
   if (typeof reason !== 'string') return fault;
   const told = /^(run\.failed|ledger\.unusable)$/.test(fault.code) ? engineFault(reason) : null;
-  const full = /No space left|ENOSPC/i.test(reason) && fault.code === 'folder.unwritable';
+  const full =
+    (/No space left|ENOSPC/i.test(reason) && fault.code === 'folder.unwritable') ||
+    // PostgreSQL in WebAssembly does not say why it cannot start.
+    (fault.code === 'ledger.unusable' && isFull(String(fault.params.folder)));
   return full ? new Fault('cli.disk_full', { reason: firstLine(reason) }) : (told ?? fault);
+}
+
+/** PostgreSQL writes its log in files of this size. */
+const LEDGER_BYTES_MIN = 16 * 1024 * 1024;
+
+function isFull(folder: string): boolean {
+  try {
+    const { bavail, bsize } = statfsSync(folder);
+    return bavail * bsize < LEDGER_BYTES_MIN;
+  } catch {
+    return false;
+  }
 }
 
 function fileFault(code: string | undefined, path: string, text: string): Fault | null {
