@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, statfsSync } from 'node:fs';
 import { Kysely, Migrator, PostgresDialect, type PostgresPool } from 'kysely';
 import pg from 'pg';
 import { Fault } from '../base/index.js';
@@ -62,7 +62,10 @@ async function startPool(source: LedgerSource): Promise<PostgresPool> {
     if (folder !== undefined) mkdirSync(folder, { recursive: true });
     return pglitePool(await startPglite(folder, 'dump' in source ? source.dump : undefined));
   } catch (error) {
-    throw new Fault('ledger.unusable', { folder: folder ?? ':memory:', reason: reasonOf(error) });
+    throw new Fault('ledger.unusable', {
+      folder: folder ?? ':memory:',
+      reason: startReason(error, folder),
+    });
   }
 }
 
@@ -103,7 +106,22 @@ function withoutPassword(url: string): string {
   return url.replace(/(\/\/[^:/@]*):[^@]*@/, '$1:…@');
 }
 
-/** In words; PGlite's file system throws objects that are no errors (`{errno: 28}`: disk full). */
+/** A start of PGlite writes about this much; with less, its failure tells nothing of the disk. */
+const START_BYTES = 4 * 1024 * 1024;
+
+/** Why an embedded ledger does not start: PGlite does not say that the disk is full. */
+function startReason(error: unknown, folder: string | undefined): string {
+  if (folder === undefined) return reasonOf(error);
+  try {
+    const { bavail, bsize } = statfsSync(folder);
+    return bavail * bsize < START_BYTES ? 'No space left on device' : reasonOf(error);
+  } catch {
+    // A folder that cannot be asked has no better reason than the one we came with.
+    return reasonOf(error);
+  }
+}
+
+/** The reason in words. */
 function reasonOf(error: unknown): string {
   if (error instanceof AggregateError && error.errors.length > 0) return reasonOf(error.errors[0]);
   if (error instanceof Error) return error.message || error.name;
