@@ -87,7 +87,10 @@ describe('without a server', () => {
   test('a second process is told who holds the folder', async () => {
     const first = start(['detect', '--typologies', 'rules', '--only', 'my_rule'], { cwd });
     await first.says('Detecting');
+    // Held still while the second asks: on a quick machine it would be done before.
+    first.child.kill('SIGSTOP');
     const second = await runJson(['audit', 'verify'], { cwd });
+    first.child.kill('SIGCONT');
     expect(second.code).toBe(4);
     expect(second.json).toMatchObject({
       faults: [{ code: 'folder.held', params: { command: 'detect' } }],
