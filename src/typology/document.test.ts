@@ -9,6 +9,7 @@ test.each([
   ['chanel', 'channel'],
   ['counterparty.contry', 'counterparty.country'],
   ['amuont', 'amount'],
+  ['rial', 'rail'],
   ['xyz', 'none'],
   ['', 'none'],
 ])('%s: did you mean %s?', (word, expected) => {
