@@ -1,5 +1,5 @@
 import { isAlias, isMap, isNode, isPair, isScalar, LineCounter, parseDocument, visit } from 'yaml';
-import { Fault, LIMITS, type Params, type Place } from '../base/index.js';
+import { editDistance, Fault, LIMITS, type Params, type Place } from '../base/index.js';
 
 export type Path = readonly (string | number)[];
 
@@ -84,22 +84,4 @@ export function suggest(word: string, known: readonly string[]): string {
     if (distance < bestDistance) [best, bestDistance] = [candidate, distance];
   }
   return best === '' ? 'none' : best;
-}
-
-/** Optimal string alignment: two neighbours that changed places are one edit. */
-function editDistance(a: string, b: string): number {
-  let before: number[] = [];
-  let row = Array.from({ length: b.length + 1 }, (_, i) => i);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const cost = a[i - 1] === b[j - 1] ? 0 : 1;
-      const swapped = a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
-      const plain = [(row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, (row[j - 1] ?? 0) + cost];
-      next.push(Math.min(...plain, swapped ? (before[j - 2] ?? i) + 1 : i + j));
-    }
-    before = row;
-    row = next;
-  }
-  return row[b.length] ?? 0;
 }
