@@ -27,12 +27,14 @@ export function readYaml(text: string, file: string): YamlDocument {
     faults.push(new Fault('yaml.size', { bytes_max: LIMITS.typology_bytes_max }, { file }));
     return { value: null, faults, placeOf: () => ({ file }), fault: () => {} };
   }
+  const deep = tooDeepAt(text);
+  if (deep !== null) {
+    const place = { file, line: deep, column: 1 };
+    faults.push(new Fault('yaml.depth', {}, place));
+    return { value: null, faults, placeOf: () => place, fault: () => {} };
+  }
   const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true, merge: false });
   for (const error of [...document.errors, ...document.warnings]) {
-    if (error.message.startsWith('Maximum call stack')) {
-      faults.splice(0, faults.length, new Fault('yaml.depth', {}, { file }));
-      break;
-    }
     const code = error.code === 'DUPLICATE_KEY' ? 'yaml.duplicate_key' : 'yaml.syntax';
     const reason = error.message.split('\n')[0]?.replace(/ at line \d+.*$/, '') ?? '';
     faults.push(new Fault(code, { reason }, at(error.pos[0])));
@@ -73,6 +75,24 @@ export function readYaml(text: string, file: string): YamlDocument {
       faults.push(new Fault(code, params, placeOf(path, part, shift)));
     },
   };
+}
+
+/**
+ * The line on which a text nests deeper than a rule may, or null. Asked before the parser runs,
+ * because a recursive parser's own limit is the stack of the machine it happens to run on. Counts
+ * open brackets, indents and dashes: each bounds the true nesting from above.
+ */
+function tooDeepAt(text: string): number | null {
+  let open = 0;
+  for (const [index, line] of text.split('\n').entries()) {
+    const lead = /^[ -]*/.exec(line)?.[0].length ?? 0;
+    for (const character of line) {
+      if (character === '[' || character === '{') open += 1;
+      if (character === ']' || character === '}') open -= 1;
+      if (Math.max(open, lead) > LIMITS.typology_nesting_max) return index + 1;
+    }
+  }
+  return null;
 }
 
 /** The known word nearest to a wrong one (by edits, at most a third of its length), or `none`. */

@@ -114,7 +114,7 @@ describe('typologies with faults, all said at once', () => {
     ['citation', change('structuring RF 1', 'structuring RF 9'), 'typology.flag', 'RF 1'],
     ['half', () => template.slice(0, 900), 'typology.missing', null],
     ['nothing', () => '', 'typology.missing', null],
-    ['deep', deep, 'yaml.syntax', null],
+    ['deep', deep, 'yaml.depth', null],
     ['bytes', () => '\u0000\u0001\u0002\ufffd\u001b[31m', 'typology.shape', null],
     ['name', () => template, 'typology.name', null],
   ];
