@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
 import type { Fault } from '../base/index.js';
+import { shapeOf } from './check-shape.js';
 import { readYaml } from './document.js';
 
 const scalar = z.union([z.string(), z.number(), z.boolean(), z.null()]);
@@ -61,7 +62,7 @@ export function readCases(typologyFile: string): {
   const parsed = doc.value === null ? null : casesFile.safeParse(doc.value);
   for (const issue of parsed?.error?.issues ?? []) {
     const path = issue.path as (string | number)[];
-    doc.fault('typology.shape', { name: path.join('.'), reason: issue.message }, path);
+    doc.fault('typology.shape', shapeOf(issue), path);
   }
   return { cases: parsed?.success ? parsed.data : null, faults: doc.faults };
 }

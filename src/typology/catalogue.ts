@@ -6,7 +6,8 @@ import { VERIFICATIONS } from '../model/index.js';
 import type { Typology } from './ast.js';
 import { checkTypology } from './check.js';
 import type { Vocabulary } from './check-context.js';
-import { readYaml, suggest } from './document.js';
+import { shapeOf } from './check-shape.js';
+import { readYaml } from './document.js';
 import type { Laws, Lists } from './duckdb/sql.js';
 import { literalCurrency, parseLiteral } from './literal.js';
 
@@ -84,7 +85,7 @@ export function loadCatalogue(
     const parsed = doc.value === null ? null : schema.safeParse(doc.value);
     for (const issue of parsed?.error?.issues ?? []) {
       const path = issue.path as (string | number)[];
-      doc.fault('typology.shape', { name: path.join('.'), reason: issue.message }, path);
+      doc.fault('typology.shape', shapeOf(issue), path);
     }
     faults.push(...doc.faults);
     return parsed?.success ? parsed.data : null;
@@ -109,6 +110,7 @@ export function loadCatalogue(
   const vocabulary: Vocabulary = {
     laws: Object.keys(laws),
     lists: Object.keys(lists),
+    sources,
     reporting_currency,
   };
   const typologies: Typology[] = [];
@@ -117,12 +119,8 @@ export function loadCatalogue(
     const text = readFileSync(file, 'utf8');
     hashes.push(`${file.slice(folder.length)} ${sha256(text)}`);
     const checked = checkTypology(text, file, vocabulary);
-    faults.push(...checked.faults);
+    faults.push(...checked.faults, ...checkPlacement(checked.id, file, files));
     if (!checked.typology) continue;
-    faults.push(
-      ...checkPlacement(checked.typology, file, files),
-      ...checkCitations(checked.typology, file, text, sources),
-    );
     typologies.push(checked.typology);
     files[checked.typology.id] = { file, hash: sha256(text) };
   }
@@ -169,39 +167,15 @@ function loadLaws(file: z.infer<typeof lawFile>, reporting_currency: string): La
 }
 
 function checkPlacement(
-  typology: Typology,
+  id: string | null,
   file: string,
   files: Readonly<Record<string, { file: string }>>,
 ): Fault[] {
-  const faults: Fault[] = [];
+  if (id === null) return [];
+  const place = { file, line: 1 };
   const name = basename(file, '.yaml');
-  if (name !== typology.id)
-    faults.push(new Fault('typology.name', { id: typology.id, name }, { file, line: 1 }));
-  const earlier = files[typology.id];
-  if (earlier)
-    faults.push(
-      new Fault('typology.twice', { id: typology.id, other: earlier.file }, { file, line: 1 }),
-    );
+  const faults = name === id ? [] : [new Fault('typology.name', { id, name }, place)];
+  const earlier = files[id];
+  if (earlier) faults.push(new Fault('typology.twice', { id, other: earlier.file }, place));
   return faults;
-}
-
-/** Every citation must resolve: to a document we know, and to a place in it. */
-function checkCitations(
-  typology: Typology,
-  file: string,
-  text: string,
-  sources: Readonly<Record<string, Source>>,
-): Fault[] {
-  const doc = readYaml(text, file);
-  typology.sources.forEach(({ document, flag }, i) => {
-    const source = sources[document];
-    if (!source) {
-      const suggestion = suggest(document, Object.keys(sources));
-      doc.fault('typology.document', { document, suggestion }, ['sources', i, 'document']);
-    } else if (!source.flags[flag]) {
-      const suggestion = suggest(flag, Object.keys(source.flags));
-      doc.fault('typology.flag', { document, flag, suggestion }, ['sources', i, 'flag']);
-    }
-  });
-  return doc.faults;
 }

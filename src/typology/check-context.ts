@@ -10,6 +10,8 @@ export interface Vocabulary {
   /** Names of shipped and imported lists, word lists included. */
   readonly lists: readonly string[];
   readonly reporting_currency: string;
+  /** Documents that may be cited, with their places; left out, citations are not looked up. */
+  readonly sources?: Readonly<Record<string, { readonly flags: Readonly<Record<string, string>> }>>;
 }
 
 /** What the parts of one check share: the document that takes the faults, names, parameters. */
@@ -17,6 +19,8 @@ export interface CheckContext {
   readonly doc: YamlDocument;
   readonly vocabulary: Vocabulary;
   readonly parameters: Readonly<Record<string, Parameter>>;
+  /** Names of parameters whose own part has a fault, which is said there. */
+  readonly unsound: ReadonlySet<string>;
 }
 
 /** A literal or parameter at `path`; null after a fault. */
@@ -44,6 +48,7 @@ export function readLiteral(context: CheckContext, raw: unknown, path: Path): Li
 function readParameter(context: CheckContext, name: string, path: Path): Literal | null {
   const parameter = context.parameters[name];
   if (parameter) return parameter.value;
+  if (context.unsound.has(name)) return null;
   const known = Object.keys(context.parameters);
   context.doc.fault('typology.parameter', { name, suggestion: suggest(name, known) }, path);
   return null;
@@ -91,13 +96,13 @@ export function readDuration(context: CheckContext, raw: unknown, path: Path): n
 /** `[0.8, 1.25]` as parts per million, lower bound first. */
 export function readRatio(context: CheckContext, raw: unknown, path: Path): Ratio | null {
   const [low, high] = Array.isArray(raw) ? raw : [];
-  const bounds = [low, high].map((side, i) => {
-    const literal = readLiteral(context, side, [...path, i]);
-    return literal && literal.kind !== 'money' && literal.kind !== 'duration'
+  const literals = [low, high].map((side, i) => readLiteral(context, side, [...path, i]));
+  if (literals.includes(null)) return null;
+  const [min_ppm, max_ppm] = literals.map((literal) =>
+    literal && literal.kind !== 'money' && literal.kind !== 'duration'
       ? partsPerMillion(literal)
-      : null;
-  });
-  const [min_ppm, max_ppm] = bounds;
+      : null,
+  );
   if (min_ppm == null || max_ppm == null || min_ppm < 0 || min_ppm > max_ppm || max_ppm > 1e9) {
     context.doc.fault('typology.ratio', { text: JSON.stringify(raw) }, path);
     return null;

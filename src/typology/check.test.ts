@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { formatPlace, LIMITS } from '../base/index.js';
-import { checkTypology } from './index.js';
+import { checkTypology, type Vocabulary } from './index.js';
 
 const RULE = `language: 1
 id: cash_just_below
@@ -51,8 +51,8 @@ const VOCABULARY = {
 };
 
 /** `line:column code suggestion` of every fault. */
-function faultsOf(text: string): string[] {
-  return checkTypology(text, '', VOCABULARY).faults.map(({ place, code, params }) =>
+function faultsOf(text: string, vocabulary: Vocabulary = VOCABULARY): string[] {
+  return checkTypology(text, '', vocabulary).faults.map(({ place, code, params }) =>
     [formatPlace({ ...place, file: '' }).slice(1), code, params.suggestion].join(' ').trim(),
   );
 }
@@ -139,6 +139,91 @@ test('all mistakes of a file are told at once', () => {
     'expression.name',
     'typology.explain',
   ]);
+});
+
+/** What is written and what it is changed to; all of it is said in one round, by line. */
+const TOGETHER: readonly (readonly [string, readonly (readonly [string, string])[], string[]])[] = [
+  [
+    'shape and meaning, also within one part',
+    [
+      ['owner: detection\n', ''],
+      ['of: in\n      where:\n        rail: cash', 'of: inn\n      where:\n        rail: caash'],
+      ['total > law', 'totl > law'],
+      ['group: month', 'group: moth'],
+    ],
+    [
+      '1:1 typology.missing',
+      '22:11 typology.choice in',
+      '24:15 typology.word cash',
+      '36:42 expression.name total',
+      '39:8 typology.choice month',
+    ],
+  ],
+  [
+    'a misspelt key counts as the one that was meant, at every depth',
+    [
+      ['measures:', 'mesures:'],
+      ['    count:', '    cuont:'],
+      ['        rail: cash', '        rail: caash'],
+      ['severity:', 'severty:'],
+    ],
+    [
+      '20:1 typology.key measures',
+      '22:5 typology.key count',
+      '25:15 typology.word cash',
+      '39:1 typology.key severity',
+    ],
+  ],
+  [
+    'what refers to a part with a fault is not blamed for it',
+    [
+      ['deposits_min: {value: 3,', 'deposits_min: {value: 3 things,'],
+      ['window: {value: 7d}', 'window: {valu: 7d, value: 7 days}'],
+      ['    sum: {of: in', '    some: {off: in'],
+      ['chain: {hops: [2, 3]', 'chain: {hops: 3'],
+    ],
+    [
+      '16:25 typology.value',
+      '17:12 typology.key value',
+      '17:29 typology.value',
+      '30:5 typology.key none',
+      '36:19 typology.shape',
+    ],
+  ],
+  [
+    'every wrong name of an expression',
+    [[CONDITION, 'depsits >= $deposit_min and totals > law.CTR_UX and rail > 1']],
+    [
+      '37:12 expression.name deposits',
+      '37:24 typology.parameter deposits_min',
+      '37:40 expression.name total',
+      '37:49 typology.law CTR_US',
+      '37:64 expression.field',
+    ],
+  ],
+  [
+    'every wrong word of a list',
+    [['rail: cash}', 'rail: [caash, wirre, card]}']],
+    ['19:32 typology.word cash', '19:39 typology.word wire'],
+  ],
+  [
+    'citations, beside faults of shape',
+    [
+      ['owner: detection\n', ''],
+      ['transactional RF 4', 'transactional RF 5'],
+    ],
+    ['1:1 typology.missing', '9:43 typology.flag transactional RF 4'],
+  ],
+  ['nothing but a list', [[RULE, '- language: 1']], ['1:1 typology.shape']],
+];
+
+test.each(TOGETHER)('told at once: %s', (_mistakes, changes, said) => {
+  const sources = { 'FIN-2024-A002': { flags: { 'transactional RF 4': 'verified' } } };
+  const text = changes.reduce((rule, [written, instead]) => {
+    expect(rule).toContain(written);
+    return rule.replace(written, () => instead);
+  }, RULE);
+  expect(faultsOf(text, { ...VOCABULARY, sources })).toEqual(said);
 });
 
 test('a file of nothing is no rule', () => {

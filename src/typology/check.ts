@@ -1,18 +1,20 @@
-import { Fault, LIMITS } from '../base/index.js';
+import { Fault, LIMITS, present } from '../base/index.js';
 import type { Expression, Literal, Measure, Parameter, Suppression, Typology } from './ast.js';
 import { type CheckContext, readDuration, readLiteral, type Vocabulary } from './check-context.js';
-import { reportShape } from './check-shape.js';
-import { readYaml, suggest, type YamlDocument } from './document.js';
+import { readShape, type Shaped } from './check-shape.js';
+import { readYaml, suggest } from './document.js';
 import { type MeasureTypes, readExpression } from './expression.js';
 import { FIELDS } from './fields.js';
 import { readFilter } from './filter.js';
 import { compareLiterals } from './literal.js';
 import { readMeasure, typeOfMeasure } from './measure.js';
-import { type TypologyFile, typologyFile } from './schema.js';
+import type { TypologyFile } from './schema.js';
 
 export interface Checked {
   /** Null where there are faults. */
   readonly typology: Typology | null;
+  /** The id that the file gives itself, sound or not; null where it gives none. */
+  readonly id: string | null;
   readonly faults: readonly Fault[];
 }
 
@@ -23,36 +25,63 @@ export function checkTypology(text: string, file: string, vocabulary: Vocabulary
     // An empty file is no rule, and must not pass for one that was read.
     if (doc.faults.length === 0)
       doc.faults.push(new Fault('typology.missing', { name: 'language' }, { file, line: 1 }));
-    return { typology: null, faults: doc.faults };
+    return { typology: null, id: null, faults: doc.faults };
   }
-  const parsed = typologyFile.safeParse(doc.value);
-  if (!parsed.success) {
-    reportShape(doc, parsed.error);
-    return { typology: null, faults: doc.faults };
-  }
-  const typology = resolve(doc, parsed.data, vocabulary);
-  return { typology: doc.faults.length > 0 ? null : typology, faults: doc.faults };
+  const shaped = readShape(doc);
+  const meaning = readMeaning(shaped, vocabulary);
+  doc.faults.sort(byPlace);
+  const typology = shaped.file && doc.faults.length === 0 ? assemble(shaped.file, meaning) : null;
+  return { typology, id: shaped.sound.id ?? null, faults: doc.faults };
 }
 
-function resolve(doc: YamlDocument, file: TypologyFile, vocabulary: Vocabulary): Typology {
-  const parameters = readParameters({ doc, vocabulary, parameters: {} }, file);
-  const context: CheckContext = { doc, vocabulary, parameters };
-  const measures = readMeasures(context, file);
-  const types: Record<string, MeasureTypes[string]> = {};
-  for (const [name, measure] of Object.entries(measures)) {
-    types[name] = { type: typeOfMeasure(measure), signed: measure.kind === 'peer_z' };
-  }
-  for (const name of Object.keys(file.measures ?? {})) {
-    types[name] ??= { type: 'number', signed: false };
-  }
-  const never: Expression = {
-    node: 'known',
-    of: { node: 'law', law: '', type: 'money' },
-    type: 'boolean',
+/** The parts of a rule that refer to one another. */
+type Meaning = Pick<Typology, 'parameters' | 'measures' | 'fires' | 'suppress'> & {
+  /** Null after a fault. */
+  readonly condition: Expression | null;
+  readonly add: Typology['score']['add'];
+};
+
+/** Checks what is there; a name whose own part has a fault is not blamed a second time. */
+function readMeaning(shaped: Shaped, vocabulary: Vocabulary): Meaning {
+  const { sound, declared, doc } = shaped;
+  const nothing = { doc, vocabulary, parameters: {}, unsound: new Set<string>() };
+  const parameters = readParameters(nothing, sound);
+  const lost = declared.parameters.filter((name) => !parameters[name]);
+  const context: CheckContext = { ...nothing, parameters, unsound: new Set(lost) };
+  const measures = readMeasures(context, sound, declared.measures);
+  const types = {
+    sound: Object.fromEntries(
+      Object.entries(measures).map(([name, measure]) => [
+        name,
+        { type: typeOfMeasure(measure), signed: measure.kind === 'peer_z' },
+      ]),
+    ),
+    unsound: new Set(declared.measures.filter((name) => !measures[name])),
   };
-  const condition =
-    readExpression(context, types, file.condition, ['condition'], 'boolean') ?? never;
-  checkExplain(context, file, types);
+  const { fires, condition } = sound;
+  checkCitations(context, sound);
+  checkExplain(context, sound, [...declared.parameters, ...declared.measures]);
+  return {
+    parameters,
+    measures,
+    fires: {
+      at: fires?.at ?? 'any',
+      where: readFilter(context, fires?.where, ['fires', 'where']),
+      after_ms:
+        fires?.after === undefined ? null : readDuration(context, fires.after, ['fires', 'after']),
+    },
+    condition:
+      condition === undefined
+        ? null
+        : readExpression(context, types, condition, ['condition'], 'boolean'),
+    suppress: readSuppressions(context, sound, types),
+    add: readPoints(context, sound, types),
+  };
+}
+
+function assemble(file: TypologyFile, meaning: Meaning): Typology {
+  const { condition, add, ...read } = meaning;
+  const { title, purpose, false_positives, known_gaps, investigate, explain } = file;
   return {
     id: file.id,
     version: file.version,
@@ -62,37 +91,28 @@ function resolve(doc: YamlDocument, file: TypologyFile, vocabulary: Vocabulary):
     severity: file.severity,
     standing: file.standing ?? 'none',
     protects: file.protects ?? false,
-    text: {
-      title: file.title,
-      purpose: file.purpose,
-      false_positives: file.false_positives,
-      known_gaps: file.known_gaps,
-      investigate: file.investigate,
-      explain: file.explain,
-    },
+    text: { title, purpose, false_positives, known_gaps, investigate, explain },
     sources: file.sources,
     owner: file.owner,
     review_by: file.review_by,
-    parameters,
     subject: file.subject,
     scope: file.scope ?? 'ours',
-    fires: {
-      at: file.fires.at,
-      where: readFilter(context, file.fires.where, ['fires', 'where']),
-      after_ms:
-        file.fires.after === undefined
-          ? null
-          : readDuration(context, file.fires.after, ['fires', 'after']),
-    },
-    measures,
-    condition,
-    suppress: readSuppressions(context, file, types),
-    score: readScore(context, file, types),
+    ...read,
+    condition: present(condition, 'condition of a rule without faults'),
+    score: { base: file.score.base, add },
     group: file.group,
   };
 }
 
-function readParameters(context: CheckContext, file: TypologyFile): Record<string, Parameter> {
+function byPlace(a: Fault, b: Fault): number {
+  const lines = (a.place?.line ?? 0) - (b.place?.line ?? 0);
+  return lines || (a.place?.column ?? 0) - (b.place?.column ?? 0);
+}
+
+function readParameters(
+  context: CheckContext,
+  file: Partial<TypologyFile>,
+): Record<string, Parameter> {
   const parameters: Record<string, Parameter> = {};
   for (const [name, raw] of Object.entries(file.parameters ?? {})) {
     const path = ['parameters', name];
@@ -108,7 +128,11 @@ function readParameters(context: CheckContext, file: TypologyFile): Record<strin
   return parameters;
 }
 
-function readMeasures(context: CheckContext, file: TypologyFile): Record<string, Measure> {
+function readMeasures(
+  context: CheckContext,
+  file: Partial<TypologyFile>,
+  declared: readonly string[],
+): Record<string, Measure> {
   const measures: Record<string, Measure> = {};
   const entries = Object.entries(file.measures ?? {});
   const measures_max = LIMITS.measures_per_typology_max;
@@ -122,6 +146,7 @@ function readMeasures(context: CheckContext, file: TypologyFile): Record<string,
   for (const [name, measure] of Object.entries(measures)) {
     if (measure.kind !== 'peer_z') continue;
     const base = measures[measure.measure];
+    if (!base && declared.includes(measure.measure)) continue;
     const plain =
       base && 'window' in base && base.window.kind === 'last' && base.window.before_ms === 0;
     if (!plain || !['count', 'sum', 'distinct'].includes(base.kind)) {
@@ -138,7 +163,7 @@ function readMeasures(context: CheckContext, file: TypologyFile): Record<string,
 
 function readSuppressions(
   context: CheckContext,
-  file: TypologyFile,
+  file: Partial<TypologyFile>,
   types: MeasureTypes,
 ): Suppression[] {
   return (file.suppress ?? []).map((raw, i) => {
@@ -154,30 +179,52 @@ function readSuppressions(
   });
 }
 
-function readScore(
+function readPoints(
   context: CheckContext,
-  file: TypologyFile,
+  file: Partial<TypologyFile>,
   types: MeasureTypes,
-): Typology['score'] {
-  const add = (file.score.add ?? []).flatMap(({ points, when }, i) => {
+): Typology['score']['add'] {
+  return (file.score?.add ?? []).flatMap(({ points, when }, i) => {
+    if (when === undefined) return [];
     const expression = readExpression(context, types, when, ['score', 'add', i, 'when'], 'boolean');
     return expression ? [{ points, when: expression }] : [];
   });
-  return { base: file.score.base, add };
 }
 
 /** Names in braces must be measures, parameters, laws or `subject`: an alert shows no holes. */
-function checkExplain(context: CheckContext, file: TypologyFile, types: MeasureTypes): void {
+function checkExplain(
+  context: CheckContext,
+  file: Partial<TypologyFile>,
+  declared: readonly string[],
+): void {
   const laws = context.vocabulary.laws.map((law) => `law.${law}`);
-  const known = [...Object.keys(types), ...Object.keys(context.parameters), ...laws, 'subject'];
+  const known = [...declared, ...laws, 'subject'];
   for (const language of ['en', 'es'] as const) {
-    for (const match of file.explain[language].matchAll(/\{([^}]*)\}/g)) {
+    for (const match of (file.explain?.[language] ?? '').matchAll(/\{([^}]*)\}/g)) {
       const name = match[1] ?? '';
       if (known.includes(name)) continue;
       context.doc.fault('typology.explain', { name, suggestion: suggest(name, known) }, [
         'explain',
         language,
       ]);
+    }
+  }
+}
+
+/** Every citation must resolve: to a document we know, and to a place in it. */
+function checkCitations({ doc, vocabulary }: CheckContext, file: Partial<TypologyFile>): void {
+  const { sources } = vocabulary;
+  for (const [i, cited] of Object.entries(sources ? (file.sources ?? []) : [])) {
+    const { document, flag } = cited ?? {};
+    if (!sources || document === undefined) continue;
+    const source = sources[document];
+    const at = ['sources', Number(i)];
+    if (!source) {
+      const suggestion = suggest(document, Object.keys(sources));
+      doc.fault('typology.document', { document, suggestion }, [...at, 'document']);
+    } else if (flag !== undefined && !source.flags[flag]) {
+      const suggestion = suggest(flag, Object.keys(source.flags));
+      doc.fault('typology.flag', { document, flag, suggestion }, [...at, 'flag']);
     }
   }
 }

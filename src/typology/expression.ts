@@ -8,9 +8,13 @@ import { literalCurrency, parseLiteral } from './literal.js';
 import { type Token, tokenize } from './tokens.js';
 
 /** What expressions may name: the type of each measure, and whether it can be below zero. */
-export type MeasureTypes = Readonly<
-  Record<string, { readonly type: ExpressionType; readonly signed: boolean }>
->;
+export interface MeasureTypes {
+  readonly sound: Readonly<
+    Record<string, { readonly type: ExpressionType; readonly signed: boolean }>
+  >;
+  /** Names of measures whose own part has a fault, which is said there. */
+  readonly unsound: ReadonlySet<string>;
+}
 
 const BINDING: Readonly<Record<string, number>> = {
   or: 1,
@@ -27,6 +31,9 @@ const BINDING: Readonly<Record<string, number>> = {
   '/': 6,
 };
 
+/** Stands for what has a fault; an expression that holds it is not kept. */
+const UNKNOWN: Expression = { node: 'law', law: '', type: 'number' };
+
 /** Stops the parse of one expression; its fault is already in the document. */
 class Stop extends Error {}
 
@@ -40,21 +47,22 @@ export function readExpression(
 ): Expression | null {
   const parser = new ExpressionParser(context, measures, text, path);
   try {
-    const expression = parser.parse();
-    if (expression.type !== wanted)
-      parser.stop('expression.type', { wanted, found: expression.type }, 0);
-    return expression;
+    return parser.parse(wanted);
   } catch (error) {
     if (error instanceof Stop) return null;
     throw error;
   }
 }
 
-/** Precedence climbing (Pratt 1973) over a short text. */
+/**
+ * Precedence climbing (Pratt 1973) over a short text. A wrong name or kind is said and the parse
+ * goes on, to find the other wrong names; kinds are not judged any more, since they are guesses.
+ */
 class ExpressionParser {
   private tokens: readonly Token[] = [];
   private next = 0;
   private depth = 0;
+  private vague = false;
 
   constructor(
     private readonly context: CheckContext,
@@ -63,7 +71,8 @@ class ExpressionParser {
     private readonly path: Path,
   ) {}
 
-  parse(): Expression {
+  /** Null after a fault. */
+  parse(wanted: ExpressionType): Expression | null {
     const { tokens, unexpected } = tokenize(this.text);
     if (unexpected !== null) {
       const text = this.text.slice(unexpected, unexpected + 12);
@@ -73,10 +82,17 @@ class ExpressionParser {
     const expression = this.binary(0);
     const rest = this.tokens[this.next];
     if (rest) this.stop('expression.unexpected', { text: rest.text }, rest.at);
-    return expression;
+    this.need(expression, wanted, 0);
+    return this.vague ? null : expression;
   }
 
-  stop(code: string, params: Record<string, string | number>, at: number): never {
+  private blame(code: string, params: Record<string, string | number>, at: number): Expression {
+    this.context.doc.fault(code, params, this.path, 'value', at);
+    this.vague = true;
+    return UNKNOWN;
+  }
+
+  private stop(code: string, params: Record<string, string | number>, at: number): never {
     this.context.doc.fault(code, params, this.path, 'value', at);
     throw new Stop();
   }
@@ -122,64 +138,75 @@ class ExpressionParser {
     this.expect(',');
     const right = this.binary(0);
     this.expect(')');
-    if (left.type !== right.type || left.type === 'boolean') this.mismatch(token, left, right);
+    if (this.vague) return left;
+    if (left.type !== right.type || left.type === 'boolean')
+      return this.mismatch(token, left, right);
     return { node: 'pick', pick: token.text as 'min' | 'max', left, right, type: left.type };
   }
 
   private leaf(token: Token): Expression {
     const { text, at } = token;
     if (/^\d/.test(text)) return this.number(token);
-    if (text.startsWith('$')) {
-      const parameter = this.context.parameters[text.slice(1)];
-      if (parameter) return literalNode(parameter.value, text.slice(1));
-      this.unknown(
-        'typology.parameter',
-        text.slice(1),
-        Object.keys(this.context.parameters),
-        at + 1,
-      );
-    }
+    if (text.startsWith('$')) return this.parameter(text.slice(1), at);
     if (text.startsWith('law.')) {
-      if (!checkLaw(this.context, text.slice(4), this.path, at)) throw new Stop();
-      return { node: 'law', law: text.slice(4), type: 'money' };
+      if (checkLaw(this.context, text.slice(4), this.path, at))
+        return { node: 'law', law: text.slice(4), type: 'money' };
+      this.vague = true;
+      return UNKNOWN;
     }
-    const measure = this.measures[text];
+    const measure = this.measures.sound[text];
     if (measure) return { node: 'measure', name: text, type: measure.type };
+    if (this.measures.unsound.has(text)) {
+      this.vague = true;
+      return UNKNOWN;
+    }
     const field = FIELDS[text];
     if (field?.kind === 'number' || field?.kind === 'money') {
       return { node: 'field', field: text, type: field.kind };
     }
-    if (field) this.stop('expression.field', { name: text }, at);
-    this.unknown(
-      'expression.name',
-      text,
-      [...Object.keys(this.measures), ...Object.keys(FIELDS)],
-      at,
-    );
+    if (field) return this.blame('expression.field', { name: text }, at);
+    const measures = [...Object.keys(this.measures.sound), ...this.measures.unsound];
+    const suggestion = suggest(text, [...measures, ...Object.keys(FIELDS)]);
+    return this.blame('expression.name', { name: text, suggestion }, at);
+  }
+
+  private parameter(name: string, at: number): Expression {
+    const { parameters, unsound } = this.context;
+    const parameter = parameters[name];
+    if (parameter) return literalNode(parameter.value, name);
+    if (unsound.has(name)) {
+      this.vague = true;
+      return UNKNOWN;
+    }
+    const suggestion = suggest(name, [...Object.keys(parameters), ...unsound]);
+    return this.blame('typology.parameter', { name, suggestion }, at + 1);
   }
 
   private number(token: Token): Expression {
     const literal = parseLiteral(token.text);
-    if (!literal) this.stop('typology.value', { text: token.text }, token.at);
+    if (!literal) return this.blame('typology.value', { text: token.text }, token.at);
     const currency = literal.kind === 'money' ? literalCurrency(token.text) : null;
     const reporting = this.context.vocabulary.reporting_currency;
     if (currency && currency !== reporting) {
-      this.stop('typology.currency', { currency, reporting }, token.at);
+      return this.blame('typology.currency', { currency, reporting }, token.at);
     }
     return literalNode(literal, null);
   }
 
   private combine(token: Token, left: Expression, right: Expression): Expression {
     const { text: operator, at } = token;
+    if (this.vague) return left;
     if (operator === 'and' || operator === 'or') {
       this.need(left, 'boolean', at);
       this.need(right, 'boolean', at);
       return { node: operator, left, right, type: 'boolean' };
     }
-    if (left.type === 'boolean' || right.type === 'boolean') this.mismatch(token, left, right);
+    if (left.type === 'boolean' || right.type === 'boolean')
+      return this.mismatch(token, left, right);
     if (/^[<>=!]/.test(operator)) {
-      if (left.type !== right.type) this.mismatch(token, left, right);
-      if (moneyFactors(left) + moneyFactors(right) > 3) this.stop('expression.range', {}, at);
+      if (left.type !== right.type) return this.mismatch(token, left, right);
+      if (moneyFactors(left) + moneyFactors(right) > 3)
+        return this.blame('expression.range', {}, at);
       const text = `${show(left)} ${operator} ${show(right)}`;
       return {
         node: 'compare',
@@ -191,8 +218,8 @@ class ExpressionParser {
       };
     }
     const type = resultType(operator, left.type, right.type);
-    if (!type) this.mismatch(token, left, right);
-    if (operator === '/' && !this.isDivisor(right)) this.stop('expression.divisor', {}, at);
+    if (!type) return this.mismatch(token, left, right);
+    if (operator === '/' && !this.isDivisor(right)) return this.blame('expression.divisor', {}, at);
     const arithmetic = operator as '+' | '-' | '*' | '/';
     return { node: 'arithmetic', operator: arithmetic, left, right, type };
   }
@@ -210,7 +237,7 @@ class ExpressionParser {
       case 'field':
         return expression.type === 'money';
       case 'measure':
-        return this.measures[expression.name]?.signed === false;
+        return this.measures.sound[expression.name]?.signed === false;
       case 'arithmetic':
         return (
           expression.operator !== '-' &&
@@ -237,20 +264,16 @@ class ExpressionParser {
   }
 
   private need(expression: Expression, wanted: ExpressionType, at: number): void {
-    if (expression.type !== wanted)
-      this.stop('expression.type', { wanted, found: expression.type }, at);
+    if (!this.vague && expression.type !== wanted)
+      this.blame('expression.type', { wanted, found: expression.type }, at);
   }
 
-  private mismatch(token: Token, left: Expression, right: Expression): never {
-    this.stop(
+  private mismatch(token: Token, left: Expression, right: Expression): Expression {
+    return this.blame(
       'expression.kinds',
       { operator: token.text, left: left.type, right: right.type },
       token.at,
     );
-  }
-
-  private unknown(code: string, name: string, known: readonly string[], at: number): never {
-    this.stop(code, { name, suggestion: suggest(name, known) }, at);
   }
 }
 

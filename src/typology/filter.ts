@@ -158,6 +158,7 @@ function equality(
   if (info.kind === 'number' || info.kind === 'money' || info.kind === 'time') {
     return fault(context, 'typology.test_kind', field, path);
   }
+  const before = context.doc.faults.length;
   for (const [i, value] of values.entries()) {
     const at = values.length > 1 ? [...path, i] : path;
     if ((info.kind === 'flag') !== (typeof value === 'boolean')) {
@@ -166,9 +167,9 @@ function equality(
     if (info.values && !info.values.includes(String(value))) {
       const suggestion = suggest(String(value), info.values);
       context.doc.fault('typology.word', { field, value: String(value), suggestion }, at);
-      return null;
     }
   }
+  if (context.doc.faults.length > before) return null;
   return { op, field, values: values.map((v) => (typeof v === 'boolean' ? v : String(v))) };
 }
 
