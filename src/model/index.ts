@@ -6,6 +6,7 @@ export type { Field, Noun, RecordOf, SqlType } from './field.js';
 export * from './finding.js';
 export type { FlowAnswer, FlowKernel, FlowQuery, PaymentColumns } from './flow.js';
 export * from './fx-rate.js';
+export * from './identifier/index.js';
 export * from './indicator.js';
 export * from './institution.js';
 export * from './interest.js';

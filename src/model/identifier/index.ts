@@ -1,0 +1,9 @@
+/** Identifiers: check digits, shapes, and what an identifier says of its holder. */
+export { checkIdentifier, recogniseIdentifier } from './check.js';
+export {
+  type CheckedIdentifier,
+  IDENTIFIER_KINDS,
+  type IdentifierFacts,
+  type IdentifierFinding,
+  type IdentifierKind,
+} from './identifier.js';
