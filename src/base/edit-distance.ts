@@ -19,3 +19,14 @@ export function editDistance(a: string, b: string): number {
   }
   return row[b.length] ?? 0;
 }
+
+/** The known word nearest to a wrong one (by edits, at most a third of its length), or `none`. */
+export function nearestWord(word: string, known: readonly string[]): string {
+  let best = '';
+  let bestDistance = Math.max(1, Math.floor(word.length / 3)) + 1;
+  for (const candidate of known) {
+    const distance = editDistance(word.toLowerCase(), candidate.toLowerCase());
+    if (distance < bestDistance) [best, bestDistance] = [candidate, distance];
+  }
+  return best === '' ? 'none' : best;
+}

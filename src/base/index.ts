@@ -2,7 +2,7 @@
 export { assert, present } from './assert.js';
 export { type Clock, fixedClock, isoTime, systemClock } from './clock.js';
 export { currencyCodes, isCurrency, minorDigits } from './currency.js';
-export { editDistance } from './edit-distance.js';
+export { editDistance, nearestWord } from './edit-distance.js';
 export { Fault, Faults, faultsOf, formatPlace, type Params, type Place } from './fault.js';
 export {
   type Bilingual,

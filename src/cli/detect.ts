@@ -20,7 +20,7 @@ import {
   readLists,
   runBehindWall,
 } from '../typology/index.js';
-import { readCatalogue, readPrecision } from './catalogue.js';
+import { readCatalogue, readPrecision, type TypologyFolders, tellFolders } from './catalogue.js';
 import { type CommandContext, EXIT } from './context.js';
 import type { Detection } from './detection.js';
 import { showReplay } from './replay.js';
@@ -30,7 +30,7 @@ import { showDetection } from './show-detection.js';
 import { auditSigner, withEngine, withLedger, withStore } from './store.js';
 
 export interface DetectFlags {
-  readonly typologies?: string;
+  readonly typologies?: TypologyFolders;
   readonly only?: readonly string[];
   readonly replay?: string;
   readonly threads?: number;
@@ -64,7 +64,8 @@ export async function detect(
   const started_at = context.clock.now();
   const store = await readStore(context, folder);
   const catalogue = readCatalogue(context, flags, store, before);
-  const precision = readPrecision(catalogue.folder);
+  tellFolders(context, flags.typologies, catalogue);
+  const precision = readPrecision(catalogue);
   const outcome = await runTypologies(context, folder, flags, catalogue);
   const { alerts, findings } = makeAlerts(outcome.findings, {
     catalogue,

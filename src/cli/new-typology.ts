@@ -1,20 +1,17 @@
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { Fault } from '../base/index.js';
+import { existsSync, mkdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
+import { dirname, isAbsolute, join, relative } from 'node:path';
+import { Fault, packageRoot } from '../base/index.js';
 import { AREAS, typologyJsonSchema } from '../typology/index.js';
-import { shippedTypologies, typologyFolder } from './catalogue.js';
+import { isTypologyFolder, OWN_TYPOLOGIES, shippedTypologies } from './catalogue.js';
 import { type CommandContext, EXIT } from './context.js';
-import { answer, at, shown } from './say.js';
+import { answer, at, shown, tell } from './say.js';
 import type { TypologyFlags } from './typology.js';
 
 const SCHEMA = 'typology.schema.json';
 
-/** What a folder of typologies needs besides rules. */
-const FOUNDATION = ['law.yaml', 'lists', 'sources'];
-
 /**
  * `typology new AREA/ID`: a complete rule to change, and its cases. A folder that is not there yet
- * begins with the law table, lists and sources that come with the program.
+ * is made, and holds rules alone: law, lists and sources are those of the program.
  */
 export async function newCommand(
   context: CommandContext,
@@ -25,7 +22,8 @@ export async function newCommand(
   if (id === '') throw new Fault('typology.new_name', { name });
   if (!AREAS.some((known) => known === area))
     throw new Fault('typology.new_area', { area, areas: AREAS.join(', ') });
-  const folder = begin(context, flags);
+  const folder = ownFolder(context, flags);
+  const isNew = !existsSync(folder);
   const file = join(folder, area, `${id}.yaml`);
   if (existsSync(file)) throw new Fault('typology.exists', { file });
   mkdirSync(dirname(file), { recursive: true });
@@ -37,13 +35,18 @@ export async function newCommand(
   }
   const schema = join(folder, SCHEMA);
   if (!existsSync(schema)) writeSchema(schema);
-  const option = flags.typologies === undefined ? '' : ` --typologies ${shown(context, folder)}`;
-  answer(context, { files }, [
+  const isShipped = folder === shippedTypologies();
+  const option = isShipped ? '' : ` --typologies ${shown(context, folder)}`;
+  const { voice } = context;
+  if (isNew)
+    tell(context, `${voice.say('cli.typology.begun', { folder: shown(context, folder) })}\n`);
+  answer(context, { folder, files }, [
     ...files.map((path) => shown(context, path)),
     '',
-    context.voice.say('cli.typology.next'),
+    voice.say('cli.typology.next'),
     `  puente typology check${option}`,
     `  puente typology test ${id}${option}`,
+    `  puente detect${option} --only ${id}`,
   ]);
   return EXIT.done;
 }
@@ -53,7 +56,9 @@ export async function schemaCommand(
   context: CommandContext,
   flags: TypologyFlags,
 ): Promise<number> {
-  const file = join(typologyFolder(context, flags.typologies), SCHEMA);
+  const folder = ownFolder(context, flags);
+  if (!isTypologyFolder(folder)) throw new Fault('detect.folder', { folder });
+  const file = join(folder, SCHEMA);
   writeSchema(file);
   answer(context, { file }, [
     context.voice.say('cli.report.written', { file: shown(context, file) }),
@@ -61,13 +66,22 @@ export async function schemaCommand(
   return EXIT.done;
 }
 
-function begin(context: CommandContext, flags: TypologyFlags): string {
-  const folder = flags.typologies === undefined ? null : at(context, flags.typologies);
-  if (folder !== null && (!existsSync(folder) || readdirSync(folder).length === 0)) {
-    for (const part of FOUNDATION)
-      cpSync(join(shippedTypologies(), part), join(folder, part), { recursive: true });
-  }
-  return typologyFolder(context, flags.typologies);
+/**
+ * The folder that a command writes to: the last one named, else one of the user's. The program's
+ * own is written to only by who stands in its checkout.
+ */
+function ownFolder(context: CommandContext, flags: TypologyFlags): string {
+  const named = flags.typologies?.at(-1);
+  const folder = named === 'shipped' ? shippedTypologies() : at(context, named ?? OWN_TYPOLOGIES);
+  const isShipped = isWithin(folder, shippedTypologies());
+  if (isShipped && realpathSync(context.cwd) !== realpathSync(packageRoot()))
+    throw new Fault('typology.new_shipped', { folder });
+  return folder;
+}
+
+function isWithin(folder: string, outer: string): boolean {
+  const near = relative(outer, existsSync(folder) ? realpathSync(folder) : folder);
+  return near === '' || (!near.startsWith('..') && !isAbsolute(near));
 }
 
 function writeSchema(file: string): void {

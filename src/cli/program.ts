@@ -6,7 +6,17 @@ import type { DetectFlags } from './detect.js';
 import type { IngestFlags } from './ingest.js';
 import type { ReportFlags } from './report.js';
 import type { TypologyFlags } from './typology.js';
-import { filled, helpWords, languageName, memorySize, scale, whole, zoneName } from './usage.js';
+import {
+  filled,
+  folders,
+  helpWords,
+  ids,
+  languageName,
+  memorySize,
+  scale,
+  whole,
+  zoneName,
+} from './usage.js';
 
 type Run = (context: CommandContext) => Promise<number>;
 
@@ -77,8 +87,8 @@ function addData({ program, choose, help, add }: Builder): void {
       choose('data', async (c) => (await import('./ingest.js')).ingestCommand(c, files, flags)),
     );
   add(program, 'detect', 'detect')
-    .option('--typologies <folder>', help('typologies'), filled)
-    .option('--only <ids...>', help('only'))
+    .option('--typologies <folder>', help('typologies'), folders)
+    .option('--only <ids...>', help('only'), ids)
     .option('--replay <manifest>', help('replay'), filled)
     .option('--threads <number>', help('threads'), whole)
     .option('--memory <size>', help('memory'), memorySize)
@@ -89,7 +99,7 @@ function addData({ program, choose, help, add }: Builder): void {
   add(program, 'report', 'report')
     .option('--run <id>', help('run'), filled)
     .option('-o, --output <file>', help('output'), filled)
-    .option('--typologies <folder>', help('typologies'), filled)
+    .option('--typologies <folder>', help('typologies'), folders)
     .option('--top <number>', help('top'), whole)
     .action((flags: ReportFlags) =>
       choose('data', async (c) => (await import('./report.js')).reportCommand(c, flags)),
@@ -105,7 +115,7 @@ function addData({ program, choose, help, add }: Builder): void {
 function addTypology({ program, choose, help, add }: Builder): void {
   const typology = add(program, 'typology', 'typology').helpCommand(false);
   const sub = (usage: string, key: string) =>
-    add(typology, usage, key).option('--typologies <folder>', help('typologies'), filled);
+    add(typology, usage, key).option('--typologies <folder>', help('typologies'), folders);
   const load = () => import('./typology.js');
   sub('check [files...]', 'typology_check').action((files: string[], flags: TypologyFlags) =>
     choose('nothing', async (c) => (await load()).checkCommand(c, files, flags)),
@@ -135,4 +145,12 @@ function addAudit({ program, choose, add }: Builder): void {
   add(audit, 'checkpoint', 'audit_checkpoint').action(() =>
     choose('data', async (c) => (await import('./audit.js')).checkpointCommand(c)),
   );
+}
+
+/** Every command as a user types it: `detect`, `typology check`. */
+export function commandNames(parser: Parser): string[] {
+  return parser.commands.flatMap((command) => [
+    command.name(),
+    ...commandNames(command).map((name) => `${command.name()} ${name}`),
+  ]);
 }

@@ -8,8 +8,8 @@ import {
   type Truth,
 } from '../report/index.js';
 import { auditHead, type Engine, type Folder } from '../store/index.js';
-import { loadCatalogue, type Manifest } from '../typology/index.js';
-import { typologyFolder } from './catalogue.js';
+import type { Manifest } from '../typology/index.js';
+import { loadTypologies, type TypologyFolders } from './catalogue.js';
 import { type CommandContext, EXIT } from './context.js';
 import { findRun, readAlerts, readManifest } from './run-folder.js';
 import { answer, at, shown } from './say.js';
@@ -18,7 +18,7 @@ import { withEngine, withLedger, withStore } from './store.js';
 export interface ReportFlags {
   readonly run?: string;
   readonly output?: string;
-  readonly typologies?: string;
+  readonly typologies?: TypologyFolders;
   /** Alerts that the page shows, best first. */
   readonly top?: number;
 }
@@ -51,10 +51,7 @@ export async function writeReport(
     ...(await collectReport(engine, { alerts: alerts.slice(0, ALERTS_WITH_EVIDENCE) })),
     facts: await readFacts(engine),
   }));
-  const catalogue = loadCatalogue(
-    typologyFolder(context, flags.typologies),
-    manifest.reporting_currency,
-  );
+  const catalogue = loadTypologies(context, flags.typologies, manifest.reporting_currency);
   const guides = new Map(
     catalogue.typologies.map(({ id, area, version, text }) => [id, { area, version, ...text }]),
   );

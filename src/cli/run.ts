@@ -12,7 +12,7 @@ import {
 } from '../base/index.js';
 import { type CliDependencies, type Command, type CommandContext, EXIT } from './context.js';
 import { mistakesOf } from './mistake.js';
-import { buildProgram } from './program.js';
+import { buildProgram, commandNames } from './program.js';
 import { clean, faultJson, faultLine, jsonText, shown as shortened } from './say.js';
 import { usageFault } from './usage.js';
 
@@ -36,7 +36,7 @@ export async function runCli(
     await program.parseAsync([...argv], { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
-    return endWithoutCommand(error, argv, voice, dependencies);
+    return endWithoutCommand(error, argv, voice, { ...dependencies, names: commandNames(program) });
   }
   if (!command) return EXIT.usage;
   const { data, json } = program.opts<{ data: string; json?: boolean }>();
@@ -109,14 +109,14 @@ function endWithoutCommand(
   error: CommanderError,
   argv: readonly string[],
   voice: Speaker,
-  { out, err, cwd }: CliDependencies,
+  { out, err, cwd, names }: CliDependencies & { readonly names: readonly string[] },
 ): number {
   if (error.exitCode === 0) return EXIT.done;
   if (error.code === 'commander.help') {
     // `puente` alone asks for help; `puente typology` forgot something.
     return argv.some((word) => !word.startsWith('-')) ? EXIT.usage : EXIT.done;
   }
-  sayFaults([usageFault(error)], { out, err, cwd, voice, json: argv.includes('--json') });
+  sayFaults([usageFault(error, names)], { out, err, cwd, voice, json: argv.includes('--json') });
   if (!argv.includes('--json')) err(`${voice.say('cli.help.hint')}\n`);
   return EXIT.usage;
 }

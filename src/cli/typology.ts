@@ -1,25 +1,29 @@
-import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { Fault, Faults } from '../base/index.js';
+import { basename, dirname } from 'node:path';
+import { type Fault, Faults, present } from '../base/index.js';
 import {
+  AREAS,
   type CaseResult,
   type Catalogue,
   checkTypology,
   citationsOf,
-  loadCatalogue,
   readCases,
   runCases,
   type Typology,
-  typologyFiles,
 } from '../typology/index.js';
-import { typologyFolder } from './catalogue.js';
+import {
+  isTypologyFolder,
+  loadTypologies,
+  needTypologies,
+  type TypologyFolders,
+  tellFolders,
+} from './catalogue.js';
 import { type CommandContext, EXIT } from './context.js';
 import { answer, at, faultJson, faultLine, tell } from './say.js';
 import { clip, drawTable, wrap } from './table.js';
 import { readTextFile } from './text-file.js';
 
 export interface TypologyFlags {
-  readonly typologies?: string;
+  readonly typologies?: TypologyFolders;
 }
 
 /** `typology check [FILE…]`: says what is wrong, with place and suggestion. */
@@ -29,21 +33,22 @@ export async function checkCommand(
   flags: TypologyFlags,
 ): Promise<number> {
   const catalogue = load(context, flags);
-  const homes = new Map([[catalogue.folder, catalogue]]);
+  const homes = new Map<string, Catalogue>();
   const homeOf = (file: string): Catalogue => {
     const folder = dirname(dirname(file));
-    if (!existsSync(join(folder, 'law.yaml'))) return catalogue;
-    const home = homes.get(folder) ?? loadCatalogue(folder, 'USD');
+    const isArea = AREAS.some((area) => area === basename(dirname(file)));
+    const isHome = flags.typologies || catalogue.folders.includes(folder);
+    if (isHome || !isArea || !isTypologyFolder(folder)) return catalogue;
+    const home = homes.get(folder) ?? load(context, { typologies: [folder] });
     homes.set(folder, home);
     return home;
   };
   const faults =
     files.length === 0
       ? [...catalogue.faults, ...caseFaults(catalogue)]
-      : files
-          .map((file) => at(context, file))
-          .flatMap((file) => faultsIn(file, flags.typologies ? catalogue : homeOf(file)));
-  const checked = files.length === 0 ? typologyFiles(catalogue.folder).length : files.length;
+      : files.map((file) => at(context, file)).flatMap((file) => faultsIn(file, homeOf(file)));
+  const checked = files.length === 0 ? catalogue.rule_files.length : files.length;
+  if (files.length === 0) tellFolders(context, flags.typologies, catalogue);
   const { voice } = context;
   answer(context, { checked, faults: faults.map((fault) => faultJson(fault, voice)) }, [
     ...faults.map((fault) => faultLine(fault, context).trimEnd()),
@@ -57,15 +62,17 @@ function faultsIn(file: string, catalogue: Catalogue): readonly Fault[] {
   const text = readTextFile(file);
   const rule = file.replace(/\.cases\.yaml$/, '.yaml');
   if (rule !== file) return readCases(rule).faults;
-  if (typologyFiles(catalogue.folder).includes(file))
+  if (catalogue.rule_files.includes(file))
     return catalogue.faults.filter(({ place }) => place?.file === file);
   const laws = Object.keys(catalogue.laws);
   const lists = Object.keys(catalogue.lists);
-  return checkTypology(text, file, { laws, lists, reporting_currency: 'USD' }).faults;
+  const { sources } = catalogue;
+  return checkTypology(text, file, { laws, lists, sources, reporting_currency: 'USD' }).faults;
 }
 
-function caseFaults({ typologies, files }: Catalogue): Fault[] {
-  return typologies.flatMap(({ id }) => readCases(files[id]?.file ?? '').faults);
+/** Those of rules with faults too: an author sees everything at once. */
+function caseFaults({ rule_files }: Catalogue): Fault[] {
+  return rule_files.flatMap((file) => readCases(file).faults);
 }
 
 /** `typology test [ID…]`: runs the cases files. */
@@ -77,6 +84,7 @@ export async function testCommand(
   const { voice } = context;
   const catalogue = load(context, flags);
   if (catalogue.faults.length > 0) throw new Faults(catalogue.faults);
+  tellFolders(context, flags.typologies, catalogue);
   const wanted = choose(catalogue, ids);
   const progress = context.progress(voice.say('cli.typology.testing'));
   const findFlows = await context.loadFlowKernel();
@@ -112,7 +120,9 @@ export async function testCommand(
 /** `typology list`: what is in the catalogue, by crime area. */
 export async function listCommand(context: CommandContext, flags: TypologyFlags): Promise<number> {
   const { voice, language } = context;
-  const { typologies, faults } = load(context, flags);
+  const catalogue = load(context, flags);
+  const { typologies, faults } = catalogue;
+  tellFolders(context, flags.typologies, catalogue);
   const json = typologies.map(({ id, version, status, area, family, severity, text }) => ({
     id,
     version,
@@ -158,8 +168,7 @@ export async function explainCommand(
   flags: TypologyFlags,
 ): Promise<number> {
   const catalogue = load(context, flags);
-  const [typology] = choose(catalogue, [id]);
-  if (!typology) throw new Fault('detect.unknown', { id });
+  const typology = present(choose(catalogue, [id])[0], id);
   const { voice, language, width } = context;
   const section = (key: string, lines: readonly string[]) => [
     '',
@@ -202,11 +211,11 @@ function ruleText(catalogue: Catalogue, typology: Typology): string[] {
 }
 
 function load(context: CommandContext, flags: TypologyFlags): Catalogue {
-  return loadCatalogue(typologyFolder(context, flags.typologies), 'USD');
+  return loadTypologies(context, flags.typologies, 'USD');
 }
 
 function choose(catalogue: Catalogue, ids: readonly string[]): Typology[] {
-  const unknown = ids.find((id) => !catalogue.typologies.some((typology) => typology.id === id));
-  if (unknown !== undefined) throw new Fault('detect.unknown', { id: unknown });
+  const known = catalogue.typologies.map(({ id }) => id);
+  needTypologies(ids, known);
   return catalogue.typologies.filter(({ id }) => ids.length === 0 || ids.includes(id));
 }

@@ -1,8 +1,11 @@
 import { type CommanderError, type Help, InvalidArgumentError } from 'commander';
-import { Fault, type Speaker } from '../base/index.js';
+import { Fault, nearestWord, type Speaker } from '../base/index.js';
 
-/** Commander's complaints, which are English only, as faults with a sentence in each language. */
-export function usageFault(error: CommanderError): Fault {
+/**
+ * Commander's complaints, which are English only, as faults with a sentence in each language.
+ * `commands`: every command as a user types it.
+ */
+export function usageFault(error: CommanderError, commands: readonly string[]): Fault {
   const { code, message } = error;
   const suggestion = /\(Did you mean (?:one of )?(.*)\?\)/.exec(message)?.[1] ?? 'none';
   const name = /'([^']*)'/.exec(message)?.[1] ?? message;
@@ -15,7 +18,7 @@ export function usageFault(error: CommanderError): Fault {
     case 'commander.unknownOption':
       return new Fault('usage.unknown_option', { name, suggestion });
     case 'commander.unknownCommand':
-      return new Fault('usage.unknown_command', { name, suggestion });
+      return new Fault('usage.unknown_command', { name, suggestion: nearest(name, commands) });
     case 'commander.missingArgument':
       return new Fault('usage.missing_argument', { name });
     case 'commander.optionMissingArgument':
@@ -25,6 +28,17 @@ export function usageFault(error: CommanderError): Fault {
     default:
       return new Fault('usage.other', { reason: message });
   }
+}
+
+/** A command of any group: who types `puente check` means `typology check`. */
+function nearest(name: string, commands: readonly string[]): string {
+  const exact = commands.find((command) => command.endsWith(` ${name}`));
+  if (exact !== undefined) return exact;
+  const word = nearestWord(
+    name,
+    commands.map((command) => command.replace(/^.* /, '')),
+  );
+  return commands.find((command) => command.replace(/^.* /, '') === word) ?? 'none';
 }
 
 /** Help in the user's language: commander's own words are English. */
@@ -85,6 +99,21 @@ export function languageName(text: string): string {
 export function filled(text: string): string {
   if (text.trim() === '') throw new InvalidArgumentError('empty');
   return text;
+}
+
+/** An option that may be given more than once. */
+export function folders(text: string, before: readonly string[] = []): readonly string[] {
+  return [...before, filled(text)];
+}
+
+/** Ids one after another, with commas or without. */
+export function ids(text: string, before: readonly string[] = []): readonly string[] {
+  return [
+    ...before,
+    ...filled(text)
+      .split(',')
+      .map((id) => id.trim()),
+  ].filter((id) => id !== '');
 }
 
 /** A zone of the IANA database; an offset such as +06:00 knows no summer. */

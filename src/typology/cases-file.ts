@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
 import type { Fault } from '../base/index.js';
-import { shapeOf } from './check-shape.js';
+import { reportIssue } from './check-shape.js';
 import { readYaml } from './document.js';
 
 const scalar = z.union([z.string(), z.number(), z.boolean(), z.null()]);
@@ -60,9 +60,6 @@ export function readCases(typologyFile: string): {
   if (!existsSync(file)) return { cases: null, faults: [] };
   const doc = readYaml(readFileSync(file, 'utf8'), file);
   const parsed = doc.value === null ? null : casesFile.safeParse(doc.value);
-  for (const issue of parsed?.error?.issues ?? []) {
-    const path = issue.path as (string | number)[];
-    doc.fault('typology.shape', shapeOf(issue), path);
-  }
+  for (const issue of parsed?.error?.issues ?? []) reportIssue(doc, doc.value, issue);
   return { cases: parsed?.success ? parsed.data : null, faults: doc.faults };
 }

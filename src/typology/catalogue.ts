@@ -1,12 +1,12 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { basename, join, relative } from 'node:path';
 import { z } from 'zod';
 import { Fault, sha256 } from '../base/index.js';
 import { VERIFICATIONS } from '../model/index.js';
 import type { Typology } from './ast.js';
 import { checkTypology } from './check.js';
 import type { Vocabulary } from './check-context.js';
-import { shapeOf } from './check-shape.js';
+import { reportIssue } from './check-shape.js';
 import { readYaml } from './document.js';
 import type { Laws, Lists } from './duckdb/sql.js';
 import { literalCurrency, parseLiteral } from './literal.js';
@@ -14,9 +14,13 @@ import { literalCurrency, parseLiteral } from './literal.js';
 /** A published document that typologies cite, as `typologies/sources/<document>.yaml` gives it. */
 export type Source = z.infer<typeof sourceFile>;
 
-/** Everything under `typologies/`: rules, lists, law and sources, with what is wrong in them. */
+/** Rules, lists, law and sources of one folder or several, with what is wrong in them. */
 export interface Catalogue {
-  readonly folder: string;
+  readonly folders: readonly string[];
+  /** Every rule file, sound or not, in order of area and name. */
+  readonly rule_files: readonly string[];
+  /** Files of an earlier folder that a later one replaces, by their path in the folder. */
+  readonly replaced: readonly string[];
   readonly typologies: readonly Typology[];
   /** By typology id: its file, and the SHA-256 of its text. */
   readonly files: Readonly<Record<string, { readonly file: string; readonly hash: string }>>;
@@ -64,46 +68,43 @@ const lawFile = z.record(
   ),
 );
 
-/** Folders of `typologies/` that hold no rules. */
-const OTHER_FOLDERS = ['sources', 'lists', 'deprecated', 'template'];
-
 /**
- * Loads a catalogue folder. `extra` adds lists that the store imported. One bad file does not hide
+ * Loads a catalogue from a folder, or from several that lie on one another: a file of a later one
+ * stands in place of the file of the same path in an earlier one. `foundation` gives its law, lists
+ * and sources, and no rules; `extra` adds lists that the store imported. One bad file does not hide
  * the others: its faults are collected and its rule is left out.
  */
 export function loadCatalogue(
-  folder: string,
+  folders: string | readonly string[],
   reporting_currency: string,
   extra: Lists = {},
+  foundation: string | null = null,
 ): Catalogue {
   const faults: Fault[] = [];
   const hashes: string[] = [];
-  const read = <T>(file: string, schema: z.ZodType<T>): T | null => {
+  const layers = [folders].flat();
+  const { files: all, replaced } = layFolders(layers, foundation);
+  const under = (area: string) =>
+    [...all].flatMap(([name, file]) => (name.startsWith(`${area}/`) ? [file] : []));
+  const nameOf = new Map([...all].map(([name, file]) => [file, name]));
+  const hash = (file: string, text: string) => hashes.push(`/${nameOf.get(file)} ${sha256(text)}`);
+  const read = <T>(file: string | undefined, schema: z.ZodType<T>): T | null => {
+    if (file === undefined) return null;
     const text = readFileSync(file, 'utf8');
-    hashes.push(`${file.slice(folder.length)} ${sha256(text)}`);
+    hash(file, text);
     const doc = readYaml(text, file);
     const parsed = doc.value === null ? null : schema.safeParse(doc.value);
-    for (const issue of parsed?.error?.issues ?? []) {
-      const path = issue.path as (string | number)[];
-      doc.fault('typology.shape', shapeOf(issue), path);
-    }
+    for (const issue of parsed?.error?.issues ?? []) reportIssue(doc, doc.value, issue);
     faults.push(...doc.faults);
     return parsed?.success ? parsed.data : null;
   };
-  const laws = loadLaws(read(join(folder, 'law.yaml'), lawFile) ?? {}, reporting_currency);
-  const lists: Record<string, Lists[string]> = { ...extra };
-  for (const file of yamlFiles(join(folder, 'lists'))) {
-    const list = read(file, listFile);
-    if (!list) continue;
-    const values = list.values.map((item) =>
-      typeof item === 'string'
-        ? { value: item, from: null, until: null }
-        : { value: item.value, from: item.from ?? null, until: item.until ?? null },
-    );
-    lists[list.list] = [...(lists[list.list] ?? []), ...values];
-  }
+  const laws = loadLaws(read(all.get('law.yaml'), lawFile) ?? {}, reporting_currency);
+  const lists = joinLists(
+    extra,
+    under('lists').flatMap((file) => read(file, listFile) ?? []),
+  );
   const sources: Record<string, Source> = {};
-  for (const file of yamlFiles(join(folder, 'sources'))) {
+  for (const file of under('sources')) {
     const source = read(file, sourceFile);
     if (source) sources[source.document] = source;
   }
@@ -115,9 +116,10 @@ export function loadCatalogue(
   };
   const typologies: Typology[] = [];
   const files: Record<string, { file: string; hash: string }> = {};
-  for (const file of typologyFiles(folder)) {
+  const rule_files = [...all].flatMap(([name, file]) => (isRule(name) ? [file] : []));
+  for (const file of rule_files) {
     const text = readFileSync(file, 'utf8');
-    hashes.push(`${file.slice(folder.length)} ${sha256(text)}`);
+    hash(file, text);
     const checked = checkTypology(text, file, vocabulary);
     faults.push(...checked.faults, ...checkPlacement(checked.id, file, files));
     if (!checked.typology) continue;
@@ -125,7 +127,9 @@ export function loadCatalogue(
     files[checked.typology.id] = { file, hash: sha256(text) };
   }
   return {
-    folder,
+    folders: layers,
+    rule_files,
+    replaced,
     typologies,
     files,
     laws,
@@ -136,13 +140,58 @@ export function loadCatalogue(
   };
 }
 
-/** Every rule file of a catalogue folder, in order of area and name. */
-export function typologyFiles(folder: string): string[] {
-  return readdirSync(folder, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory() && !OTHER_FOLDERS.includes(entry.name))
+/** Lists of one name are one list. */
+function joinLists(extra: Lists, files: readonly z.infer<typeof listFile>[]): Lists {
+  const lists: Record<string, Lists[string]> = { ...extra };
+  for (const { list, values } of files) {
+    const dated = values.map((item) =>
+      typeof item === 'string'
+        ? { value: item, from: null, until: null }
+        : { value: item.value, from: item.from ?? null, until: item.until ?? null },
+    );
+    lists[list] = [...(lists[list] ?? []), ...dated];
+  }
+  return lists;
+}
+
+/** The files that count, by their path within a folder, in its order. */
+function layFolders(
+  folders: readonly string[],
+  foundation: string | null,
+): { files: ReadonlyMap<string, string>; replaced: readonly string[] } {
+  const files = new Map<string, string>();
+  const replaced: string[] = [];
+  const lay = (folder: string, names: readonly string[]) => {
+    for (const name of names) {
+      if (files.has(name)) replaced.push(name);
+      files.set(name, join(folder, name));
+    }
+  };
+  if (foundation !== null)
+    lay(
+      foundation,
+      filesOf(foundation).filter((name) => !isRule(name)),
+    );
+  for (const folder of folders) lay(folder, filesOf(folder));
+  const order = (a: string, b: string) => (a < b ? -1 : 1);
+  return {
+    files: new Map([...files].sort(([a], [b]) => order(a, b))),
+    replaced: replaced.sort(order),
+  };
+}
+
+/** Law, lists, sources and rules of a folder, as paths in it. */
+function filesOf(folder: string): string[] {
+  const inside = readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && !['deprecated', 'template'].includes(entry.name))
     .flatMap((entry) => yamlFiles(join(folder, entry.name)))
     .filter((file) => !file.endsWith('.cases.yaml'))
-    .sort();
+    .map((file) => relative(folder, file).replaceAll('\\', '/'));
+  return existsSync(join(folder, 'law.yaml')) ? ['law.yaml', ...inside] : inside;
+}
+
+function isRule(name: string): boolean {
+  return !/^(law\.yaml$|lists\/|sources\/)/.test(name);
 }
 
 function yamlFiles(folder: string): string[] {
@@ -150,7 +199,8 @@ function yamlFiles(folder: string): string[] {
   return readdirSync(folder)
     .filter((file) => file.endsWith('.yaml'))
     .sort()
-    .map((file) => join(folder, file));
+    .map((file) => join(folder, file))
+    .filter((file) => statSync(file, { throwIfNoEntry: false })?.isFile() === true);
 }
 
 function loadLaws(file: z.infer<typeof lawFile>, reporting_currency: string): Laws {

@@ -53,7 +53,7 @@ export function readShape(original: YamlDocument): Shaped {
 }
 
 /** What a fault of shape says, in words of ours: the library's are English only. */
-export function shapeOf(issue: z.core.$ZodIssue): Params {
+function shapeOf(issue: z.core.$ZodIssue): Params {
   const path = issue.path as Path;
   const name = path.length === 0 ? '·' : path.join('.');
   switch (issue.code) {
@@ -116,7 +116,8 @@ function mendKey(
   return isMeant;
 }
 
-function reportIssue(doc: YamlDocument, value: unknown, issue: z.core.$ZodIssue): void {
+/** Reports one fault of shape at its place. */
+export function reportIssue(doc: YamlDocument, value: unknown, issue: z.core.$ZodIssue): void {
   const path = issue.path as Path;
   const found = valueAt(value, path);
   const name = path.join('.');

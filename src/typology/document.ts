@@ -1,5 +1,7 @@
 import { isAlias, isMap, isNode, isPair, isScalar, LineCounter, parseDocument, visit } from 'yaml';
-import { editDistance, Fault, LIMITS, type Params, type Place } from '../base/index.js';
+import { Fault, LIMITS, type Params, type Place } from '../base/index.js';
+
+export { nearestWord as suggest } from '../base/index.js';
 
 export type Path = readonly (string | number)[];
 
@@ -93,15 +95,4 @@ function tooDeepAt(text: string): number | null {
     }
   }
   return null;
-}
-
-/** The known word nearest to a wrong one (by edits, at most a third of its length), or `none`. */
-export function suggest(word: string, known: readonly string[]): string {
-  let best = '';
-  let bestDistance = Math.max(1, Math.floor(word.length / 3)) + 1;
-  for (const candidate of known) {
-    const distance = editDistance(word.toLowerCase(), candidate.toLowerCase());
-    if (distance < bestDistance) [best, bestDistance] = [candidate, distance];
-  }
-  return best === '' ? 'none' : best;
 }

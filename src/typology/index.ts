@@ -6,7 +6,7 @@ export type * from './ast.js';
 export { type CaseWorld, loadCase, worldOf } from './case-world.js';
 export { type CaseResult, runCases } from './cases.js';
 export { type Case, type CasesFile, casesFile, readCases } from './cases-file.js';
-export { type Catalogue, loadCatalogue, type Source, typologyFiles } from './catalogue.js';
+export { type Catalogue, loadCatalogue, type Source } from './catalogue.js';
 export { type Checked, checkTypology } from './check.js';
 export type { Vocabulary } from './check-context.js';
 export type { DatedAmount, Laws, Lists, ListValue } from './duckdb/sql.js';

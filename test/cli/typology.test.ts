@@ -78,6 +78,10 @@ describe('what comes with the program', () => {
     expect(json).toMatchObject({ id: 'interstate_funnel' });
     const unknown = await runJson(['typology', 'explain', 'nothing'], { cwd });
     expect(unknown).toMatchObject({ code: 3, json: { faults: [{ code: 'detect.unknown' }] } });
+    const near = await run(['typology', 'test', 'interstate_funel', 'funnel'], { cwd });
+    expect(near.err.match(/Did you mean “interstate_funnel”\?/g)).toHaveLength(2);
+    const cerca = await run(['typology', 'explain', 'interstate_funel', '--lang', 'es'], { cwd });
+    expect(cerca.err).toContain('¿Quiso decir «interstate_funnel»?');
   });
 
   test('no command on typologies makes a data folder', () => {

@@ -81,7 +81,9 @@ describe('help', () => {
 describe('a command line that makes no sense', () => {
   test.each([
     [['detct'], 'usage.unknown_command', 'Did you mean detect?', '¿Quiso decir detect?'],
-    [['typology', 'chek'], 'usage.unknown_command', 'check', 'check'],
+    [['typology', 'chek'], 'usage.unknown_command', 'typology check?', 'typology check?'],
+    [['chek'], 'usage.unknown_command', 'Did you mean typology check?', 'typology check?'],
+    [['explain', 'x'], 'usage.unknown_command', 'typology explain?', 'typology explain?'],
     [['detect', '--thread', '2'], 'usage.unknown_option', '--threads', '--threads'],
     [['detect', '--threads', 'two'], 'usage.whole', 'whole number', 'número entero'],
     [['detect', '--threads', "o'two"], 'usage.whole', 'whole number', 'número entero'],
