@@ -19,6 +19,8 @@ export interface FolderPaths {
   readonly ledger: string;
   readonly rejects: string;
   readonly runs: string;
+  /** Snapshots of lists; confidential ones too, so it is for this user alone. */
+  readonly lists: string;
   readonly temp: string;
   readonly keys: string;
   readonly lock: string;
@@ -55,6 +57,7 @@ export function folderPaths(root: string): FolderPaths {
     ledger: join(path, 'ledger'),
     rejects: join(path, 'rejects'),
     runs: join(path, 'runs'),
+    lists: join(path, 'lists'),
     temp: join(path, 'temp'),
     keys: join(path, 'keys'),
     lock: join(path, 'lock'),
@@ -76,7 +79,7 @@ export function takeFolder(
 ): Folder {
   const paths = folderPaths(path);
   for (const folder of [paths.root, paths.rejects, paths.runs, paths.temp]) make(folder, 0o777);
-  for (const folder of [paths.lock, paths.keys]) make(folder, 0o700);
+  for (const folder of [paths.lock, paths.keys, paths.lists]) make(folder, 0o700);
   const since = isoTime(options.clock.now());
   const { command } = options;
   const holder: Holder = { id: randomUUID(), ...ownMark(), command, since, socket: null };

@@ -22,5 +22,11 @@ export {
   type SavedAlerts,
   saveAlerts,
 } from './ledger-records.js';
-export type { RunState, Tables } from './ledger-tables.js';
+export {
+  jsonText,
+  type KeptFault,
+  type ListFile,
+  type RunState,
+  type Tables,
+} from './ledger-tables.js';
 export { askOwner, type OwnerHandler, type OwnerServer, serveOwner } from './owner.js';

@@ -1,8 +1,11 @@
 import type { ColumnType, Generated } from 'kysely';
+import type { Params } from '../base/index.js';
 import type { Alert } from '../model/index.js';
 
 /** A moment: read as Date, written as ISO 8601 text, which both databases take alike. */
 export type Moment = ColumnType<Date, string, string>;
+/** A moment that may not have come. */
+export type MaybeMoment = ColumnType<Date | null, string | null, string | null>;
 /** JSON: read as its value, written as text by {@link jsonText}. */
 export type Json<T> = ColumnType<T, string, string>;
 /** BIGINT: read exactly. */
@@ -13,7 +16,7 @@ export type RunState = 'running' | 'done' | 'failed';
 interface RunTable {
   id: string;
   started_at: Moment;
-  ended_at: ColumnType<Date | null, string | null, string | null>;
+  ended_at: MaybeMoment;
   state: RunState;
   manifest: Json<unknown>;
 }
@@ -71,6 +74,105 @@ interface AuditCheckpointTable {
   note: string;
 }
 
+/** A file that a list was read from. */
+export interface ListFile {
+  readonly name: string;
+  readonly sha256: string;
+}
+
+/** A fault as the ledger keeps it: its sentence is said when it is read. */
+export interface KeptFault {
+  readonly code: string;
+  readonly params: Params;
+}
+
+interface ListVersionTable {
+  list: string;
+  number: number;
+  hash: string;
+  previous_hash: string | null;
+  title: string;
+  issuer: string;
+  confidential: boolean;
+  kind: 'full' | 'delta';
+  published_on: string | null;
+  imported_at: Moment;
+  entries: Big;
+  rows_read: Big;
+  rows_rejected: Big;
+  added: Big;
+  removed: Big;
+  changed: Big;
+  files: Json<readonly ListFile[]>;
+}
+
+interface ListAttemptTable {
+  number: Generated<bigint>;
+  list: string;
+  at: Moment;
+  outcome: 'imported' | 'unchanged' | 'refused';
+  version_number: number | null;
+  files: Json<readonly ListFile[]>;
+  faults: Json<readonly KeptFault[]>;
+}
+
+interface ScreeningHitTable {
+  customer_key: string;
+  list: string;
+  entry_id: string;
+  customer_name: string;
+  listed_name: string;
+  score: number;
+  reasons: Json<unknown>;
+  exact: 'identifier' | 'wallet' | null;
+  customer_print: string;
+  listing_print: string;
+  list_hash: string;
+  programs: Json<readonly string[]>;
+  listed_on: string | null;
+  delisted_on: string | null;
+  first_at: Moment;
+  last_at: Moment;
+  gone_at: MaybeMoment;
+}
+
+interface ScreeningDecisionTable {
+  id: string;
+  customer_key: string;
+  list: string;
+  entry_id: string;
+  verdict: 'different' | 'same';
+  reasons: Json<readonly string[]>;
+  note: string;
+  customer_print: string;
+  listing_print: string;
+  actor: string;
+  at: Moment;
+  revoked_at: MaybeMoment;
+  revoked_by: string | null;
+  revoked_note: string | null;
+}
+
+interface ScreeningActionTable {
+  id: string;
+  decision_id: string;
+  list: string;
+  kind: 'block' | 'reject' | 'suspend' | 'release';
+  releases: string | null;
+  note: string;
+  actor: string;
+  at: Moment;
+}
+
+interface ScreeningDutyDoneTable {
+  action_id: string;
+  clock: string;
+  period: string;
+  reference: string;
+  actor: string;
+  at: Moment;
+}
+
 /** Every table of the ledger. The migrations say what each holds. */
 export interface Tables {
   run: RunTable;
@@ -80,6 +182,12 @@ export interface Tables {
   audit_leaf: AuditLeafTable;
   audit_node: AuditNodeTable;
   audit_checkpoint: AuditCheckpointTable;
+  list_version: ListVersionTable;
+  list_attempt: ListAttemptTable;
+  screening_hit: ScreeningHitTable;
+  screening_decision: ScreeningDecisionTable;
+  screening_action: ScreeningActionTable;
+  screening_duty_done: ScreeningDutyDoneTable;
 }
 
 /**

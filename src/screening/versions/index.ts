@@ -1,0 +1,36 @@
+/** Versions: what was on each list when, kept for ever; a broken update keeps the last good one. */
+export {
+  applyChanges,
+  countChanges,
+  type ListingChange,
+} from './changes.js';
+export { createExportGuard, type ExportGuard } from './export-guard.js';
+export {
+  changesBetween,
+  currentVersions,
+  type History,
+  type ListedOn,
+  listingsOn,
+  readVersion,
+} from './history.js';
+export {
+  type Archive,
+  type ImportOptions,
+  type ImportReport,
+  importList,
+  recordFailedUpdate,
+} from './import-list.js';
+export type {
+  DeltaEntry,
+  ListContent,
+  ListInfo,
+  ListReading,
+  ReadingOutcome,
+} from './list-reading.js';
+export { type Freshness, type ListStatus, listStatuses } from './status.js';
+export {
+  type ListAttempt,
+  type ListVersion,
+  readAttempts,
+  readVersions,
+} from './version-records.js';

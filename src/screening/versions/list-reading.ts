@@ -1,0 +1,44 @@
+import type { Fault } from '../../base/index.js';
+import type { ListFile } from '../../store/index.js';
+import type { Listing } from '../listing.js';
+
+/** What a list is, whatever is on it today. */
+export interface ListInfo {
+  /** As peers write it: `us_ofac_sdn`. */
+  readonly id: string;
+  readonly title: string;
+  readonly issuer: string;
+  /** Only for us to see: never leaves this machine. Once said of a list, it stays so. */
+  readonly confidential: boolean;
+}
+
+/** A list as its reader finds it in files, entry by entry, to be imported as a version. */
+export interface ListReading {
+  readonly list: ListInfo;
+  /** Day on which its issuer published this state; null where the file does not say. */
+  readonly published_on: string | null;
+  readonly files: readonly ListFile[];
+  readonly content: ListContent;
+  /** What became of the file. Asked once, after its last entry. */
+  outcome(): ReadingOutcome;
+}
+
+export type ListContent =
+  | { readonly kind: 'full'; readonly entries: AsyncIterable<Listing> }
+  | {
+      readonly kind: 'delta';
+      /** Day on which the version was published that it changes; null: the one in force. */
+      readonly onto: string | null;
+      readonly entries: AsyncIterable<DeltaEntry>;
+    };
+
+/** An entry that was added or is now as given, or the id of one that was taken off. */
+export type DeltaEntry = { readonly put: Listing } | { readonly remove: string };
+
+export interface ReadingOutcome {
+  /** Entries read = entries given + rejected. */
+  readonly read: number;
+  readonly rejected: number;
+  /** Of the file as a whole: cut short, its own count denied. One is enough to refuse it. */
+  readonly faults: readonly Fault[];
+}

@@ -1,0 +1,58 @@
+/** The smallest profiles, listings and readings, for tests. */
+import type { Listing } from '../listing.js';
+import type { Profile } from '../profile.js';
+import type { ListReading } from './list-reading.js';
+
+/** A profile of which nothing is known but what is given. */
+export function sampleProfile(given: Partial<Profile> = {}): Profile {
+  return {
+    id: 'c1',
+    kind: 'person',
+    names: [],
+    dates: [],
+    places: [],
+    addresses: [],
+    identifiers: [],
+    wallets: [],
+    gender: null,
+    ...given,
+  };
+}
+
+/** An entry of list `test_list` with one strong name. */
+export function sampleListing(id: string, full: string, given: Partial<Listing> = {}): Listing {
+  return {
+    ...sampleProfile({ id }),
+    names: [{ full, kind: 'primary', strength: 'strong', parts: null }],
+    list: 'test_list',
+    programs: [],
+    stages: [],
+    links: [],
+    listed_on: null,
+    remarks: null,
+    properties: {},
+    ...given,
+  };
+}
+
+/** A reading of the entries given, which its reader found whole. */
+export function sampleReading(
+  entries: Iterable<Listing>,
+  given: Partial<ListReading> = {},
+): ListReading {
+  let read = 0;
+  async function* counted() {
+    for (const entry of entries) {
+      read++;
+      yield entry;
+    }
+  }
+  return {
+    list: { id: 'test_list', title: 'Test list', issuer: 'Nobody', confidential: false },
+    published_on: null,
+    files: [{ name: 'list.csv', sha256: '00' }],
+    content: { kind: 'full', entries: counted() },
+    outcome: () => ({ read, rejected: 0, faults: [] }),
+    ...given,
+  };
+}
