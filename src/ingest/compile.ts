@@ -1,5 +1,5 @@
 /** Compiles a reading into one SELECT: typed fields, and for each bad row the first reason. */
-import { Fault } from '../base/index.js';
+import { Fault, isCurrency } from '../base/index.js';
 import type { Field, Noun } from '../model/index.js';
 import type { Reading } from './choose.js';
 import { fieldSql, type Kind, type ReadingOptions } from './field-sql.js';
@@ -39,7 +39,7 @@ export interface Compiled {
 export function compile(
   file: string,
   reading: Reading,
-  source: Pick<Source, 'relation' | 'line'>,
+  source: Pick<Source, 'relation' | 'line' | 'is_trimmed'>,
   reporting_currency: string,
 ): Compiled {
   const { noun, mapping } = reading;
@@ -51,8 +51,9 @@ export function compile(
     const column = named === null ? undefined : mapping.columns[named];
     if (named === null || column === undefined) continue;
     const raw = `r_${field}`;
-    const kind = kindOf(noun, field, named, reporting_currency);
-    raws.push(`${rawSql(file, reading, named, column, kind)} AS ${raw}`);
+    const kind = kindOf(reading, field, named, reporting_currency);
+    const cell = (header: string) => cellSql(file, reading, named, header, source.is_trimmed);
+    raws.push(`${rawSql(column, namesOf(reading, field), cell)} AS ${raw}`);
     const required = noun.fields[field]?.required ?? false;
     parts.push({ field, named, raw, kind, required, format: column.format ?? null });
     headers[named] = column.from ?? named;
@@ -88,6 +89,7 @@ function assemble(
     const options: ReadingOptions = {
       decimal: mapping.decimal ?? 'point',
       round: mapping.round ?? 'refuse',
+      exponent: mapping.exponent ?? 'refuse',
       zone: mapping.zone ?? 'UTC',
       format: part.format ?? (part.kind.type === 'time' ? (mapping.format ?? null) : null),
     };
@@ -107,13 +109,16 @@ function assemble(
   }
   const checks = read.flatMap(({ part, sql }) => [
     ...(part.required ? [{ when: `${part.raw} IS NULL`, part, code: literal('missing') }] : []),
-    { when: `v_${part.field} IS NULL AND ${part.raw} IS NOT NULL`, part, code: sql.reason },
+    ...(sql.reason === null
+      ? []
+      : [{ when: `v_${part.field} IS NULL AND ${part.raw} IS NOT NULL`, part, code: sql.reason }]),
   ]);
   checks.push(...pairChecks(noun, parts));
   const cases = checks.map(({ when }, i) => `WHEN ${when} THEN ${i}`).join(' ');
   select = `SELECT *, CASE ${cases} END AS bad FROM (${select})`;
   const pick = (value: (c: (typeof checks)[number]) => string) =>
-    `CASE bad ${checks.map((c, i) => `WHEN ${i} THEN ${value(c)}`).join(' ')} END`;
+    `CASE WHEN bad IS NOT NULL THEN
+      CASE bad ${checks.map((c, i) => `WHEN ${i} THEN ${value(c)}`).join(' ')} END END`;
   const time = read.find(({ part }) => part.field === 'time');
   const fields = parts.map(({ field }) => `${onlyIfOther(field, parts)} AS ${field}`);
   if (noun.name === 'payment' && time && !parts.some(({ field }) => field === 'precision'))
@@ -168,20 +173,24 @@ function nameInMapping(field: string, columns: Readonly<Record<string, Column>>)
   return names.find((name) => columns[name] !== undefined) ?? null;
 }
 
-function kindOf(noun: Noun, field: string, named: string, reporting: string): Kind {
+function kindOf(reading: Reading, field: string, named: string, reporting: string): Kind {
+  const { noun, mapping } = reading;
   const spec = noun.fields[field] as Field;
   if (isMinor(field)) {
     if (named === field) return { type: 'minor' };
-    const own: Record<string, string> = {
-      amount_minor: 'v_currency',
-      received_minor: 'v_received_currency',
-    };
-    return { type: 'amount', currency: own[field] ?? literal(reporting) };
+    const own = CURRENCY_OF[field];
+    if (own === undefined) return { type: 'amount', currency: literal(reporting) };
+    const [only, second] = valuesOf(mapping.columns[own], namesOf(reading, own)) ?? [];
+    const is_known = only !== undefined && second === undefined && isCurrency(only);
+    return { type: 'amount', currency: is_known ? literal(only) : `v_${own}` };
   }
-  if (/(^|_)currency$/.test(field)) return { type: 'currency' };
+  const known = valuesOf(mapping.columns[named], namesOf(reading, field));
+  const unless = (isRight: (value: string) => boolean, kind: Kind): Kind =>
+    known?.every(isRight) ? { type: 'known' } : kind;
+  if (isCurrencyField(field)) return unless(isCurrency, { type: 'currency' });
   if (/(^|_)country$/.test(field)) return { type: 'country' };
   const values = enumValues(spec);
-  if (values) return { type: 'one_of', values };
+  if (values) return unless((value) => values.includes(value), { type: 'one_of', values });
   const types = {
     VARCHAR: 'text',
     BOOLEAN: 'boolean',
@@ -194,6 +203,30 @@ function kindOf(noun: Noun, field: string, named: string, reporting: string): Ki
   return { type: types[spec.sql] };
 }
 
+/** The field that says in which currency an amount is. */
+const CURRENCY_OF: Readonly<Record<string, string>> = {
+  amount_minor: 'currency',
+  received_minor: 'received_currency',
+};
+
+const isCurrencyField = (field: string) => /(^|_)currency$/.test(field);
+
+/** What the mapping says of a field's values besides its column's own `map`. */
+function namesOf({ mapping }: Reading, field: string): Readonly<Record<string, string>> {
+  return isCurrencyField(field) ? (mapping.currency_names ?? {}) : {};
+}
+
+type Names = Readonly<Record<string, string>>;
+
+/** All that a column can hold, where its mapping names it; null: whatever the file has. */
+function valuesOf(column: Column | undefined, names: Names): readonly string[] | null {
+  if (!column) return null;
+  const map = { ...names, ...column.map };
+  if (column.otherwise !== undefined) return [...Object.values(map), column.otherwise];
+  const is_constant = column.const !== undefined && Object.keys(map).length === 0;
+  return is_constant ? [column.const ?? ''] : null;
+}
+
 /** The values of an enumeration, also where it may be null. */
 function enumValues(field: Field): readonly string[] | null {
   const type = field.zod as { options?: readonly string[]; unwrap?: () => { options?: string[] } };
@@ -204,9 +237,8 @@ const usesLine = (column: Column) =>
   column.from === LINE_HEADER || (column.template ?? '').includes(`{${LINE_HEADER}}`);
 
 /** Text of a column, trimmed, null where empty, with the values of `map` replaced. */
-function rawSql(file: string, reading: Reading, named: string, column: Column, kind: Kind): string {
-  const text = textSql(file, reading, named, column);
-  const names = kind.type === 'currency' ? (reading.mapping.currency_names ?? {}) : {};
+function rawSql(column: Column, names: Names, cell: (header: string) => string): string {
+  const text = textSql(column, cell);
   const map = { ...names, ...column.map };
   const cases = Object.entries(map).map(
     ([from, to]) => `WHEN ${literal(from.toLowerCase())} THEN ${literal(to)}`,
@@ -218,21 +250,27 @@ function rawSql(file: string, reading: Reading, named: string, column: Column, k
   return `CASE WHEN ${text} IS NOT NULL THEN nullif(${mapped}, '') END`;
 }
 
-function textSql(file: string, reading: Reading, named: string, column: Column): string {
+function textSql(column: Column, cell: (header: string) => string): string {
   if (column.const !== undefined) return literal(column.const);
-  if (column.from !== undefined) return columnSql(file, reading, named, column.from);
+  if (column.from !== undefined) return cell(column.from);
   const pieces = (column.template ?? '').split(/\{([^{}]+)\}/);
   const texts = pieces.flatMap((piece, i) => {
-    if (i % 2 === 1) return [columnSql(file, reading, named, piece)];
+    if (i % 2 === 1) return [cell(piece)];
     return piece === '' ? [] : [literal(piece)];
   });
   return `(${texts.join(' || ')})`;
 }
 
-function columnSql(file: string, reading: Reading, named: string, header: string): string {
+function cellSql(
+  file: string,
+  reading: Reading,
+  named: string,
+  header: string,
+  is_trimmed: boolean,
+): string {
   const at = findHeader(reading.headers, header);
   if (at === -1) return `CAST(line AS VARCHAR)`;
-  if (at !== undefined) return `nullif(trim(c${at}), '')`;
+  if (at !== undefined) return is_trimmed ? `c${at}` : `nullif(trim(c${at}), '')`;
   const found = [...reading.headers.keys()];
   const suggestion = nearestName(header, found) ?? found.join(', ');
   const place = reading.placeOf(named) ?? { file, line: 1 };

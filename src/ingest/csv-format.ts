@@ -56,6 +56,7 @@ async function csvRows(dialect: Dialect, workplace: Workplace): Promise<Source> 
     }),
     line: null,
     rows: scan.records,
+    is_trimmed: scan.is_trimmed,
     rejects_path: null,
     notes: [],
   };
@@ -82,6 +83,7 @@ async function splitRows(dialect: Dialect, workplace: Workplace): Promise<Source
     relation: readCsvSql(good.path, ['line', ...names(headers)]),
     line: 'CAST(line AS BIGINT)',
     rows: good.rows(),
+    is_trimmed: false,
     rejects_path: bad.rows() > 0 ? bad.path : null,
     notes,
   };

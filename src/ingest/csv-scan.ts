@@ -5,6 +5,8 @@ import { LIMITS } from '../base/index.js';
 /** `is_plain`: each record is one line with the right number of columns, sound quotes, UTF-8. */
 export interface Scan {
   readonly is_plain: boolean;
+  /** No quotes, and no field begins or ends with a space of any kind: there is nothing to trim. */
+  readonly is_trimmed: boolean;
   readonly is_utf8: boolean;
   /** Records after the header; only counted while plain. */
   readonly records: number;
@@ -13,10 +15,18 @@ export interface Scan {
 const NEWLINE = 10;
 const RETURN = 13;
 const QUOTE = 34;
+const SPACE = 32;
 
 /** Where the reader stands: at a field's first byte, within it, within quotes, after a quote. */
 const At = { start: 0, bare: 1, quoted: 2, quote: 3 } as const;
 type At = (typeof At)[keyof typeof At];
+
+/** Bytes that the spaces of Unicode begin or end with: U+0020, U+00A0, U+1680, U+2000 and on. */
+const SPACE_EDGES = [0x20, 0x9f, 0xa0, 0xaf, 0xc2, 0xe1, 0xe2, 0xe3];
+const IS_SPACE_EDGE: readonly boolean[] = Array.from(
+  { length: 256 },
+  (_, byte) => SPACE_EDGES.includes(byte) || (byte >= 0x80 && byte <= 0x8a),
+);
 
 /** Scans the bytes; `columns` is what the header has. Reads to the end: gzip must be whole. */
 export async function scanCsv(
@@ -34,7 +44,8 @@ export async function scanCsv(
   }
   is_utf8 &&= utf8.ends();
   is_plain &&= is_utf8 && scanner.ends();
-  return { is_plain, is_utf8, records: Math.max(0, scanner.records() - 1) };
+  const records = Math.max(0, scanner.records() - 1);
+  return { is_plain, is_trimmed: scanner.isTrimmed(), is_utf8, records };
 }
 
 function createScanner(delimiter: number, columns: number) {
@@ -44,6 +55,7 @@ function createScanner(delimiter: number, columns: number) {
   let records = 0;
   let returns = 0;
   let previous = NEWLINE;
+  let is_trimmed = true;
 
   /** False at the first thing that is not plain. */
   function accepts(chunk: Uint8Array): boolean {
@@ -51,18 +63,23 @@ function createScanner(delimiter: number, columns: number) {
       const byte = chunk[i] as number;
       length++;
       if (byte === NEWLINE) {
+        if (IS_SPACE_EDGE[previous === RETURN ? (chunk[i - 2] ?? SPACE) : previous])
+          is_trimmed = false;
         if (at === At.quoted || !endRecord(previous === RETURN)) return false;
       } else if (previous === RETURN) {
         return false;
       } else if (byte === delimiter && at !== At.quoted) {
+        if (IS_SPACE_EDGE[previous]) is_trimmed = false;
         delimiters++;
         at = At.start;
       } else if (byte === QUOTE) {
         if (at === At.bare) return false;
+        is_trimmed = false;
         at = at === At.quoted ? At.quote : At.quoted;
       } else if (byte === 0 || (at === At.quote && byte !== RETURN)) {
         return false;
       } else if (at === At.start) {
+        if (IS_SPACE_EDGE[byte]) is_trimmed = false;
         at = At.bare;
       }
       previous = byte;
@@ -84,6 +101,7 @@ function createScanner(delimiter: number, columns: number) {
   return {
     accepts,
     records: () => records,
+    isTrimmed: () => is_trimmed && !IS_SPACE_EDGE[previous],
     ends: () => at !== At.quoted && (length === 0 || endRecord(returns > 0)),
   };
 }

@@ -8,6 +8,7 @@ import { timeSql } from './time-sql.js';
 export interface ReadingOptions {
   readonly decimal: 'point' | 'comma';
   readonly round: 'refuse' | 'half_even';
+  readonly exponent: 'refuse' | 'read';
   readonly zone: string;
   readonly format: string | null;
 }
@@ -15,12 +16,16 @@ export interface ReadingOptions {
 export type Kind =
   | { readonly type: 'text' | 'boolean' | 'integer' | 'day' | 'time' | 'rate' }
   | { readonly type: 'currency' | 'country' | 'minor' }
+  /** Nothing but values that the mapping itself names, each of them right. */
+  | { readonly type: 'known' }
   | { readonly type: 'amount' /** SQL of its currency. */; readonly currency: string }
   | { readonly type: 'one_of'; readonly values: readonly string[] };
 
 /** The SQL for a column `raw` of this kind. */
 export function fieldSql(kind: Kind, raw: string, options: ReadingOptions): FieldSql {
   switch (kind.type) {
+    case 'known':
+      return { value: raw, reason: null, steps: {} };
     case 'text':
       return simple(
         `CASE WHEN strlen(${raw}) <= 10000 OR length(${raw}) <= 10000 THEN ${raw} END`,
@@ -45,7 +50,7 @@ export function fieldSql(kind: Kind, raw: string, options: ReadingOptions): Fiel
     case 'minor':
       return minorSql(raw);
     case 'amount':
-      return amountSql(raw, kind.currency, options.decimal, options.round);
+      return amountSql(raw, kind.currency, options);
   }
 }
 

@@ -113,7 +113,12 @@ async function ingestFile(task: Task): Promise<readonly FileReport[]> {
         continue;
       }
       // Columns that the file lacks are found before its rows are looked at.
-      compile(file, reading, { relation: '', line: null }, task.reporting_currency);
+      compile(
+        file,
+        reading,
+        { relation: '', line: null, is_trimmed: false },
+        task.reporting_currency,
+      );
       source ??= await opened.rows(workplace);
       reports.push(await load(task, opened, reading, source, id));
     }

@@ -41,6 +41,10 @@ function shape<C extends z.ZodType>(columnType: C) {
       .enum(['refuse', 'half_even'])
       .optional()
       .describe('Amounts with more digits than their currency has; default: refuse'),
+    exponent: z
+      .enum(['refuse', 'read'])
+      .optional()
+      .describe('Amounts such as 1e-05, as programs write them; default: refuse'),
     zone: z
       .string()
       .refine(isZone, { message: 'zone' })

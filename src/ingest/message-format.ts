@@ -54,6 +54,7 @@ async function messageRows(
     relation: readCsvSql(good.path, ['line', ...MESSAGE_FIELDS.map((_, i) => `c${i}`)]),
     line: 'CAST(line AS BIGINT)',
     rows: good.rows(),
+    is_trimmed: false,
     rejects_path: bad.rows() > 0 ? bad.path : null,
     notes: [],
   };

@@ -30,6 +30,7 @@ export async function openParquet(head: Head, engine: Engine): Promise<OpenFile>
       relation: `(SELECT file_row_number + 1 AS line, ${texts.join(', ')} FROM ${relation})`,
       line: 'line',
       rows: null,
+      is_trimmed: false,
       rejects_path: null,
       notes: [{ code: 'line_is_row', params: {} }],
     }),

@@ -14,6 +14,8 @@ export interface Source {
   readonly line: string | null;
   /** Rows that `relation` must give; null where only DuckDB can tell (Parquet). */
   readonly rows: number | null;
+  /** Values have no spaces around them, and are null where they are empty. */
+  readonly is_trimmed: boolean;
   /** What is no row, as a CSV of {@link REJECT_COLUMNS}; null where everything is one. */
   readonly rejects_path: string | null;
   readonly notes: readonly Note[];

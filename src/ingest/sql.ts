@@ -2,11 +2,12 @@
 
 /**
  * How one field is read. `raw` is the name of a column of text that is null where the file has
- * nothing. `value` gives null for whatever cannot be accepted; only then is `reason` evaluated.
+ * nothing. `value` gives null for whatever cannot be accepted; only then is `reason` evaluated. A
+ * null `reason`: nothing is refused.
  */
 export interface FieldSql {
   readonly value: string;
-  readonly reason: string;
+  readonly reason: string | null;
   /** Columns that `value` and `reason` use, computed once. */
   readonly steps: Readonly<Record<string, string>>;
 }

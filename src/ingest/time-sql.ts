@@ -14,7 +14,7 @@ export function timeSql(raw: string, zone: string, format: string | null): Field
   const ms = `${raw}_ms`;
   const spec = format === null ? isoSteps(raw, zone) : formatSteps(raw, zone, format);
   return {
-    steps: { [ms]: spec.ms },
+    steps: { ...spec.steps, [ms]: spec.ms },
     value: `CASE WHEN ${ms} >= ${FIRST_MS} AND ${ms} < ${END_MS}
       THEN CAST(make_timestamp_ms(${ms}) AS TIMESTAMP_MS) END`,
     reason: `CASE WHEN ${ms} IS NOT NULL THEN 'time_range'
@@ -28,7 +28,7 @@ export function precisionSql(raw: string, format: string | null): string {
     if (/%[fgn]/.test(format)) return literal('millisecond');
     return literal(/%[HITcXsr]/.test(format) ? 'second' : 'day');
   }
-  return `CASE WHEN length(${raw}) = 10 THEN 'day'
+  return `CASE WHEN strlen(${raw}) = 10 THEN 'day'
     WHEN contains(${raw}, '.') THEN 'millisecond' ELSE 'second' END`;
 }
 
@@ -40,8 +40,12 @@ function isoSteps(raw: string, zone: string) {
     `coalesce(TRY_CAST(regexp_extract(${raw}, '${parts}', ${n}) AS INTEGER), 0)`;
   const sign = `CASE WHEN regexp_matches(${raw}, '-[0-9:]{2,5}$') THEN -1 ELSE 1 END`;
   const offset = `(${group(1)} * 60 + (${sign}) * ${group(2)}) * 60000`;
+  const quick = `${raw}_quick`;
   return {
-    ms: `CASE WHEN NOT regexp_full_match(${raw}, '${ISO}') THEN NULL
+    steps: quickSteps(raw),
+    ms: `CASE WHEN ${quick} IS NOT NULL THEN ${localMs(quick, zone)}
+      WHEN ${quick}_utc IS NOT NULL THEN epoch_ms(${quick}_utc)
+      WHEN NOT regexp_full_match(${raw}, '${ISO}') THEN NULL
       WHEN length(${raw}) > 10 AND regexp_matches(substr(${raw}, 14), '[Z+-]')
         THEN epoch_ms(${clock}) - ${offset}
       ELSE ${localMs(`TRY_CAST(${raw} AS TIMESTAMP)`, zone)} END`,
@@ -49,11 +53,32 @@ function isoSteps(raw: string, zone: string) {
   };
 }
 
+/**
+ * Most moments are a day, or a day and a clock, that read and written out again are what stood in
+ * the file: `_quick` where no offset is given, `_quick_utc` with a `Z`. The others take longer.
+ */
+function quickSteps(raw: string): Readonly<Record<string, string>> {
+  const quick = `${raw}_quick`;
+  const bare = `${raw}_bare`;
+  const read = `${raw}_read`;
+  const again = `CAST(${read} AS VARCHAR)`;
+  const is_clock = `(${bare} = ${again} OR ${bare} = ${again} || '.000')`;
+  const has_zulu = `suffix(${raw}, 'Z')`;
+  return {
+    [bare]: `CASE WHEN strlen(${raw}) > 10
+      THEN replace(CASE WHEN ${has_zulu} THEN left(${raw}, -1) ELSE ${raw} END, 'T', ' ')
+      ELSE ${raw} || ' 00:00:00' END`,
+    [read]: `TRY_CAST(${bare} AS TIMESTAMP)`,
+    [quick]: `CASE WHEN ${is_clock} AND NOT ${has_zulu} THEN ${read} END`,
+    [`${quick}_utc`]: `CASE WHEN ${has_zulu} AND ${is_clock} THEN ${read} END`,
+  };
+}
+
 function formatSteps(raw: string, zone: string, format: string) {
   const parsed = `try_strptime(${raw}, ${literal(format)})`;
   const ms = /%[zZ]/.test(format) ? `epoch_ms(${parsed})` : localMs(parsed, zone);
   const pattern = literal(patternOf(format));
-  return { ms, is_formed: `regexp_full_match(${raw}, ${pattern})` };
+  return { steps: {}, ms, is_formed: `regexp_full_match(${raw}, ${pattern})` };
 }
 
 function localMs(local: string, zone: string): string {

@@ -21,6 +21,7 @@ async function amount(text: string, mapping = '', currency = 'USD'): Promise<unk
 
 const COMMA = 'decimal: comma\n';
 const ROUND = 'round: half_even\n';
+const READ = 'exponent: read\n';
 
 describe('an amount', () => {
   test.each<[string, string, string, unknown]>([
@@ -49,6 +50,22 @@ describe('an amount', () => {
     ['1,23.45', '', 'USD', 'amount_format'],
     ['12,34', '', 'USD', 'amount_decimal_comma'],
     ['1e9', '', 'USD', 'amount_exponent'],
+    ['1e9', READ, 'USD', 10n ** 11n],
+    ['1.5E+3', READ, 'USD', 150000n],
+    ['12.5e-1', READ, 'USD', 125n],
+    ['100e-4', READ, 'USD', 1n],
+    ['0e0', READ, 'USD', 0n],
+    ['1e-05', READ, 'USD', 'amount_digits'],
+    ['1e-05', READ + ROUND, 'USD', 0n],
+    ['1.5e-2', READ + ROUND, 'USD', 2n],
+    ['4.9e-324', READ + ROUND, 'USD', 0n],
+    ['1e14', READ, 'USD', 'amount_range'],
+    ['1e-401', READ, 'USD', 'amount_exponent'],
+    ['-1e-05', READ, 'USD', 'amount_exponent'],
+    ['e5', READ, 'USD', 'amount_format'],
+    ['1,5e1', READ + COMMA, 'USD', 1500n],
+    ['00.10', '', 'USD', 10n],
+    ['9999999999999999.99', '', 'USD', 'amount_range'],
     ['-0', '', 'USD', 'amount_negative_zero'],
     ['-0.00', '', 'USD', 'amount_negative_zero'],
     ['-5', '', 'USD', 'amount_negative'],
@@ -139,4 +156,26 @@ test('what was received is kept only where it differs, and whole', async () => {
     { id: '1', received_minor: null, received_currency: null },
     { id: '2', received_minor: 10000n, received_currency: 'MXN' },
   ]);
+});
+
+describe('spaces around a value', () => {
+  // NO-BREAK SPACE, EM SPACE and IDEOGRAPHIC SPACE are spaces to a bank's export as well.
+  test.each([' ', '  ', '\u00a0', '\u2003', '\u3000'])('%j is not of the value', async (space) => {
+    for (const [i, text] of [`A${space}`, `${space}A`, `${space}A${space}`].entries()) {
+      for (const end of ['\n', '\r\n']) {
+        const lines = ['time;amount;currency;id', `2025-01-01;5;USD;${text}`];
+        const file = bench.write(`p${i}.csv`, lines.map((line) => line + end).join(''));
+        await bench.ingest(file);
+        expect(await bench.rows('SELECT id FROM payment')).toEqual([{ id: 'A' }]);
+        await bench.rows('DELETE FROM payment');
+        await bench.rows('DELETE FROM batch');
+      }
+    }
+  });
+
+  test('alone they are nothing', async () => {
+    const file = bench.write('p.csv', 'id;time;amount;currency;text\n1;2025-01-01;5;USD; \n');
+    await bench.ingest(file);
+    expect(await bench.rows('SELECT text FROM payment')).toEqual([{ text: null }]);
+  });
 });
