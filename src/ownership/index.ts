@@ -1,0 +1,25 @@
+/** Ownership: who owns and controls whom, what that blocks, and how it looks. */
+export { type BlockedSpan, blockedSpans, endedBefore, indexOwnership } from './blocked-spans.js';
+export { asOf, type Moment } from './day.js';
+export {
+  type BlockedPerson,
+  type Closure,
+  closeOverOwnership,
+  FIFTY_PERCENT_RULE,
+  type SanctionsRule,
+  type Verdict,
+} from './fifty-percent.js';
+export { buildGraph, nameOf, type OwnershipGraph } from './graph.js';
+export { type Proof, type ProofStake, proveVerdict } from './proof.js';
+export { type Line, sayProof, sayWarning } from './proof-text.js';
+export * from './ratio.js';
+export * from './share.js';
+export * from './statement.js';
+export {
+  type Circumstances,
+  NO_CIRCUMSTANCES,
+  type Warning,
+  type WarningCode,
+  warningsOf,
+} from './warnings.js';
+export { sayShare, saySources, sayThreshold } from './wording.js';
