@@ -88,6 +88,18 @@ export function measuredShare(graph: OwnershipGraph, edge: number, measure: Meas
 }
 export type Measure = 'ownership' | 'votes';
 
+/** The edges by which a node is owned. */
+export function ownerEdges(graph: OwnershipGraph, node: number): number[] {
+  const first = graph.ownersStart[node] ?? 0;
+  const end = graph.ownersStart[node + 1] ?? 0;
+  return Array.from({ length: end - first }, (_, i) => first + i);
+}
+
+/** The edges by which a node owns others. */
+export function ownedEdges(graph: OwnershipGraph, node: number): Int32Array {
+  return graph.owned.subarray(graph.ownedStart[node], graph.ownedStart[node + 1]);
+}
+
 /** The holder's name, or its id where no source names it. */
 export function nameOf(graph: OwnershipGraph, node: number): string {
   return graph.holderOf(node)?.name ?? present(graph.ids[node], 'node');

@@ -1,9 +1,10 @@
 /** Why the 50 Percent Rule says what it says: a tree of stakes down from the listings. */
 import { present } from '../base/index.js';
 import type { BlockedPerson, Closure, Verdict } from './fifty-percent.js';
-import { measuredShare, nameOf, UNNAMED } from './graph.js';
+import { measuredShare, nameOf, type OwnershipGraph, ownerEdges, UNNAMED } from './graph.js';
 import { EDGE } from './pairs.js';
-import { heldShare } from './spread.js';
+import { NO_SHARE } from './share.js';
+import { heldShare, type Within } from './spread.js';
 import type { Share, Source } from './statement.js';
 import { type Circumstances, type Warning, warningsOf } from './warnings.js';
 
@@ -19,7 +20,7 @@ export interface Proof {
   readonly held: Share;
   /** Stakes that count: of owners blocked, or possibly blocked, in an earlier step. */
   readonly stakes: readonly ProofStake[];
-  /** Stakes of owners that are partly held by blocked persons and not blocked: they count nothing. */
+  /** Stakes of owners partly held by blocked persons, and not blocked: they do not count. */
   readonly stopped: readonly ProofStake[];
   /** Stakes beyond the limit, which are counted in `held` and not shown. */
   readonly more: number;
@@ -61,11 +62,11 @@ export function proveVerdict(closure: Closure, id: string, circumstances?: Circu
     const counts = (owner: number) =>
       owner !== UNNAMED && levels[owner] !== -1 && (level === -1 || (levels[owner] ?? 0) < level);
     const base = { holder, name, verdict, listings, step };
-    if (node === undefined) return { ...base, ...leaf, held: NOTHING };
+    if (node === undefined) return { ...base, ...leaf, held: NO_SHARE };
     const held = heldShare(graph, node, 'ownership', counts);
     if (repeated || listings.length > 0) return { ...base, ...leaf, held };
-    const rows = stakesOf(node, counts);
-    const stopped = isRoot || verdict === 'no' ? stoppedAt(node, counts) : [];
+    const rows = stakesOf(graph, node, counts);
+    const stopped = isRoot || verdict === 'no' ? stoppedAt(closure, node) : [];
     return {
       ...base,
       held,
@@ -88,37 +89,25 @@ export function proveVerdict(closure: Closure, id: string, circumstances?: Circu
       })),
     };
   }
-
-  /** Edges of counting owners, the largest stakes first. */
-  function stakesOf(node: number, counts: (owner: number) => boolean): number[] {
-    const { graph } = closure;
-    const edges: number[] = [];
-    for (let e = graph.ownersStart[node] ?? 0; e < (graph.ownersStart[node + 1] ?? 0); e++) {
-      if (counts(graph.owner[e] as number) && owns(e)) edges.push(e);
-    }
-    return edges.sort((a, b) => (graph.most[b] as number) - (graph.most[a] as number));
-  }
-
-  function stoppedAt(node: number, counts: (owner: number) => boolean): number[] {
-    const { graph, possible_level } = closure;
-    const edges: number[] = [];
-    for (let e = graph.ownersStart[node] ?? 0; e < (graph.ownersStart[node + 1] ?? 0); e++) {
-      const owner = graph.owner[e] as number;
-      if (owner === UNNAMED || counts(owner) || possible_level[owner] !== -1 || !owns(e)) continue;
-      const isPartlyHeld = stakesOf(owner, (up) => up !== UNNAMED && possible_level[up] !== -1);
-      if (isPartlyHeld.length > 0) edges.push(e);
-    }
-    return edges;
-  }
-
-  function owns(edge: number): boolean {
-    return ((closure.graph.bits[edge] as number) & EDGE.owns) !== 0;
-  }
 }
 
-const NOTHING: Share = {
-  least: { num: 0n, den: 1n },
-  most: { num: 0n, den: 1n },
-  above: false,
-  below: false,
-};
+/** Edges of owners that count, the largest stakes first. */
+function stakesOf(graph: OwnershipGraph, node: number, counts: Within): number[] {
+  return ownerEdges(graph, node)
+    .filter((edge) => owns(graph, edge) && counts(graph.owner[edge] as number))
+    .sort((a, b) => (graph.most[b] as number) - (graph.most[a] as number));
+}
+
+/** Edges of owners that are not blocked, but have owners that are or may be. */
+function stoppedAt({ graph, possible_level }: Closure, node: number): number[] {
+  const isReached = (owner: number) => owner !== UNNAMED && possible_level[owner] !== -1;
+  return ownerEdges(graph, node).filter((edge) => {
+    const owner = graph.owner[edge] as number;
+    if (owner === UNNAMED || isReached(owner) || !owns(graph, edge)) return false;
+    return stakesOf(graph, owner, isReached).length > 0;
+  });
+}
+
+function owns(graph: OwnershipGraph, edge: number): boolean {
+  return ((graph.bits[edge] as number) & EDGE.owns) !== 0;
+}

@@ -1,13 +1,13 @@
 /** What the 50 Percent Rule does not block and an officer must still see (FAQ 398, 400). */
 import { present } from '../base/index.js';
 import type { Closure } from './fifty-percent.js';
-import { measuredShare, nameOf, UNNAMED } from './graph.js';
+import { measuredShare, nameOf, ownerEdges, UNNAMED } from './graph.js';
 import { compareRatios, ONE, ratio } from './ratio.js';
 import { addShares, NO_SHARE, reach, type Threshold } from './share.js';
 import { NOTES, POWERS } from './stake.js';
 import type { Share } from './statement.js';
 
-export const WARNINGS = [
+const WARNINGS = [
   'control_by_blocked_person',
   'blocked_person_in_office',
   'blocked_person_in_trust',
@@ -92,7 +92,7 @@ function warnOfOwners(
   const { graph } = closure;
   const isBlocked = closure.verdict(present(graph.ids[node], 'id')) === 'blocked';
   let total = NO_SHARE;
-  for (let edge = graph.ownersStart[node] ?? 0; edge < (graph.ownersStart[node + 1] ?? 0); edge++) {
+  for (const edge of ownerEdges(graph, node)) {
     const share = measuredShare(graph, edge, 'ownership');
     total = addShares(total, share);
     const owner = graph.owner[edge] as number;
@@ -123,14 +123,10 @@ function warnOfOwners(
 /** A stake not said to be direct may be the one that the owner's own company holds. */
 function mayCountTwice({ graph, possible_level }: Closure, edge: number): boolean {
   if (((graph.bits[edge] as number) & NOTES.directness_unknown) === 0) return false;
-  const subject = graph.subject[edge] as number;
-  const end = graph.ownersStart[subject + 1] as number;
-  for (let other = graph.ownersStart[subject] as number; other < end; other++) {
+  for (const other of ownerEdges(graph, graph.subject[edge] as number)) {
     const between = graph.owner[other] as number;
     if (other === edge || between === UNNAMED || possible_level[between] === -1) continue;
-    const last = graph.ownersStart[between + 1] as number;
-    for (let up = graph.ownersStart[between] as number; up < last; up++)
-      if (graph.owner[up] === graph.owner[edge]) return true;
+    if (ownerEdges(graph, between).some((up) => graph.owner[up] === graph.owner[edge])) return true;
   }
   return false;
 }

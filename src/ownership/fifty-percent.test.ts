@@ -1,7 +1,9 @@
 /** OFAC's worked cases, and cases of our own for each rule of its FAQ 398–402. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { createSpeaker, LANGUAGES } from '../../src/base/index.js';
+import { holder, share, stated, states } from '../../test/ownership-stated.js';
+import { sharedData } from '../../test/shared.js';
+import { createSpeaker, LANGUAGES } from '../base/index.js';
 import {
   asOf,
   type BlockedPerson,
@@ -17,9 +19,7 @@ import {
   proveVerdict,
   sayProof,
   warningsOf,
-} from '../../src/ownership/index.js';
-import { sharedData } from '../shared.js';
-import { holder, share, stated, states } from './stated.js';
+} from './index.js';
 
 const TODAY = '2026-11-01';
 const file = sharedData('ownership/ofac-50-percent.json');
@@ -320,41 +320,50 @@ test('the proof is a tree that says who, how much, by which source, in both lang
   const proof = proveVerdict(closure, 'B');
   expect(proof).toMatchObject({ verdict: 'blocked', step: 2 });
   const [en, es] = LANGUAGES.map((language) =>
-    sayProof(proof, closure.rule.threshold, createSpeaker(language)).map(
-      ({ depth, text }) => `${'  '.repeat(depth)}${text}`,
-    ),
+    sayProof(proof, closure.rule.threshold, createSpeaker(language))
+      .map(({ depth, text }) => folded(`${'> '.repeat(depth)}${text}`))
+      .join('\n'),
   );
   expect(en).toMatchInlineSnapshot(`
-    [
-      "B is not listed, but blocked by ownership (step 2): blocked persons hold 50% of it; the rule asks for at least 50%.",
-      "  A owns 40% of it (test); the whole stake counts.",
-      "    A is not listed, but blocked by ownership (step 1): blocked persons hold 50% of it; the rule asks for at least 50%.",
-      "      Xavier Ríos owns 50% of it (registry); the whole stake counts.",
-      "        Xavier Ríos is listed (us_ofac_sdn, ILLICIT-DRUGS-EO14059).",
-      "  Xavier Ríos owns 10% of it (test); the whole stake counts.",
-      "    Xavier Ríos is listed (us_ofac_sdn, ILLICIT-DRUGS-EO14059).",
-      "  M owns 20% of it (test); that does not count, because M is not blocked, whoever holds part of M.",
-      "    M is not blocked by ownership: persons who are or may be blocked hold 49% of it; the rule asks for at least 50%.",
-      "      Xavier Ríos owns 49% of it (test); the whole stake counts.",
-      "        Xavier Ríos is listed (us_ofac_sdn, ILLICIT-DRUGS-EO14059).",
-      "      Caution: blocked persons hold 49% of M, a significant minority; it may be listed next (OFAC FAQ 398).",
-    ]
+    "B is not listed, but blocked by ownership (step 2): blocked persons hold 50% of
+        it; the rule asks for at least 50%.
+    > A owns 40% of it (test); the whole stake counts.
+    > > A is not listed, but blocked by ownership (step 1): blocked persons hold 50%
+        of it; the rule asks for at least 50%.
+    > > > Xavier Ríos owns 50% of it (registry); the whole stake
+        counts.
+    > > > > Xavier Ríos is listed (us_ofac_sdn, ILLICIT-DRUGS-EO14059).
+    > Xavier Ríos owns 10% of it (test); the whole stake counts.
+    > > Xavier Ríos is listed (us_ofac_sdn, ILLICIT-DRUGS-EO14059).
+    > M owns 20% of it (test); that does not count, because M is not blocked,
+        whoever holds part of M.
+    > > M is not blocked by ownership: persons who are or may be blocked hold 49% of
+        it; the rule asks for at least 50%.
+    > > > Xavier Ríos owns 49% of it (test); the whole stake counts.
+    > > > > Xavier Ríos is listed (us_ofac_sdn, ILLICIT-DRUGS-EO14059).
+    > > > Caution: blocked persons hold 49% of M, a significant minority; it may be
+        listed next (OFAC FAQ 398)."
   `);
   expect(es).toMatchInlineSnapshot(`
-    [
-      "B no está en la lista, pero queda bloqueada por propiedad (paso 2): personas bloqueadas tienen 50%; la regla pide al menos 50%.",
-      "  A posee 40% (test); cuenta la participación entera.",
-      "    A no está en la lista, pero queda bloqueada por propiedad (paso 1): personas bloqueadas tienen 50%; la regla pide al menos 50%.",
-      "      Xavier Ríos posee 50% (registry); cuenta la participación entera.",
-      "        Xavier Ríos está en la lista (us_ofac_sdn, ILLICIT-DRUGS-EO14059).",
-      "  Xavier Ríos posee 10% (test); cuenta la participación entera.",
-      "    Xavier Ríos está en la lista (us_ofac_sdn, ILLICIT-DRUGS-EO14059).",
-      "  M posee 20% (test); no cuenta, porque M no está bloqueada, sea quien sea quien tenga parte de M.",
-      "    M no queda bloqueada por propiedad: personas que están o podrían estar bloqueadas tienen 49%; la regla pide al menos 50%.",
-      "      Xavier Ríos posee 49% (test); cuenta la participación entera.",
-      "        Xavier Ríos está en la lista (us_ofac_sdn, ILLICIT-DRUGS-EO14059).",
-      "      Precaución: personas bloqueadas tienen 49% de M, una minoría significativa; podría ser la siguiente en la lista (OFAC, pregunta 398).",
-    ]
+    "B no está en la lista, pero queda bloqueada por propiedad (paso 2): personas
+        bloqueadas tienen 50%; la regla pide al menos 50%.
+    > A posee 40% (test); cuenta la participación entera.
+    > > A no está en la lista, pero queda bloqueada por propiedad (paso 1): personas
+        bloqueadas tienen 50%; la regla pide al menos 50%.
+    > > > Xavier Ríos posee 50% (registry); cuenta la participación
+        entera.
+    > > > > Xavier Ríos está en la lista (us_ofac_sdn, ILLICIT-DRUGS-EO14059).
+    > Xavier Ríos posee 10% (test); cuenta la participación entera.
+    > > Xavier Ríos está en la lista (us_ofac_sdn, ILLICIT-DRUGS-EO14059).
+    > M posee 20% (test); no cuenta, porque M no está bloqueada, sea quien sea quien
+        tenga parte de M.
+    > > M no queda bloqueada por propiedad: personas que están o podrían estar
+        bloqueadas tienen 49%; la regla pide al menos 50%.
+    > > > Xavier Ríos posee 49% (test); cuenta la participación entera.
+    > > > > Xavier Ríos está en la lista (us_ofac_sdn, ILLICIT-DRUGS-EO14059).
+    > > > Precaución: personas bloqueadas tienen 49% de M, una minoría
+        significativa; podría ser la siguiente en la lista (OFAC, pregunta
+        398)."
   `);
 });
 
@@ -374,3 +383,8 @@ test('a day that is none is refused', () => {
   expect(() => asOf('2024-02-30')).toThrow('ownership.day');
   expect(share('>25..50')?.above).toBe(true);
 });
+
+/** A long line as several, for the eye. */
+function folded(text: string): string {
+  return text.replace(/(.{60,80}) /g, '$1\n    ');
+}

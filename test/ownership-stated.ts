@@ -1,6 +1,6 @@
 /** Short ways to state who owns what, for tests and benches. */
-import type { Holder, HolderKind, Interest, Share, Statements } from '../../src/ownership/index.js';
-import { exactShare, parseRatio, ratio } from '../../src/ownership/index.js';
+import type { Holder, HolderKind, Interest, Share, Statements } from '../src/ownership/index.js';
+import { exactShare, parseRatio, ratio } from '../src/ownership/index.js';
 
 const SOURCE = { name: 'test', url: null, retrieved_on: null, place: null };
 

@@ -1,6 +1,7 @@
 /** Laws of the 50 Percent Rule, on random ownership, against a slow and plain reading of it. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { stated, states } from '../../test/ownership-stated.js';
 import {
   addRatios,
   asOf,
@@ -15,8 +16,7 @@ import {
   subtractRatios,
   type Verdict,
   ZERO,
-} from '../../src/ownership/index.js';
-import { stated, states } from './stated.js';
+} from './index.js';
 
 const NAMES = 'ABCDEFGH'.split('');
 const HALF = ratio(1n, 2n);
@@ -69,7 +69,7 @@ function verdicts(held: readonly Held[], listed: readonly string[]): Record<stri
   return Object.fromEntries(NAMES.map((name) => [name, closure.verdict(name)]));
 }
 
-/** The rule word for word: add whole stakes of the blocked, again and again until nothing changes. */
+/** The rule word for word: add whole stakes of the blocked until nothing changes. */
 function plainly(held: readonly Held[], listed: readonly string[], mode: 'least' | 'most') {
   const blocked = new Set(listed);
   for (let grew = true; grew; ) {
