@@ -1,5 +1,5 @@
 import type { ColumnType, Generated } from 'kysely';
-import type { Params } from '../base/index.js';
+import type { Bilingual, Params } from '../base/index.js';
 import type { Alert } from '../model/index.js';
 
 /** A moment: read as Date, written as ISO 8601 text, which both databases take alike. */
@@ -91,10 +91,11 @@ interface ListVersionTable {
   number: number;
   hash: string;
   previous_hash: string | null;
-  title: string;
+  title: Json<Bilingual>;
   issuer: string;
   confidential: boolean;
   kind: 'full' | 'delta';
+  issuer_version: string | null;
   published_on: string | null;
   imported_at: Moment;
   entries: Big;

@@ -12,16 +12,17 @@ import {
   createExportGuard,
   currentVersions,
   importList,
-  type ListReading,
+  type ListInput,
   listingsOn,
   listStatuses,
   readVersion,
   readVersions,
   recordFailedUpdate,
 } from './index.js';
-import { sampleListing, sampleReading } from './samples.js';
+import { sampleInput, sampleListing } from './samples.js';
 
 const DAY = 86_400_000;
+const title = { en: 'T', es: 'T' };
 const START = Date.parse('2026-02-01T12:00:00Z');
 const options = { actor: 'ana', drop_max_ppm: 200_000, force: false };
 const force = { ...options, force: true };
@@ -46,13 +47,13 @@ describe.each(LEDGER_KINDS)('versions on $name', ({ skipped, open }) => {
       rmSync(archive.folder, { recursive: true });
     });
 
-    const reading = (entries: readonly Listing[], given: Partial<ListReading> = {}) =>
-      sampleReading(
+    const input = (entries: readonly Listing[], given: Partial<ListInput> = {}) =>
+      sampleInput(
         entries.map((entry) => ({ ...entry, list })),
-        { list: { id: list, title: 'T', issuer: 'I', confidential: false }, ...given },
+        { list: { id: list, title, issuer: 'I', confidential: false }, ...given },
       );
-    const take = (entries: readonly Listing[], given: Partial<ListReading> = {}) =>
-      importList(archive, reading(entries, given), options);
+    const take = (entries: readonly Listing[], given: Partial<ListInput> = {}) =>
+      importList(archive, input(entries, given), options);
     const status = async (now = archive.clock.now()) =>
       (await listStatuses(ledger.db, now, () => 2 * DAY)).find((each) => each.list === list);
 
@@ -93,7 +94,7 @@ describe.each(LEDGER_KINDS)('versions on $name', ({ skipped, open }) => {
       await expect(unknown).rejects.toMatchObject({ code: 'screening.list.version' });
     });
 
-    test.each<[string, Partial<ListReading>, number, string]>([
+    test.each<[string, Partial<ListInput>, number, string]>([
       ['empty', {}, 0, 'screening.list.empty'],
       ['a fifth and one gone', {}, 7, 'screening.list.shrunk'],
       [
@@ -136,10 +137,10 @@ describe.each(LEDGER_KINDS)('versions on $name', ({ skipped, open }) => {
 
     test('force takes what shrank, never what is empty or broken', async () => {
       await take(ten);
-      const shrunk = await importList(archive, reading(ten.slice(0, 2)), force);
+      const shrunk = await importList(archive, input(ten.slice(0, 2)), force);
       expect(shrunk).toMatchObject({ outcome: 'imported', version: { removed: 8 } });
       expect(shrunk.faults.map(({ code }) => code)).toEqual(['screening.list.shrunk']);
-      expect(await importList(archive, reading([]), force)).toMatchObject({ outcome: 'refused' });
+      expect(await importList(archive, input([]), force)).toMatchObject({ outcome: 'refused' });
     });
 
     test('exactly the share that is allowed may go', async () => {
@@ -157,15 +158,15 @@ describe.each(LEDGER_KINDS)('versions on $name', ({ skipped, open }) => {
     });
 
     test('a delta is applied to the version it belongs to, once, and to no other', async () => {
-      const delta = (onto: string | null, sha256: string): Partial<ListReading> => ({
+      const delta = (onto: string | null, sha256: string): Partial<ListInput> => ({
         published_on: '2026-01-03',
         files: [{ name: 'delta.xml', sha256 }],
         content: { kind: 'delta', onto, entries: deltaEntries(list) },
       });
       expect(await take([], delta(null, 'd0'))).toMatchObject({ outcome: 'refused' });
       await take(ten, { published_on: '2026-01-02' });
-      const wrong = await take([], delta('2025-12-24', 'd1'));
-      expect(wrong.faults.map(({ code }) => code)).toEqual(['screening.list.delta_onto']);
+      const unproven = await take([], delta('2025-12-24', 'd1'));
+      expect(unproven.faults.map(({ code }) => code)).toEqual(['screening.list.delta_unproven']);
       const right = await take([], delta('2026-01-02', 'd1'));
       expect(right).toMatchObject({
         outcome: 'imported',
@@ -173,6 +174,10 @@ describe.each(LEDGER_KINDS)('versions on $name', ({ skipped, open }) => {
       });
       const again = await take([], delta('2026-01-02', 'd1'));
       expect(again).toMatchObject({ outcome: 'unchanged', version: right.version });
+      await take(ten, { published_on: '2026-01-03', issuer_version: '7' });
+      const wrong = await take([], delta('6', 'd2'));
+      expect(wrong.faults.map(({ code }) => code)).toEqual(['screening.list.delta_onto']);
+      expect(await take([], delta('7', 'd2'))).toMatchObject({ outcome: 'imported' });
     });
 
     test('what was listed on a day', async () => {
@@ -189,7 +194,7 @@ describe.each(LEDGER_KINDS)('versions on $name', ({ skipped, open }) => {
         dated('fresh', '2026-01-20'),
         dated('soon', '2026-03-01'),
       ];
-      await importList(archive, reading(second, { published_on: '2026-02-01' }), force);
+      await importList(archive, input(second, { published_on: '2026-02-01' }), force);
       const on = async (day: string, as_known = false) => {
         const answer = await listingsOn(archive, list, day, { as_known });
         return [answer.basis, answer.version?.number, answer.listings.map(({ id }) => id)];
@@ -223,8 +228,8 @@ describe.each(LEDGER_KINDS)('versions on $name', ({ skipped, open }) => {
       await expect(readVersion(archive, version)).rejects.toMatchObject(damaged);
     });
 
-    test('a confidential list passes no way out, even if a later import forgets to say so', async () => {
-      const info = { id: list, title: 'LPB', issuer: 'UIF', confidential: true };
+    test('what was confidential once passes no way out', async () => {
+      const info = { id: list, title, issuer: 'UIF', confidential: true };
       await take(ten, { list: info });
       await take(ten.slice(1), { list: { ...info, confidential: false } });
       expect((await readVersions(ledger.db, list)).map((each) => each.confidential)).toEqual([
@@ -245,9 +250,9 @@ describe.each(LEDGER_KINDS)('versions on $name', ({ skipped, open }) => {
       list = '../outside';
       await expect(take(ten)).rejects.toMatchObject({ code: 'screening.list.id' });
       list = 'own';
-      const foreign = await importList(archive, { ...reading([]), ...sampleReading(ten) }, options);
+      const foreign = await importList(archive, { ...input([]), ...sampleInput(ten) }, options);
       expect(foreign.outcome).toBe('imported');
-      const mixed = sampleReading([sampleListing('x', 'X', { list: 'other' })]);
+      const mixed = sampleInput([sampleListing('x', 'X', { list: 'other' })]);
       const { faults } = await importList(archive, mixed, options);
       expect(faults.map(({ code }) => code)).toEqual(['screening.list.foreign']);
     });

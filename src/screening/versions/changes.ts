@@ -85,6 +85,10 @@ function differingKeys(
   a: Readonly<Record<string, unknown>>,
   b: Readonly<Record<string, unknown>>,
 ): string[] {
-  const keys = [...new Set([...Object.keys(a), ...Object.keys(b)])].sort(byCodeUnits);
-  return keys.filter((key) => canonicalJson(a[key] ?? null) !== canonicalJson(b[key] ?? null));
+  // A source may call a column `valueOf`: only what is its own counts.
+  const [old, fresh] = [new Map(Object.entries(a)), new Map(Object.entries(b))];
+  const keys = [...new Set([...old.keys(), ...fresh.keys()])].sort(byCodeUnits);
+  return keys.filter(
+    (key) => canonicalJson(old.get(key) ?? null) !== canonicalJson(fresh.get(key) ?? null),
+  );
 }

@@ -1,23 +1,23 @@
-/** Takes all entries of a reading into memory, as lines in order of their ids. */
+/** Takes all entries of an input into memory, as lines in order of their ids. */
 import { Fault } from '../../base/index.js';
 import type { Listing } from '../listing.js';
 import { byCodeUnits } from './changes.js';
-import type { ListReading } from './list-reading.js';
+import type { ListInput } from './list-input.js';
 import { idOfLine, lineOf, listingOf } from './listing-line.js';
 
 /** A list larger than this is refused: several times the largest collections that exist. */
 const CONTENT_BYTES_MAX = 1 << 30;
 
 /**
- * The state that a reading describes; a delta is applied to the lines it changes. Entries with the
+ * The state that an input describes; a delta is applied to the lines it changes. Entries with the
  * same id and the same content are one; where the content differs none is lost: the later ones are
  * called `<id>#2`, `<id>#3`.
  */
 export async function collectLines(
-  reading: ListReading,
+  input: ListInput,
   current: () => Promise<readonly string[]>,
 ): Promise<string[]> {
-  const { content, list } = reading;
+  const { content, list } = input;
   if (content.kind === 'full') {
     const lines = new Set<string>();
     let bytes = 0;

@@ -20,13 +20,14 @@ export {
   importList,
   recordFailedUpdate,
 } from './import-list.js';
+export { type InputFiles, listInput } from './input-of-reading.js';
 export type {
   DeltaEntry,
+  InputOutcome,
   ListContent,
   ListInfo,
-  ListReading,
-  ReadingOutcome,
-} from './list-reading.js';
+  ListInput,
+} from './list-input.js';
 export { type Freshness, type ListStatus, listStatuses } from './status.js';
 export {
   type ListAttempt,

@@ -7,7 +7,7 @@ import type { Listing } from '../listing.js';
 import { applyChanges, byCodeUnits, diffLines } from './changes.js';
 import { collectLines } from './collect.js';
 import { idOfLine, lineOf, listingOf } from './listing-line.js';
-import { sampleListing, sampleReading } from './samples.js';
+import { sampleInput, sampleListing } from './samples.js';
 import { hashLines, readLines, readSnapshot, writeSnapshot } from './snapshot.js';
 
 const text = fc.string({ unit: 'binary', minLength: 1, maxLength: 8 });
@@ -54,7 +54,7 @@ test('a delta leads to the same state as the whole list', async () => {
         for (const { id } of a) if (!b.some((each) => each.id === id)) yield { remove: id };
         for (const put of b) yield { put };
       })();
-      const delta = sampleReading([], { content: { kind: 'delta', onto: null, entries } });
+      const delta = sampleInput([], { content: { kind: 'delta', onto: null, entries } });
       expect(await collectLines(delta, async () => linesOf(a))).toEqual(linesOf(b));
     }),
   );
@@ -64,7 +64,7 @@ test('the order of a file does not matter, nor an entry that it has twice', asyn
   await fc.assert(
     fc.asyncProperty(listings, async (given) => {
       const twice = [...given, ...[...given].reverse()];
-      const lines = await collectLines(sampleReading(twice), async () => []);
+      const lines = await collectLines(sampleInput(twice), async () => []);
       expect(lines).toEqual(linesOf(given));
     }),
   );
@@ -77,8 +77,8 @@ test('entries of one id and different content are all kept', async () => {
     sampleListing('1#2', 'C'),
     sampleListing('1', 'D'),
   ];
-  const forwards = await collectLines(sampleReading(entries), async () => []);
-  const backwards = await collectLines(sampleReading(entries.toReversed()), async () => []);
+  const forwards = await collectLines(sampleInput(entries), async () => []);
+  const backwards = await collectLines(sampleInput(entries.toReversed()), async () => []);
   expect(forwards.map(idOfLine)).toEqual(['1', '1#2', '1#3', '1#4']);
   expect(backwards).toEqual(forwards);
 });

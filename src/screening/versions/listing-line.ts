@@ -12,7 +12,7 @@ export function lineOf(listing: Listing): string {
   return json.replace(/[\u007f-\uffff]/g, escaped);
 }
 
-/** The id of a line, without reading the rest of it. */
+/** The id of a line, without input the rest of it. */
 export function idOfLine(line: string): string {
   for (let end = line.indexOf('"', START.length); end >= 0; end = line.indexOf('"', end + 1)) {
     const quoted = line.slice(START.length - 1, end + 1);

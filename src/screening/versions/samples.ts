@@ -1,7 +1,7 @@
 /** The smallest profiles, listings and readings, for tests. */
 import type { Listing } from '../listing.js';
 import type { Profile } from '../profile.js';
-import type { ListReading } from './list-reading.js';
+import type { ListInput } from './list-input.js';
 
 /** A profile of which nothing is known but what is given. */
 export function sampleProfile(given: Partial<Profile> = {}): Profile {
@@ -35,11 +35,8 @@ export function sampleListing(id: string, full: string, given: Partial<Listing> 
   };
 }
 
-/** A reading of the entries given, which its reader found whole. */
-export function sampleReading(
-  entries: Iterable<Listing>,
-  given: Partial<ListReading> = {},
-): ListReading {
+/** An input of the entries given, which its reader found whole. */
+export function sampleInput(entries: Iterable<Listing>, given: Partial<ListInput> = {}): ListInput {
   let read = 0;
   async function* counted() {
     for (const entry of entries) {
@@ -48,7 +45,13 @@ export function sampleReading(
     }
   }
   return {
-    list: { id: 'test_list', title: 'Test list', issuer: 'Nobody', confidential: false },
+    list: {
+      id: 'test_list',
+      title: { en: 'Test list', es: 'Lista de prueba' },
+      issuer: 'Nobody',
+      confidential: false,
+    },
+    issuer_version: null,
     published_on: null,
     files: [{ name: 'list.csv', sha256: '00' }],
     content: { kind: 'full', entries: counted() },

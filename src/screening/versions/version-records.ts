@@ -1,6 +1,6 @@
 /** Versions of lists and attempts to update them, as the ledger keeps them. */
 import type { Kysely } from 'kysely';
-import { type Fault, isoTime } from '../../base/index.js';
+import { type Bilingual, type Fault, isoTime } from '../../base/index.js';
 import { jsonText, type KeptFault, type ListFile, type Tables } from '../../store/index.js';
 
 /** A state of a list as it was imported. */
@@ -11,11 +11,12 @@ export interface ListVersion {
   /** SHA-256 of its content: equal content, equal hash. */
   readonly hash: string;
   readonly previous_hash: string | null;
-  readonly title: string;
+  readonly title: Bilingual;
   readonly issuer: string;
   readonly confidential: boolean;
   readonly kind: 'full' | 'delta';
-  /** Day on which the issuer published it, where it says so. */
+  /** What its issuer calls it, and the day on which it was published, where the files say so. */
+  readonly issuer_version: string | null;
   readonly published_on: string | null;
   readonly imported_at: number;
   readonly entries: number;
@@ -57,8 +58,9 @@ export async function readVersions(db: Kysely<Tables>, list?: string): Promise<L
 }
 
 export async function insertVersion(db: Kysely<Tables>, version: ListVersion): Promise<void> {
-  const { imported_at, files, ...rest } = version;
-  const values = { ...rest, imported_at: isoTime(imported_at), files: jsonText(files) };
+  const { imported_at, files, title, ...rest } = version;
+  const json = { title: jsonText(title), files: jsonText(files) };
+  const values = { ...rest, ...json, imported_at: isoTime(imported_at) };
   await db.insertInto('list_version').values(values).execute();
 }
 

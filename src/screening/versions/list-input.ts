@@ -1,4 +1,4 @@
-import type { Fault } from '../../base/index.js';
+import type { Bilingual, Fault } from '../../base/index.js';
 import type { ListFile } from '../../store/index.js';
 import type { Listing } from '../listing.js';
 
@@ -6,28 +6,30 @@ import type { Listing } from '../listing.js';
 export interface ListInfo {
   /** As peers write it: `us_ofac_sdn`. */
   readonly id: string;
-  readonly title: string;
+  readonly title: Bilingual;
   readonly issuer: string;
   /** Only for us to see: never leaves this machine. Once said of a list, it stays so. */
   readonly confidential: boolean;
 }
 
 /** A list as its reader finds it in files, entry by entry, to be imported as a version. */
-export interface ListReading {
+export interface ListInput {
   readonly list: ListInfo;
+  /** What its issuer calls this state, where it has a name; deltas refer to it. */
+  readonly issuer_version: string | null;
   /** Day on which its issuer published this state; null where the file does not say. */
   readonly published_on: string | null;
   readonly files: readonly ListFile[];
   readonly content: ListContent;
   /** What became of the file. Asked once, after its last entry. */
-  outcome(): ReadingOutcome;
+  outcome(): InputOutcome;
 }
 
 export type ListContent =
   | { readonly kind: 'full'; readonly entries: AsyncIterable<Listing> }
   | {
       readonly kind: 'delta';
-      /** Day on which the version was published that it changes; null: the one in force. */
+      /** Name or day of publication of the state that it changes; null: the one in force. */
       readonly onto: string | null;
       readonly entries: AsyncIterable<DeltaEntry>;
     };
@@ -35,7 +37,7 @@ export type ListContent =
 /** An entry that was added or is now as given, or the id of one that was taken off. */
 export type DeltaEntry = { readonly put: Listing } | { readonly remove: string };
 
-export interface ReadingOutcome {
+export interface InputOutcome {
   /** Entries read = entries given + rejected. */
   readonly read: number;
   readonly rejected: number;

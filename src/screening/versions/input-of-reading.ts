@@ -1,0 +1,55 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { basename } from 'node:path';
+import { Fault } from '../../base/index.js';
+import type { ListFile } from '../../store/index.js';
+import type { ListReading } from '../lists/read-list.js';
+import type { DeltaEntry, ListInput } from './list-input.js';
+
+/** What is known of the files of a reading besides what its reader tells. */
+export interface InputFiles {
+  readonly paths: readonly string[];
+  /** What the issuer calls this state, where the reader cannot tell. */
+  readonly issuer_version?: string;
+}
+
+/**
+ * A list that is being read, as an import takes it. A delta that says of an entry that it changed,
+ * and does not show how, is refused: the whole list is needed.
+ */
+export async function listInput(reading: ListReading, files: InputFiles): Promise<ListInput> {
+  const { list, title, issuer, confidential, counts } = reading;
+  const entries = reading.listings;
+  return {
+    list: { id: list, title, issuer, confidential },
+    issuer_version: files.issuer_version ?? null,
+    published_on: reading.published_on,
+    files: await Promise.all(files.paths.map(hashFile)),
+    content:
+      reading.kind === 'full'
+        ? { kind: 'full', entries }
+        : { kind: 'delta', onto: reading.base_version, entries: deltaOf(reading) },
+    outcome: () => ({ read: counts.read, rejected: counts.rejected, faults: [] }),
+  };
+}
+
+async function* deltaOf(reading: ListReading): AsyncIterable<DeltaEntry> {
+  const shown = new Set<string>();
+  for await (const put of reading.listings) {
+    shown.add(put.id);
+    yield { put };
+  }
+  // What happened to which id is complete only now.
+  for (const { id, change } of reading.changes) {
+    if (change === 'removed') yield { remove: id };
+    else if (!shown.has(id)) {
+      throw new Fault('screening.list.delta_partial', { list: reading.list, id });
+    }
+  }
+}
+
+async function hashFile(path: string): Promise<ListFile> {
+  const hash = createHash('sha256');
+  for await (const piece of createReadStream(path)) hash.update(piece as Buffer);
+  return { name: basename(path), sha256: hash.digest('hex') };
+}
