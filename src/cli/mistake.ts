@@ -56,7 +56,7 @@ function fileFault(code: string | undefined, path: string, text: string): Fault 
     case 'EEXIST':
     case 'ENAMETOOLONG':
     case 'ELOOP':
-      return new Fault('cli.path', { file: path, reason: firstLine(text) });
+      return new Fault('cli.path', { file: path, reason: code });
     default:
       return null;
   }

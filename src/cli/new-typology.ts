@@ -1,10 +1,11 @@
-import { existsSync, mkdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import { dirname, isAbsolute, join, relative } from 'node:path';
 import { Fault, packageRoot } from '../base/index.js';
 import { AREAS, typologyJsonSchema } from '../typology/index.js';
 import { isTypologyFolder, OWN_TYPOLOGIES, shippedTypologies } from './catalogue.js';
 import { type CommandContext, EXIT } from './context.js';
 import { answer, at, shown, tell } from './say.js';
+import { makeFolder } from './text-file.js';
 import type { TypologyFlags } from './typology.js';
 
 const SCHEMA = 'typology.schema.json';
@@ -26,7 +27,7 @@ export async function newCommand(
   const isNew = !existsSync(folder);
   const file = join(folder, area, `${id}.yaml`);
   if (existsSync(file)) throw new Fault('typology.exists', { file });
-  mkdirSync(dirname(file), { recursive: true });
+  makeFolder(dirname(file));
   const files = [file, file.replace(/\.yaml$/, '.cases.yaml')];
   for (const [i, source] of ['template.yaml.txt', 'template.cases.yaml.txt'].entries()) {
     const text = readFileSync(join(shippedTypologies(), 'template', source), 'utf8');

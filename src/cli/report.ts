@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Language } from '../base/index.js';
 import {
   collectReport,
   type ReportInput,
@@ -11,9 +12,11 @@ import { auditHead, type Engine, type Folder } from '../store/index.js';
 import type { Manifest } from '../typology/index.js';
 import { loadTypologies, type TypologyFolders } from './catalogue.js';
 import { type CommandContext, EXIT } from './context.js';
+import { needText } from './needs.js';
 import { findRun, readAlerts, readManifest } from './run-folder.js';
 import { answer, at, shown } from './say.js';
 import { withEngine, withLedger, withStore } from './store.js';
+import { prepareFile } from './text-file.js';
 
 export interface ReportFlags {
   readonly run?: string;
@@ -28,6 +31,7 @@ const ALERTS_WITH_EVIDENCE = 200;
 
 /** `puente report`: one self-contained page of a run. */
 export async function reportCommand(context: CommandContext, flags: ReportFlags): Promise<number> {
+  if (flags.output !== undefined) prepareFile(at(context, flags.output));
   const file = await withStore(context, 'report', (folder) =>
     writeReport(context, folder, flags, null),
   );
@@ -113,15 +117,15 @@ function runFacts(
     payments: manifest.inputs.payments,
     typologies_run: manifest.tallies.length - idle.length,
     typologies_idle: idle.map(({ typology, idle_for }) => {
-      const columns = idle_for.join(', ');
-      const reason = {
-        en: context.voices.en.say('cli.report.idle', { columns }),
-        es: context.voices.es.say('cli.report.idle', { columns }),
+      const say = (language: Language) => {
+        const voice = context.voices[language];
+        const needs = idle_for.map((columns) => needText(columns, voice, language)).join('; ');
+        return voice.say('cli.report.idle', { needs });
       };
       return {
         id: typology,
         title: guides.get(typology)?.title ?? { en: typology, es: typology },
-        reason,
+        reason: { en: say('en'), es: say('es') },
       };
     }),
     undetermined: manifest.tallies.reduce((sum, tally) => sum + tally.undetermined, 0),

@@ -2,8 +2,9 @@ import type { Alert } from '../model/index.js';
 import type { RuleTally } from '../typology/index.js';
 import type { CommandContext } from './context.js';
 import type { Detection } from './detection.js';
+import { needText } from './needs.js';
 import { answer, shown, tell } from './say.js';
-import { clip, drawTable } from './table.js';
+import { clip, drawTable, wrap } from './table.js';
 
 /** From here on the table has room to say why an alert is shown. */
 const WIDE = 120;
@@ -79,8 +80,11 @@ function idleLines(context: CommandContext, idle: readonly RuleTally[]): string[
   const waiting = new Map<string, number>();
   for (const columns of idle.flatMap(({ idle_for }) => idle_for))
     waiting.set(columns, (waiting.get(columns) ?? 0) + 1);
-  const or = ` ${context.voice.say('cli.detect.or')} `;
+  const { voice, language, width } = context;
   return [...waiting]
     .sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
-    .map(([columns, count]) => `  ${String(count).padStart(3)}  ${columns.replaceAll('|', or)}`);
+    .flatMap(([columns, count]) => {
+      const lines = wrap(needText(columns, voice, language), width, '       ');
+      return [`  ${String(count).padStart(3)}  ${lines[0]?.trimStart()}`, ...lines.slice(1)];
+    });
 }

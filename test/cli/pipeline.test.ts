@@ -54,11 +54,26 @@ describe('from files to a report', () => {
     expect(readFileSync(join(cwd, 'page.html'), 'utf8')).toMatch(/^<!doctype html>/i);
     const named = await runJson(['report', '--run', String(first.run), '--top', '3'], { cwd });
     expect(named.json).toEqual({ file: join(data, 'runs', String(first.run), 'report.html') });
+    const deep = await run(['report', '-o', 'new/folder/page.html', '--top', '1'], { cwd });
+    expect({ code: deep.code, err: deep.err }).toEqual({ code: 0, err: '' });
+    expect(readFileSync(join(cwd, 'new', 'folder', 'page.html'), 'utf8')).toMatch(/^<!doctype/i);
     for (const id of ['nothing', '../..', 'latest', '.']) {
       const { code, json } = await runJson(['report', '--run', id], { cwd });
       expect(code).toBe(3);
       expect(json).toMatchObject({ faults: [{ code: 'report.run' }] });
     }
+  });
+
+  test.each([
+    ['new', 'cli.folder', 'es una carpeta: nombre un archivo'],
+    ['page.html/inside.html', 'cli.path', 'una parte de la ruta es un archivo'],
+    [`${'x'.repeat(300)}.html`, 'cli.path', 'el nombre es demasiado largo'],
+    ['/proc/nothing/page.html', 'cli.no_file', 'No existe'],
+  ])('a page cannot be written to %s', async (output, code, said) => {
+    const told = await run(['report', '-o', output, '--lang', 'es'], { cwd });
+    expect({ code: told.code, out: told.out }).toEqual({ code: 3, out: '' });
+    expect(told.err).toContain(code);
+    expect(told.err).toContain(said);
   });
 
   test('the audit log is whole, before a witness too', async () => {
