@@ -1,0 +1,181 @@
+/** Decisions of people about pairs: made once, listed, revoked, and in the audit log. */
+import type { Kysely } from 'kysely';
+import { type Clock, Fault, type Ids, isoTime, sha256 } from '../../base/index.js';
+import {
+  appendAudit,
+  canonicalJson,
+  jsonText,
+  type Ledger,
+  type Tables,
+} from '../../store/index.js';
+import type { Pair } from './hit.js';
+import { DECISION_REASONS, type DecisionReason, type Verdict } from './standing.js';
+
+/** Who acts on the ledger, when, and under which new ids. */
+export interface Desk {
+  readonly ledger: Ledger;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly actor: string;
+}
+
+export interface Decision extends Pair {
+  readonly id: string;
+  readonly verdict: Verdict;
+  readonly reasons: readonly DecisionReason[];
+  readonly note: string;
+  /** Both sides as they were when it was made. */
+  readonly customer_print: string;
+  readonly listing_print: string;
+  readonly actor: string;
+  readonly at: number;
+  /** Null while it holds. */
+  readonly revoked: { readonly at: number; readonly by: string; readonly note: string } | null;
+}
+
+export interface NewDecision extends Pair {
+  readonly verdict: Verdict;
+  /** At least one; `other` needs a note. */
+  readonly reasons: readonly DecisionReason[];
+  readonly note: string;
+  /** What whoever decides had before their eyes; another state by now is a Fault. */
+  readonly seen?: { readonly customer_print: string; readonly listing_print: string };
+}
+
+/**
+ * Decides about a hit. An earlier decision about the pair is revoked by it. Faults:
+ * `screening.decision.no_hit`, `.changed` (what was seen is no longer so), `.reason`.
+ */
+export async function decide(desk: Desk, wanted: NewDecision): Promise<Decision> {
+  const { seen, ...rest } = wanted;
+  checkReasons(wanted);
+  const at = desk.clock.now();
+  const id = desk.ids.next();
+  return desk.ledger.db.transaction().execute(async (trx) => {
+    const hit = await trx
+      .selectFrom('screening_hit')
+      .select(['customer_print', 'listing_print'])
+      .where(ofPair(wanted))
+      .forUpdate()
+      .executeTakeFirst();
+    const { customer_key: customer, list, entry_id: entry } = wanted;
+    if (!hit) throw new Fault('screening.decision.no_hit', { customer, list, entry });
+    if (seen && canonicalJson({ ...seen }) !== canonicalJson({ ...hit }))
+      throw new Fault('screening.decision.changed', { customer, list, entry });
+    const [earlier] = await readDecisions(trx, { ...wanted, holding: true });
+    if (earlier) await markRevoked(trx, earlier.id, { at, by: desk.actor, note: id });
+    const decision = { ...rest, id, ...hit, actor: desk.actor, at, revoked: null };
+    await insertDecision(trx, decision);
+    const body = { ...(await recordOf(trx, decision)), replaces: earlier?.id ?? null };
+    await audit(trx, desk, 'screening.decided', at, body);
+    return decision;
+  });
+}
+
+/** Takes a decision back: its pair is open again. Faults: `screening.decision.unknown`, `.revoked`. */
+export async function revokeDecision(desk: Desk, id: string, note: string): Promise<void> {
+  const at = desk.clock.now();
+  await desk.ledger.db.transaction().execute(async (trx) => {
+    const [decision] = await readDecisions(trx, { id });
+    if (!decision) throw new Fault('screening.decision.unknown', { id });
+    if (decision.revoked) throw new Fault('screening.decision.revoked', { id });
+    await markRevoked(trx, id, { at, by: desk.actor, note });
+    const body = { ...(await recordOf(trx, decision)), revoked_note: sha256(note) };
+    await audit(trx, desk, 'screening.revoked', at, body);
+  });
+}
+
+export interface DecisionFilter extends Partial<Pair> {
+  readonly id?: string;
+  /** Only those that were not revoked. */
+  readonly holding?: boolean;
+}
+
+/** Decisions, the latest first. */
+export async function readDecisions(
+  db: Kysely<Tables>,
+  filter: DecisionFilter = {},
+): Promise<Decision[]> {
+  let query = db.selectFrom('screening_decision').selectAll().orderBy('at', 'desc').orderBy('id');
+  for (const column of ['id', 'customer_key', 'list', 'entry_id'] as const) {
+    const value = filter[column];
+    if (value !== undefined) query = query.where(column, '=', value);
+  }
+  if (filter.holding === true) query = query.where('revoked_at', 'is', null);
+  return (await query.execute()).map((row) => {
+    const { revoked_at, revoked_by, revoked_note, at, reasons, ...rest } = row;
+    const revoked =
+      revoked_at === null
+        ? null
+        : { at: revoked_at.getTime(), by: revoked_by ?? '', note: revoked_note ?? '' };
+    return { ...rest, reasons: reasons as readonly DecisionReason[], at: at.getTime(), revoked };
+  });
+}
+
+/** Appends to the audit log what was done at a desk. */
+export async function audit(
+  trx: Parameters<typeof appendAudit>[0],
+  desk: Desk,
+  kind: string,
+  at_ms: number,
+  body: unknown,
+): Promise<void> {
+  await appendAudit(trx, [{ kind, at: isoTime(at_ms), actor: desk.actor, body }]);
+}
+
+function checkReasons({ reasons, note }: NewDecision): void {
+  const known = reasons.filter((reason) => DECISION_REASONS.includes(reason));
+  if (known.length === 0 || known.length < reasons.length)
+    throw new Fault('screening.decision.reason', { known: DECISION_REASONS.join(', ') });
+  if (reasons.includes('other') && note.trim() === '') throw new Fault('screening.decision.note');
+}
+
+function ofPair({ customer_key, list, entry_id }: Pair) {
+  return (eb: import('kysely').ExpressionBuilder<Tables, 'screening_hit'>) =>
+    eb.and({ customer_key, list, entry_id });
+}
+
+async function insertDecision(trx: Kysely<Tables>, decision: Decision): Promise<void> {
+  const { at, reasons, revoked: _, ...rest } = decision;
+  const row = { ...rest, at: isoTime(at), reasons: jsonText(reasons) };
+  await trx.insertInto('screening_decision').values(row).execute();
+}
+
+async function markRevoked(
+  trx: Kysely<Tables>,
+  id: string,
+  revoked: NonNullable<Decision['revoked']>,
+): Promise<void> {
+  await trx
+    .updateTable('screening_decision')
+    .set({
+      revoked_at: isoTime(revoked.at),
+      revoked_by: revoked.by,
+      revoked_note: revoked.note,
+    })
+    .where('id', '=', id)
+    .execute();
+}
+
+/**
+ * What the audit log holds of a decision. The log may be shown to others: of a confidential list it
+ * holds the hash of the record only, which its random id keeps from being guessed.
+ */
+async function recordOf(trx: Kysely<Tables>, decision: Decision): Promise<Record<string, unknown>> {
+  const { revoked: _, ...record } = decision;
+  const { id, list, verdict } = record;
+  return (await isConfidential(trx, list))
+    ? { id, list, verdict, sha256: sha256(canonicalJson(record)) }
+    : record;
+}
+
+async function isConfidential(trx: Kysely<Tables>, list: string): Promise<boolean> {
+  const row = await trx
+    .selectFrom('list_version')
+    .select('number')
+    .where('list', '=', list)
+    .where('confidential', '=', true)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}

@@ -1,0 +1,43 @@
+/** Decisions: hits that are kept, what people decided about them, what was done, what is due. */
+export { act, finishDuty, type NewAction, readActions, readDuties } from './act.js';
+export { addBusinessDays, CALENDARS, type Calendar, holidays, isBusinessDay } from './calendar.js';
+export { ACTIONS, type ActionKind, type Clock as DutyClock, readClocks } from './clocks.js';
+export {
+  type Decision,
+  type DecisionFilter,
+  type Desk,
+  decide,
+  type NewDecision,
+  readDecisions,
+  revokeDecision,
+} from './decide.js';
+export { type Action, type Duty, type DutyDone, dutiesOf } from './duties.js';
+export { type Evidence, evidenceList, writeEvidence } from './evidence.js';
+export { fingerprint } from './fingerprint.js';
+export { type Customer, exactEvidence, type Hit, hitsOf, type Pair } from './hit.js';
+export {
+  type HitFilter,
+  type KeptHit,
+  needsEyes,
+  noteDelisted,
+  readHits,
+  type SavedHits,
+  type Screened,
+  saveHits,
+} from './hit-records.js';
+export {
+  dropMaxPpm,
+  freshMs,
+  lowestThreshold,
+  readSettings,
+  type Settings,
+  thresholdOf,
+} from './settings.js';
+export {
+  DECISION_REASONS,
+  type DecisionReason,
+  type Standing,
+  standingOf,
+  VERDICTS,
+  type Verdict,
+} from './standing.js';
