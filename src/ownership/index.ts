@@ -1,4 +1,10 @@
 /** Ownership: who owns and controls whom, what that blocks, and how it looks. */
+export {
+  beneficialOwners,
+  type Ground,
+  type Owner,
+  type OwnersAnswer,
+} from './beneficial.js';
 export { type BlockedSpan, blockedSpans, endedBefore, indexOwnership } from './blocked-spans.js';
 export { asOf, type Moment } from './day.js';
 export {
@@ -10,9 +16,18 @@ export {
   type Verdict,
 } from './fifty-percent.js';
 export { buildGraph, nameOf, type OwnershipGraph } from './graph.js';
+export { type Integrated, integrateOwnership } from './integrated.js';
+export { sayArithmetic, sayOwners } from './owners-text.js';
 export { type Proof, type ProofStake, proveVerdict } from './proof.js';
 export { type Line, sayProof, sayWarning } from './proof-text.js';
 export * from './ratio.js';
+export {
+  bundledRegimes,
+  type Regime,
+  readRegimes,
+  regimeOn,
+  sanctionsRule,
+} from './regimes.js';
 export * from './share.js';
 export * from './statement.js';
 export {

@@ -1,0 +1,58 @@
+/** Who stands above one organisation, and the rings in which they own one another. */
+import { type OwnershipGraph, ownerEdges, UNNAMED } from './graph.js';
+import { EDGE } from './pairs.js';
+
+/** Everybody who owns or controls it, directly or through others, itself included. */
+export interface Above {
+  readonly entity: number;
+  readonly has: (node: number) => boolean;
+  /**
+   * Groups of nodes that own one another, the entity's first and every owner after whom it owns.
+   * Most are of one node.
+   */
+  readonly groups: readonly (readonly number[])[];
+}
+
+/**
+ * Strongly connected components (R. Tarjan, 1972) of the edges that lead up from the entity. A
+ * stack of our own: chains of ownership can be longer than the machine's.
+ */
+export function aboveOf(graph: OwnershipGraph, entity: number): Above {
+  const index = new Map<number, number>();
+  const low = new Map<number, number>();
+  const open = new Set<number>();
+  const pending: number[] = [];
+  const groups: number[][] = [];
+  const frames: { readonly node: number; readonly edges: readonly number[]; next: number }[] = [];
+
+  function enter(node: number): void {
+    low.set(node, index.size);
+    index.set(node, index.size);
+    pending.push(node);
+    open.add(node);
+    frames.push({ node, edges: ownerEdges(graph, node), next: 0 });
+  }
+  const lower = (node: number, to: number) => low.set(node, Math.min(low.get(node) ?? to, to));
+
+  enter(entity);
+  for (let frame = frames.at(-1); frame; frame = frames.at(-1)) {
+    const { node } = frame;
+    const edge = frame.edges[frame.next++];
+    if (edge !== undefined) {
+      const owner = graph.owner[edge] as number;
+      if (owner === UNNAMED || ((graph.bits[edge] as number) & EDGE.superseded) !== 0) continue;
+      const seen = index.get(owner);
+      if (seen === undefined) enter(owner);
+      else if (open.has(owner)) lower(node, seen);
+      continue;
+    }
+    frames.pop();
+    const parent = frames.at(-1);
+    if (parent) lower(parent.node, low.get(node) ?? 0);
+    if (low.get(node) !== index.get(node)) continue;
+    const group = pending.splice(pending.lastIndexOf(node));
+    for (const member of group) open.delete(member);
+    groups.push(group);
+  }
+  return { entity, has: (node) => index.has(node), groups: groups.reverse() };
+}

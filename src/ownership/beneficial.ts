@@ -1,0 +1,156 @@
+/** Who owns or controls an organisation in the end, under one law, as of the graph's day. */
+import { Fault, present } from '../base/index.js';
+import { aboveOf } from './above.js';
+import { type Control, controlAbove } from './control.js';
+import { nameOf, type OwnershipGraph, ownerEdges } from './graph.js';
+import { type Integrated, integrateOwnership } from './integrated.js';
+import { EDGE } from './pairs.js';
+import type { Regime } from './regimes.js';
+import { type Reached, reach } from './share.js';
+import { POWERS, type Power } from './stake.js';
+import type { HolderKind, Share } from './statement.js';
+
+/** Why somebody counts. */
+export type Ground =
+  | { readonly kind: 'multiplied'; readonly share: Share; readonly reached: Reached }
+  | { readonly kind: 'control'; readonly share: Share; readonly reached: Reached }
+  | { readonly kind: 'controls'; readonly reached: Reached }
+  | { readonly kind: 'office'; readonly offices: readonly Power[] };
+
+/** Somebody at the end of the chains, with both readings side by side. */
+export interface Owner {
+  readonly holder: string;
+  readonly name: string;
+  readonly kind: HolderKind;
+  /** Ownership multiplied down, over all paths. */
+  readonly multiplied: Share;
+  /** Control: whole stakes of everything under control. */
+  readonly control: Control;
+  /** Under the law: certain, possible (bands, unknown shares), or no. */
+  readonly counts: Reached;
+  readonly grounds: readonly Ground[];
+}
+
+export interface OwnersAnswer {
+  readonly entity: string;
+  readonly name: string;
+  readonly regime: Regime;
+  readonly on: string;
+  /** Persons who count or may count, the largest first. */
+  readonly owners: readonly Owner[];
+  /** Persons who hold part of it and do not reach the threshold. */
+  readonly others: readonly Owner[];
+  /** Ends that are no person: states, listed companies, organisations without stated owners. */
+  readonly dead_ends: readonly Owner[];
+  /** Persons by their office, where the law asks for one. */
+  readonly control_persons: readonly Owner[];
+  readonly integrated: Integrated;
+  /** Above the entity, itself included. */
+  readonly holders: number;
+}
+
+/** More holders above one organisation are refused: the answer would help nobody. */
+const HOLDERS_MAX = 50_000;
+
+export function beneficialOwners(graph: OwnershipGraph, id: string, regime: Regime): OwnersAnswer {
+  const entity = graph.node(id);
+  if (entity === undefined) throw new Fault('ownership.entity_unknown', { id });
+  const above = aboveOf(graph, entity);
+  const nodes = above.groups.flat();
+  if (nodes.length > HOLDERS_MAX)
+    throw new Fault('ownership.too_many', { id, count: nodes.length, most: HOLDERS_MAX });
+  const integrated = integrateOwnership(graph, entity, above);
+  const controlOf = controlAbove(graph, above, [...regime.powers, ...regime.trust_roles]);
+  const ends = nodes.filter((node) => node !== entity && isEnd(graph, node));
+  const found = ends.map((node) => judge(graph, node, { integrated, controlOf, regime }));
+  const persons = found.filter(({ kind }) => kind === 'person');
+  const owners = persons.filter(({ counts }) => counts !== 'no').sort(byShare);
+  const holds = ({ multiplied, control }: Owner) =>
+    multiplied.most.num > 0n || control.group_share.most.num > 0n;
+  return {
+    entity: id,
+    name: nameOf(graph, entity),
+    regime,
+    on: graph.moment.on,
+    owners,
+    others: persons.filter((owner) => owner.counts === 'no' && holds(owner)).sort(byShare),
+    dead_ends: found.filter((end) => end.kind !== 'person' && holds(end)).sort(byShare),
+    control_persons: controlPersons(graph, entity, regime, owners, persons),
+    integrated,
+    holders: nodes.length,
+  };
+}
+
+/** A person, a state, a company whose shares anybody can buy, or one of whom no owner is stated. */
+function isEnd(graph: OwnershipGraph, node: number): boolean {
+  const holder = graph.holderOf(node);
+  if (holder?.kind === 'person' || holder?.kind === 'state' || holder?.listed_company) return true;
+  return ownerEdges(graph, node).every(
+    (edge) => ((graph.bits[edge] as number) & EDGE.superseded) !== 0,
+  );
+}
+
+function judge(
+  graph: OwnershipGraph,
+  node: number,
+  ask: {
+    readonly integrated: Integrated;
+    readonly controlOf: (holder: number) => Control;
+    readonly regime: Regime;
+  },
+): Owner {
+  const { readings, threshold } = ask.regime;
+  const multiplied = ask.integrated.share(node);
+  const control = ask.controlOf(node);
+  const grounds: Ground[] = [];
+  if (readings.includes('multiplied'))
+    grounds.push({ kind: 'multiplied', share: multiplied, reached: reach(multiplied, threshold) });
+  if (readings.includes('control')) {
+    const { group_share: share, controls } = control;
+    grounds.push({ kind: 'control', share, reached: reach(share, threshold) });
+    grounds.push({ kind: 'controls', reached: controls });
+  }
+  const reached = grounds.map((ground) => ('reached' in ground ? ground.reached : 'no'));
+  return {
+    holder: present(graph.ids[node], 'id'),
+    name: nameOf(graph, node),
+    kind: graph.holderOf(node)?.kind ?? 'unknown',
+    multiplied,
+    control,
+    counts: reached.includes('yes') ? 'yes' : reached.includes('possible') ? 'possible' : 'no',
+    grounds: grounds.filter((ground) => 'reached' in ground && ground.reached !== 'no'),
+  };
+}
+
+/** Persons in an office of the entity, where the law asks for one. */
+function controlPersons(
+  graph: OwnershipGraph,
+  entity: number,
+  regime: Regime,
+  owners: readonly Owner[],
+  persons: readonly Owner[],
+): Owner[] {
+  const isAsked =
+    regime.control_person === 'always' ||
+    (regime.control_person === 'fallback' && !owners.some(({ counts }) => counts === 'yes'));
+  if (!isAsked) return [];
+  return ownerEdges(graph, entity).flatMap((edge) => {
+    const bits = graph.bits[edge] as number;
+    const offices = regime.control_person_kinds.filter((kind) => (bits & POWERS[kind]) !== 0);
+    const id = graph.ids[graph.owner[edge] as number];
+    const person = persons.find(({ holder }) => holder === id);
+    if (offices.length === 0 || !person) return [];
+    return [{ ...person, grounds: [...person.grounds, { kind: 'office' as const, offices }] }];
+  });
+}
+
+/** By what is possible at most, then by name: numbers are for order only. */
+function byShare(a: Owner, b: Owner): number {
+  const size = ({ multiplied, control }: Owner) =>
+    Math.max(approximate(multiplied), approximate(control.group_share));
+  return size(b) - size(a) || (a.holder < b.holder ? -1 : 1);
+}
+
+function approximate({ least, most }: Share): number {
+  return (Number(least.num) / Number(least.den) + Number(most.num) / Number(most.den)) / 2;
+}

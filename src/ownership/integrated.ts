@@ -1,0 +1,240 @@
+/**
+ * Ownership multiplied down: what each owner holds of one organisation over all paths together.
+ *
+ * A node's weight is `Σ stake in t × weight of t`, the entity's is 1 and what comes round to it. In
+ * rings the weights are the solution of linear equations. What an owner holds is its weight, each
+ * path counted only until it meets that owner again (F. Brioschi, L. Buzzacchi, M. Colombo 1989:
+ * integrated ownership); with that, the shares of all persons are the whole.
+ */
+import { present } from '../base/index.js';
+import { type Above, aboveOf } from './above.js';
+import { type OwnershipGraph, ownedEdges, ownerEdges, UNNAMED } from './graph.js';
+import { solveEquations } from './linear.js';
+import { EDGE } from './pairs.js';
+import {
+  addRatios,
+  compareRatios,
+  divideRatios,
+  lesserRatio,
+  ONE,
+  subtractRatios,
+  ZERO,
+} from './ratio.js';
+import { addShares, multiplyShares, NO_SHARE, WHOLE_SHARE } from './share.js';
+import type { Ratio, Share } from './statement.js';
+
+/** One stake through which a node holds part of the entity. */
+export interface Term {
+  readonly edge: number;
+  readonly subject: number;
+  readonly stake: Share;
+}
+
+export interface Integrated {
+  readonly above: Above;
+  /** Weight for the arithmetic; in rings it can be more than the share. */
+  weight(node: number): Share;
+  /** What the node holds of the entity, over all paths. */
+  share(node: number): Share;
+  terms(node: number): readonly Term[];
+  /** What owners hold whom no source names. */
+  readonly unnamed: Share;
+  /** What the stated owners do not hold; null where bands leave that open. */
+  readonly unstated: Ratio | null;
+  /** Rings that own the whole of themselves, or whose stakes are more than the whole. */
+  readonly unsolved: readonly (readonly number[])[];
+}
+
+/** Rings of more members are not solved: their owners' shares have bounds only. */
+const RING_MEMBERS_MAX = 150;
+
+export function integrateOwnership(
+  graph: OwnershipGraph,
+  entity: number,
+  above: Above = aboveOf(graph, entity),
+): Integrated {
+  const weights = new Map<number, Share>();
+  const unsolved: (readonly number[])[] = [];
+  const terms = (node: number) => termsOf(graph, above, node);
+  for (const group of above.groups) {
+    if (!weigh(group, { entity, weights, terms })) unsolved.push(group);
+  }
+  const weight = (node: number) => weights.get(node) ?? NO_SHARE;
+  const groupOf = new Map(above.groups.flatMap((group) => group.map((node) => [node, group])));
+  const ends = endsOf(graph, above, weight);
+  const share = (node: number): Share => {
+    const group = groupOf.get(node);
+    if (!group) return NO_SHARE;
+    if (node === entity) return comingRound(weight(node));
+    return narrow(countedOnce(node, group, weight(node), terms), ends, node);
+  };
+  return {
+    above,
+    weight,
+    share,
+    terms,
+    unnamed: ends.unnamed,
+    unstated: ends.isExact ? subtractRatios(ONE, lesserRatio(ONE, ends.total.least)) : null,
+    unsolved,
+  };
+}
+
+/** Stakes of a node in whoever stands above the entity, or in the entity. */
+function termsOf(graph: OwnershipGraph, above: Above, node: number): Term[] {
+  const terms: Term[] = [];
+  for (const edge of ownedEdges(graph, node)) {
+    const subject = graph.subject[edge] as number;
+    if (((graph.bits[edge] as number) & EDGE.owns) === 0 || !above.has(subject)) continue;
+    terms.push({ edge, subject, stake: graph.stake(edge).ownership ?? NO_SHARE });
+  }
+  return terms;
+}
+
+interface Weighing {
+  readonly entity: number;
+  readonly weights: Map<number, Share>;
+  readonly terms: (node: number) => readonly Term[];
+}
+
+/** Weights of one group, whose owned are weighed already. False where a ring has no solution. */
+function weigh(group: readonly number[], { entity, weights, terms }: Weighing): boolean {
+  const members = new Set(group);
+  const outside = (node: number) => {
+    const own = node === entity ? WHOLE_SHARE : NO_SHARE;
+    return terms(node)
+      .filter(({ subject }) => !members.has(subject))
+      .map(({ subject, stake }) => multiplyShares(stake, weights.get(subject) ?? NO_SHARE))
+      .reduce(addShares, own);
+  };
+  const given = group.map(outside);
+  const isRing = group.some((node) => terms(node).some(({ subject }) => members.has(subject)));
+  if (!isRing) {
+    for (const [i, node] of group.entries()) weights.set(node, given[i] ?? NO_SHARE);
+    return true;
+  }
+  const [low, high] = (['least', 'most'] as const).map((bound) =>
+    solveRing(
+      group,
+      terms,
+      bound,
+      given.map((share) => share[bound]),
+    ),
+  );
+  group.forEach((node, i) => {
+    const least = low?.[i] ?? present(given[i], 'share').least;
+    weights.set(node, { least, most: high?.[i] ?? BEYOND, above: false, below: false });
+  });
+  if (high) markBounds(group, given, weights, terms);
+  return low !== null && high !== null;
+}
+
+/** Stands for a bound that has no end; shares are cut at the whole afterwards. */
+const BEYOND: Ratio = { num: 1_000_000n, den: 1n };
+
+function solveRing(
+  group: readonly number[],
+  terms: (node: number) => readonly Term[],
+  bound: 'least' | 'most',
+  constants: readonly Ratio[],
+): Ratio[] | null {
+  if (group.length > RING_MEMBERS_MAX) return null;
+  const place = new Map(group.map((node, i) => [node, i]));
+  const rows = group.map((node) => {
+    const row = new Map<number, Ratio>();
+    for (const { subject, stake } of terms(node)) {
+      const at = place.get(subject);
+      if (at !== undefined) row.set(at, stake[bound]);
+    }
+    return row;
+  });
+  return solveEquations({ rows, constants });
+}
+
+/** Carries excluded bounds round a ring until nothing changes. */
+function markBounds(
+  group: readonly number[],
+  given: readonly Share[],
+  weights: Map<number, Share>,
+  terms: (node: number) => readonly Term[],
+): void {
+  group.forEach((node, i) => {
+    const { above, below } = given[i] ?? NO_SHARE;
+    weights.set(node, { ...(weights.get(node) ?? NO_SHARE), above, below });
+  });
+  for (let changed = true; changed; ) {
+    changed = false;
+    for (const node of group) {
+      const known = weights.get(node) ?? NO_SHARE;
+      for (const { subject, stake } of terms(node)) {
+        const part = multiplyShares(stake, weights.get(subject) ?? NO_SHARE);
+        const [above, below] = [known.above || part.above, known.below || part.below];
+        if (above === known.above && below === known.below) continue;
+        weights.set(node, { ...known, above, below });
+        changed = true;
+      }
+    }
+  }
+}
+
+/** Divides by how often a unit comes round to the owner itself. */
+function countedOnce(
+  node: number,
+  group: readonly number[],
+  weight: Share,
+  terms: (node: number) => readonly Term[],
+): Share {
+  const members = new Set(group);
+  if (!terms(node).some(({ subject }) => members.has(subject))) return weight;
+  const rounds = (bound: 'least' | 'most') => {
+    const constants = group.map((member) => (member === node ? ONE : ZERO));
+    return solveRing(group, terms, bound, constants)?.[group.indexOf(node)] ?? null;
+  };
+  const [least, most] = [rounds('least'), rounds('most')];
+  return {
+    ...weight,
+    least: least ? divideRatios(weight.least, least) : ZERO,
+    most: most ? divideRatios(weight.most, most) : ONE,
+  };
+}
+
+/** What the entity holds of itself: the part of its weight that came round to it. */
+function comingRound(weight: Share): Share {
+  const part = (bound: Ratio) => subtractRatios(ONE, divideRatios(ONE, bound));
+  return { ...weight, least: part(weight.least), most: part(weight.most) };
+}
+
+interface Ends {
+  readonly total: Share;
+  readonly unnamed: Share;
+  readonly isExact: boolean;
+  readonly isEnd: (node: number) => boolean;
+}
+
+/** Who has no owner: what all of them hold is the whole at most. */
+function endsOf(graph: OwnershipGraph, above: Above, weight: (node: number) => Share): Ends {
+  const isEnd = (node: number) =>
+    !ownerEdges(graph, node).some((edge) => ((graph.bits[edge] as number) & EDGE.owns) !== 0);
+  let [total, unnamed]: [Share, Share] = [NO_SHARE, NO_SHARE];
+  for (const node of above.groups.flat()) {
+    if (isEnd(node)) {
+      if (node !== above.entity) total = addShares(total, weight(node));
+      continue;
+    }
+    for (const edge of ownerEdges(graph, node)) {
+      if (graph.owner[edge] !== UNNAMED) continue;
+      const stake = graph.stake(edge).ownership ?? NO_SHARE;
+      unnamed = addShares(unnamed, multiplyShares(stake, weight(node)));
+    }
+  }
+  const all = addShares(total, unnamed);
+  return { total: all, unnamed, isEnd, isExact: compareRatios(all.least, all.most) === 0 };
+}
+
+/** No more than what the others hold for certain leaves, and no more than the whole. */
+function narrow(share: Share, { total, isEnd }: Ends, node: number): Share {
+  const isFull = compareRatios(total.least, ONE) <= 0;
+  const left = subtractRatios(addRatios(ONE, share.least), total.least);
+  const bound = isEnd(node) && isFull ? lesserRatio(ONE, left) : ONE;
+  if (compareRatios(share.most, bound) <= 0) return share;
+  return { ...share, most: bound, below: false };
+}
