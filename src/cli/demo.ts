@@ -11,7 +11,10 @@ import { writeReport } from './report.js';
 import { answer, shown, tell } from './say.js';
 import { showDetection } from './show-detection.js';
 import { withEngine, withFolder } from './store.js';
-import { wrap } from './table.js';
+import { clip, wrap } from './table.js';
+
+/** Enough to see what the table is; the report has all of them. */
+const SUBJECTS_SHOWN = 12;
 
 export interface DemoFlags {
   readonly seed: string;
@@ -51,10 +54,12 @@ export async function demoCommand(user: CommandContext, flags: DemoFlags): Promi
       answer(context, { report, truth, alerts: detection.alerts.length }, []);
       return EXIT.done;
     }
-    showDetection(context, detection, 25);
+    showDetection(context, detection, SUBJECTS_SHOWN);
     showTruth(context, truth);
     const seconds = secondsSince(context, started);
+    context.out('\n');
     tell(context, voice.say('cli.demo.report', { report: shown(context, report), seconds }));
+    tell(context, voice.say('cli.demo.next'));
     return EXIT.done;
   });
 }
@@ -127,9 +132,11 @@ function showTruth(context: CommandContext, truth: Truth): void {
   const found = truth.schemes.filter((scheme) => scheme.found).length;
   context.out('\n');
   tell(context, voice.say('cli.demo.truth', { found, planted: truth.schemes.length }));
-  for (const scheme of truth.schemes) {
-    const [first = '', ...rest] = wrap(scheme.title[language], width, '    ');
-    answer(context, null, [`  ${scheme.found ? '✓' : '✗'} ${first.trimStart()}`, ...rest]);
+  for (const { title } of truth.schemes.filter((scheme) => scheme.found))
+    answer(context, null, [clip(`  ✓ ${title[language]}`, width)]);
+  for (const { title } of truth.schemes.filter((scheme) => !scheme.found)) {
+    const [first = '', ...rest] = wrap(title[language], width, '    ');
+    answer(context, null, [`  ✗ ${first.trimStart()}`, ...rest]);
   }
   const per_thousand = ((innocent_alerts * 1000) / Math.max(1, accounts * months)).toFixed(2);
   const values = { alerts: innocent_alerts, accounts, per_thousand };

@@ -100,7 +100,7 @@ function addData({ program, choose, help, add }: Builder): void {
     .option('--run <id>', help('run'), filled)
     .option('-o, --output <file>', help('output'), filled)
     .option('--typologies <folder>', help('typologies'), folders)
-    .option('--top <number>', help('top'), whole)
+    .option('--top <number>', help('top_alerts'), whole)
     .action((flags: ReportFlags) =>
       choose('data', async (c) => (await import('./report.js')).reportCommand(c, flags)),
     );

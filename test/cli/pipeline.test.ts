@@ -34,11 +34,20 @@ describe('from files to a report', () => {
     const { code, out, err } = await run([...DETECT, '--top', '5', '--lang', 'es'], { cwd });
     expect(code).toBe(0);
     const lines = out.split('\n');
-    expect(lines[0]).toMatch(/^#\s+rango\s+gravedad\s+tipología\s+sujeto\s+primera\s+pagos$/);
+    expect(lines[0]).toMatch(/^#\s+puntos\s+gravedad\s+sujeto\s+alertas\s+desde\s+pagos$/);
     for (const line of lines) expect(line.length).toBeLessThanOrEqual(100);
     // Progress that is no terminal's: one plain line a tenth at most.
     expect(err).toMatch(/^(Detectando \d+%\n){1,11}$/);
-    const ranks = lines.slice(2, 7).map((line) => Number(line.trim().split(/\s+/)[1]));
+    const subjects = lines.flatMap(
+      (line) => /^ *\d+ +(\d+) +\S+ +(\S.*?) {2,}(\d+) {2}/.exec(line) ?? [],
+    );
+    const column = (i: number) => subjects.filter((_, at) => at % 4 === i);
+    expect(column(2)).toHaveLength(5);
+    expect(new Set(column(2)).size).toBe(5);
+    const owners = (first.alerts as { owner: object }[]).map(({ owner }) => JSON.stringify(owner));
+    const best = owners.filter((owner) => owner === owners[0]).length;
+    expect(Number(column(3)[0])).toBe(best);
+    const ranks = column(1).map(Number);
     expect(ranks).toEqual([...ranks].sort((a, b) => b - a));
   });
 
