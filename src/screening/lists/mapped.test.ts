@@ -1,0 +1,166 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, expect, test } from 'vitest';
+import { faultOf, ListFolder, readThrough } from '../../../test/list-files.js';
+import { sharedData } from '../../../test/shared.js';
+
+const folder = new ListFolder();
+afterAll(() => folder.remove());
+
+const MAPPING = `list: mx_lpb
+title: {en: Blocked persons, es: Lista de personas bloqueadas}
+issuer: UIF
+confidential: true
+columns:
+  id: Folio
+  kind: {from: Tipo, map: {F: person, M: organisation}}
+  name: Denominación
+  given: Nombre
+  paternal: Apellido paterno
+  maternal: Apellido materno
+  alias: {from: Alias, split: "|"}
+  rfc: RFC
+  curp: CURP
+  birth_date: Nacimiento
+  nationality: {const: Mexico}
+  program: {const: LPB}
+  stage: Estado procesal
+  stage_on: Fecha del acuerdo
+  stage_document: Acuerdo
+`;
+const ROWS = `Lista confidencial;;;
+FOLIO;Tipo;Nombre;Apellido Paterno;Apellido Materno;Denominacion;Alias;RFC;CURP;Nacimiento;Estado Procesal;Fecha del acuerdo;Acuerdo;Otro
+1;F;Juan;PÉREZ;LÓPEZ;;El Flaco|El Güero;PELJ700403AB1;;03/04/1970;Suspensión definitiva;05/06/2023;A/1;algo
+2;M;;;;EJEMPLO, S.A.;;;;;Bloqueado;;;
+3;M;;;;;;;;;;;;
+`;
+
+test('any CSV with a mapping: explicit surnames, procedural state, local only', async () => {
+  const mapping = folder.write('m.yaml', MAPPING);
+  const file = folder.write('lpb.csv', Buffer.from(ROWS, 'latin1'));
+  const { reading, get } = await readThrough([file], { mapping });
+  expect(reading).toMatchObject({
+    list: 'mx_lpb',
+    confidential: true,
+    format: 'mapped-csv',
+    issuer: 'UIF',
+  });
+  expect(reading.title.es).toBe('Lista de personas bloqueadas');
+  expect(reading.counts).toEqual({ read: 3, kept: 2, rejected: 1, listings: 2 });
+  expect(reading.rejects).toMatchObject([{ code: 'nameless', place: { line: 5 } }]);
+  expect(get('1')).toMatchObject({
+    kind: 'person',
+    names: [
+      { full: 'Juan PÉREZ LÓPEZ', parts: { given: 'Juan', paternal: 'PÉREZ', maternal: 'LÓPEZ' } },
+      { full: 'El Flaco', kind: 'alias' },
+      { full: 'El Güero', kind: 'alias' },
+    ],
+    identifiers: [{ kind: 'rfc', value: 'PELJ700403AB1', country: 'MX' }],
+    dates: [{ kind: 'birth', from: '1970-04-03' }],
+    places: [{ kind: 'nationality', country: 'MX' }],
+    programs: ['LPB'],
+    stages: [{ name: 'Suspensión definitiva', on: '2023-06-05', document: 'A/1' }],
+    properties: { Otro: ['algo'] },
+  });
+  expect(get('2').kind).toBe('organisation');
+});
+
+test('a column that the file does not have is named', async () => {
+  const mapping = folder.write('m2.yaml', MAPPING);
+  const file = folder.write('other.csv', 'Folio,Nombre\n1,Juan\n');
+  expect(await faultOf([file], { mapping })).toBe('lists.columns_missing');
+});
+
+const line = (schema: string, id: string, properties: Record<string, unknown>) =>
+  `${JSON.stringify({ id, schema, datasets: ['us_ofac_sdn'], properties })}\n`;
+
+test('FollowTheMoney: sanctions, addresses, papers, wallets and ownership joined by id', async () => {
+  const text = [
+    line('Sanction', 's', {
+      entity: ['p'],
+      programId: ['US-NARCO'],
+      startDate: ['2023-02-01'],
+      reason: ['Why'],
+    }),
+    line('Person', 'p', {
+      name: ['Juan Pérez'],
+      firstName: ['Juan'],
+      lastName: ['Pérez'],
+      weakAlias: ['El Flaco'],
+      birthDate: ['1970-04'],
+      nationality: ['mx'],
+      addressEntity: ['a'],
+      gender: ['male'],
+      topics: ['sanction'],
+    }),
+    line('Address', 'a', { full: ['Calle 1, Tijuana'], city: ['Tijuana'], country: ['mx'] }),
+    line('Identification', 'i', {
+      holder: ['p'],
+      number: ['PELJ700403AB1'],
+      type: ['R.F.C.'],
+      country: ['mx'],
+    }),
+    line('CryptoWallet', 'w', { publicKey: ['12Qt'], currency: ['XBT'], holder: ['p'] }),
+    line('Company', 'c', { name: ['Ejemplo, S.A.'] }),
+    line('Ownership', 'o', { owner: ['p'], asset: ['c'], percentage: ['51'] }),
+    line('Payment', 'x', { payer: ['p'] }),
+    '\n{"id": 5}\n',
+  ].join('');
+  const { reading, get } = await readThrough([folder.write('e.json', text)]);
+  expect(reading).toMatchObject({ list: 'us_ofac_sdn', format: 'ftm-lines' });
+  expect(reading.rejects.map(({ code }) => code)).toEqual(['schema', 'id_missing']);
+  expect(get('p')).toMatchObject({
+    kind: 'person',
+    names: [
+      { full: 'Juan Pérez', parts: { given: 'Juan', surnames: 'Pérez' } },
+      { full: 'El Flaco', strength: 'weak' },
+    ],
+    dates: [{ from: '1970-04-01', to: '1970-04-30' }],
+    addresses: [{ text: 'Calle 1, Tijuana', city: 'Tijuana', country: 'MX' }],
+    identifiers: [{ kind: 'rfc', value: 'PELJ700403AB1', country: 'MX' }],
+    wallets: [{ currency: 'XBT', address: '12Qt' }],
+    programs: ['US-NARCO'],
+    listed_on: '2023-02-01',
+    links: [{ relation: 'ownership_asset', to_id: 'c' }],
+    properties: {
+      topics: ['sanction'],
+      'sanction.reason': ['Why'],
+      'ownership.percentage': ['51'],
+    },
+  });
+  expect(get('c').links).toEqual([{ relation: 'ownership_owner', to_id: 'p', to_name: null }]);
+  expect(get('w')).toMatchObject({ kind: 'wallet', names: [] });
+});
+
+test('FollowTheMoney nested, as targets are published', async () => {
+  const nested = line('Company', 'c', {
+    name: ['Ejemplo, S.A.'],
+    addressEntity: [
+      { id: 'a', schema: 'Address', properties: { full: ['Calle 1'], country: ['mx'] } },
+    ],
+    sanctions: [{ id: 's', schema: 'Sanction', properties: { programId: ['US-NARCO'] } }],
+    ownershipAsset: [
+      {
+        id: 'o',
+        schema: 'Ownership',
+        properties: { owner: [{ id: 'p', schema: 'Person', caption: 'Juan', properties: {} }] },
+      },
+    ],
+  });
+  const { get } = await readThrough([folder.write('t.json', nested)]);
+  expect(get('c')).toMatchObject({
+    addresses: [{ text: 'Calle 1', country: 'MX' }],
+    programs: ['US-NARCO'],
+    links: [{ relation: 'ownership_owner', to_id: 'p', to_name: 'Juan' }],
+  });
+});
+
+const donations = sharedData('followthemoney/samples/donations.ijson');
+
+test.skipIf(!donations)('a published sample of entities, counted independently', async () => {
+  const { reading, listings } = await readThrough([donations ?? '']);
+  const text = readFileSync(donations ?? '', 'utf8');
+  const count = (pattern: RegExp) => text.match(pattern)?.length ?? 0;
+  expect(reading.counts.read).toBe(474);
+  expect(listings).toHaveLength(count(/"schema": "(Person|Company|Organization)"/g));
+  expect(reading.counts.rejected).toBe(count(/"schema": "Payment"/g));
+});
