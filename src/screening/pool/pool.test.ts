@@ -3,9 +3,12 @@ import { afterEach, describe, expect, test } from 'vitest';
 import type { Listing } from '../listing.js';
 import type { Match } from '../match.js';
 import type { Profile } from '../profile.js';
-import { createScreenPool, type ScreenWorker } from './pool.js';
+import type { ScreenWorker } from './hand.js';
+import { createScreenPool } from './pool.js';
 import { serveScreener } from './worker.js';
 
+const EMPTY = { countries: {}, topics: {}, datasets: {}, schema: {} };
+const snapshots = (hash: string) => [{ folder: '', list: 'test', hash }];
 const OPTIONS = { limit: 5, threshold: 0 };
 const profile = (id: string): Profile => ({
   id,
@@ -46,17 +49,17 @@ function start(): ScreenWorker {
   serveScreener(
     { postMessage: (m) => port2.postMessage(m), on: (_, heard) => port2.on('message', heard) },
     {
-      readSnapshot: (file) => {
-        if (file === 'broken') throw new Error('cut short');
-        return [listing(file)];
+      async *readSnapshot({ hash }) {
+        if (hash === 'broken') throw new Error('cut short');
+        yield [listing(hash)];
       },
-      createScreener: (listings) => {
-        const [only] = [...listings];
+      createScreener: ([only]) => {
         const match = (asked: Profile): Match[] => {
           if (asked.id === 'poison') throw new Error('cannot be screened');
           return only ? [{ listing: only, score: 1, reasons: [] }] : [];
         };
-        return { listings: 1, names: 0, bytes: 0, match };
+        const search = () => ({ total: 0, listings: [], facets: EMPTY });
+        return { listings: 1, names: 0, bytes: 0, match, search, listing: () => only ?? null };
       },
     },
   );
@@ -87,7 +90,7 @@ const entries = (screened: { matches: readonly (readonly Match[])[] }) =>
 describe('a pool of screening workers', () => {
   test('answers every profile, in order, with the version of its lists', async () => {
     const pool = createScreenPool(start, 2);
-    await pool.swap({ version: 'v1', snapshots: ['a'] });
+    await pool.swap({ version: 'v1', snapshots: snapshots('a') });
     const profiles = Array.from({ length: 300 }, (_, i) => profile(`${i}`));
     const screened = await pool.match(profiles, OPTIONS);
     expect(screened.version).toBe('v1');
@@ -97,9 +100,9 @@ describe('a pool of screening workers', () => {
 
   test('answers from the old lists while new ones load, and from the new ones after', async () => {
     const pool = createScreenPool(start, 1);
-    await pool.swap({ version: 'v1', snapshots: ['a'] });
+    await pool.swap({ version: 'v1', snapshots: snapshots('a') });
     held = true;
-    const swapped = pool.swap({ version: 'v2', snapshots: ['b'] });
+    const swapped = pool.swap({ version: 'v2', snapshots: snapshots('b') });
     await Promise.resolve();
     held = false;
     expect((await pool.match([profile('x')], OPTIONS)).version).toBe('v1');
@@ -112,15 +115,17 @@ describe('a pool of screening workers', () => {
 
   test('lists that cannot be loaded leave the old ones in place', async () => {
     const pool = createScreenPool(start, 2);
-    await pool.swap({ version: 'v1', snapshots: ['a'] });
-    await expect(pool.swap({ version: 'v2', snapshots: ['broken'] })).rejects.toThrow('cut short');
+    await pool.swap({ version: 'v1', snapshots: snapshots('a') });
+    await expect(pool.swap({ version: 'v2', snapshots: snapshots('broken') })).rejects.toThrow(
+      'cut short',
+    );
     expect((await pool.match([profile('x')], OPTIONS)).version).toBe('v1');
     await pool.close();
   });
 
   test('a profile that cannot be screened fails its own question and no other', async () => {
     const pool = createScreenPool(start, 1);
-    await pool.swap({ version: 'v1', snapshots: ['a'] });
+    await pool.swap({ version: 'v1', snapshots: snapshots('a') });
     await expect(pool.match([profile('poison')], OPTIONS)).rejects.toThrow('cannot be screened');
     expect(entries(await pool.match([profile('x')], OPTIONS))).toEqual(['a']);
     await pool.close();
@@ -128,7 +133,7 @@ describe('a pool of screening workers', () => {
 
   test('when every worker has ended, questions fail instead of waiting for ever', async () => {
     const pool = createScreenPool(start, 2);
-    await pool.swap({ version: 'v1', snapshots: ['a'] });
+    await pool.swap({ version: 'v1', snapshots: snapshots('a') });
     for (const worker of started) worker.exit(9);
     await expect(pool.match([profile('x')], OPTIONS)).rejects.toThrow(/ended/);
     await pool.close();

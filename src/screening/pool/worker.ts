@@ -1,12 +1,13 @@
-import { assert } from '../../base/index.js';
+import { present } from '../../base/index.js';
 import type { Listing } from '../listing.js';
-import type { Screener } from '../match.js';
-import type { Answer, Ask, Channel, ScreenSize } from './wire.js';
+import type { IndexedScreener } from '../screener.js';
+import type { SnapshotPlace } from '../versions/snapshot.js';
+import type { Answer, Ask, Channel, Results, ScreenLoad } from './wire.js';
 
-/** What a worker is made of; `main` of the worker thread hands it over. */
+/** What a worker is made of; the thread's own main hands it over. */
 export interface WorkerParts {
-  readSnapshot(file: string): Iterable<Listing>;
-  createScreener(listings: Iterable<Listing>): Screener & { readonly bytes: number };
+  readSnapshot(place: SnapshotPlace): AsyncIterable<readonly Listing[]>;
+  createScreener(listings: readonly Listing[]): IndexedScreener;
 }
 
 /**
@@ -14,34 +15,35 @@ export interface WorkerParts {
  * that nobody waits while an index is built.
  */
 export function serveScreener(channel: Channel, parts: WorkerParts): void {
-  let screener: (Screener & { readonly bytes: number }) | null = null;
+  let screener: IndexedScreener | null = null;
+  const held = () => present(screener, 'a worker is asked after it has loaded');
   const say = (answer: Answer) => channel.postMessage(answer);
-  channel.on('message', (message) => {
-    const ask = message as Ask;
-    try {
-      if (ask.ask === 'load') {
-        screener = parts.createScreener(allListings(ask.load.snapshots, parts.readSnapshot));
-        say({ answer: 'loaded', size: sizeOf(screener) });
-        return;
-      }
-      assert(screener !== null, 'a worker is asked after it has loaded');
-      const held = screener;
-      const matches = ask.profiles.map((profile) => held.match(profile, ask.options));
-      say({ answer: 'matched', matches });
-    } catch (error) {
-      const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
-      say({ answer: 'failed', reason });
+  const answer = async (ask: Ask): Promise<Results[Ask['ask']]> => {
+    if (ask.ask === 'load') {
+      screener = parts.createScreener(await allListings(ask.load, parts));
+      const { listings, names, bytes } = screener;
+      return { listings, names, bytes };
     }
+    if (ask.ask === 'match') {
+      return ask.profiles.map((profile) => held().match(profile, ask.options));
+    }
+    return ask.ask === 'search' ? held().search(ask.query) : held().listing(ask.id);
+  };
+  channel.on('message', (message) => {
+    answer(message as Ask).then(
+      (result) => say({ answer: 'done', result }),
+      (error: unknown) => {
+        const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
+        say({ answer: 'failed', reason });
+      },
+    );
   });
 }
 
-function* allListings(
-  files: readonly string[],
-  readSnapshot: WorkerParts['readSnapshot'],
-): Iterable<Listing> {
-  for (const file of files) yield* readSnapshot(file);
-}
-
-function sizeOf(screener: Screener & { readonly bytes: number }): ScreenSize {
-  return { listings: screener.listings, names: screener.names, bytes: screener.bytes };
+async function allListings(load: ScreenLoad, parts: WorkerParts): Promise<Listing[]> {
+  const all: Listing[] = [];
+  for (const place of load.snapshots) {
+    for await (const block of parts.readSnapshot(place)) all.push(...block);
+  }
+  return all;
 }
