@@ -1,4 +1,11 @@
-/** Screening: who is listed, who is named like them, and why a match is one. */
+/** Screening: lists and their versions, matching with reasons, decisions about hits. */
+export { type BatchOptions, type BatchParts, type BatchResult, screenBatch } from './batch.js';
+export * from './customers/index.js';
+export * from './decisions/index.js';
+export { type EntityJson, entityOf, type Seen } from './followthemoney/entity.js';
+export { profileOfEntity, type QueryEntity } from './followthemoney/query.js';
+export { type Link, type Listing, listingKey, type Stage } from './listing.js';
+export { countryOf } from './lists/countries.js';
 export { listMappingJsonSchema } from './lists/mapping.js';
 export {
   LIST_FORMATS,
@@ -7,4 +14,27 @@ export {
   type ReadListOptions,
   readList,
 } from './lists/read-list.js';
-export { type Counts, type ListNote, noteKey, type Reject, rejectKey } from './lists/tally.js';
+export {
+  type Counts,
+  type ListNote,
+  noteKey,
+  type Reject,
+  rejectKey,
+} from './lists/tally.js';
+export type { Match, MatchOptions, Reason, Screener } from './match.js';
+export type { ScreenWorker } from './pool/hand.js';
+export { createScreenPool, type Screened as PoolAnswer, type ScreenPool } from './pool/pool.js';
+export type { ScreenLoad, ScreenSize } from './pool/wire.js';
+export { serveScreener } from './pool/worker.js';
+export * from './profile.js';
+export type { IndexedScreener } from './screener.js';
+export { FACETS, type Facet, type ListingPage, type ListingQuery } from './search.js';
+export {
+  type Download,
+  type DownloadOptions,
+  download,
+  type Fetch,
+  type Validators,
+} from './updates/download.js';
+export { chooseSources, type ListSource, readSources, SOURCES_FILE } from './updates/sources.js';
+export * from './versions/index.js';
