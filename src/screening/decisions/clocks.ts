@@ -1,4 +1,4 @@
-/** Clocks: what must be done, and by when, after an action. The law is data: `screening/clocks.yaml`. */
+/** Clocks: what must be done after an action, and by when. The law is `screening/clocks.yaml`. */
 import { z } from 'zod';
 import type { Bilingual } from '../../base/index.js';
 import { VERIFICATIONS } from '../../model/index.js';

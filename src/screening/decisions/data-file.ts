@@ -1,4 +1,4 @@
-/** YAML files that say what the law or the institution wants, read with the place of each mistake. */
+/** YAML files that say what law or institution want, read with the place of each mistake. */
 import { readFileSync } from 'node:fs';
 import { isMap, isScalar, LineCounter, type Node, parseDocument } from 'yaml';
 import type { z } from 'zod';

@@ -72,7 +72,7 @@ export async function decide(desk: Desk, wanted: NewDecision): Promise<Decision>
   });
 }
 
-/** Takes a decision back: its pair is open again. Faults: `screening.decision.unknown`, `.revoked`. */
+/** Takes a decision back: its pair is open. Faults: `screening.decision.unknown`, `.revoked`. */
 export async function revokeDecision(desk: Desk, id: string, note: string): Promise<void> {
   const at = desk.clock.now();
   await desk.ledger.db.transaction().execute(async (trx) => {

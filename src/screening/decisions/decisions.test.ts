@@ -51,7 +51,7 @@ describe.each(LEDGER_KINDS)('decisions on $name', ({ skipped, open }) => {
         ({ list, entry_id, standing }) => [list, entry_id, standing.state],
       );
 
-    test('screening again changes nothing; what is found no more is gone, and comes back', async () => {
+    test('screening again changes nothing; what is not found is gone, and comes back', async () => {
       const hits = [sampleHit(customer(), 'l1', '1'), sampleHit(customer(), 'l2', '1', 0.8)];
       expect(await screen(hits)).toEqual({ added: 2, changed: 0, unchanged: 0, gone: [] });
       expect(await screen(hits)).toEqual({ added: 0, changed: 0, unchanged: 2, gone: [] });
@@ -68,7 +68,7 @@ describe.each(LEDGER_KINDS)('decisions on $name', ({ skipped, open }) => {
       expect(await seen()).toEqual([['l1', '1', 'open']]);
     });
 
-    test('different: hidden until either side changes; another entry or list is shown', async () => {
+    test('different: hidden until a side changes; another entry or list is shown', async () => {
       await screen([sampleHit(customer(), 'l1', '1')]);
       const decision = await decide(desk(), { ...pair(), verdict: 'different', ...why });
       expect(await seen()).toEqual([]);

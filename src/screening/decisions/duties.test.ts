@@ -46,7 +46,7 @@ test('the day counts where the law does, not in UTC', () => {
   expect(due([late], '2026-02-03T05:00:00Z')[0]).toContain('2026-02-18T04:59:59.999Z');
 });
 
-test('what is blocked after 30 June is reported a year later; what was released before, never', () => {
+test('blocked after 30 June: reported a year later; released before: never', () => {
   const july = action({ at: at('2026-07-01T12:00:00Z') });
   expect(due([july], '2026-07-02T00:00:00Z').at(-1)).toContain('us_blocked_annual 2027');
   const release = { id: 'r', kind: 'release', releases: 'a' } as const;

@@ -102,7 +102,7 @@ test('rows say what was confirmed; writing again changes nothing', async () => {
   });
 });
 
-test('a typology fires on payments with whom screening confirmed, while they are listed', async () => {
+test('a typology fires on payments with the confirmed, while they are listed', async () => {
   const hits = [
     kept('P', 'same', { delisted_on: '2025-06-30' }),
     kept('X', 'same', { customer_key: 'account:X-1' }),

@@ -162,9 +162,8 @@ async function markGone(trx: Kysely<Tables>, pairs: readonly Pair[], at: string)
   await sql`UPDATE screening_hit h SET gone_at = ${at}::timestamptz
     FROM jsonb_to_recordset(${jsonText(pairs)}::jsonb) AS row (customer_key text, list text,
       entry_id text)
-    WHERE h.customer_key = row.customer_key AND h.list = row.list AND h.entry_id = row.entry_id`.execute(
-    trx,
-  );
+    WHERE (h.customer_key, h.list, h.entry_id)
+      = (row.customer_key, row.list, row.entry_id)`.execute(trx);
 }
 
 function texts(json: string) {

@@ -17,7 +17,7 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-test('killed at any moment, each snapshot is whole or absent, and none acknowledged is lost', async () => {
+test('killed at any moment, a snapshot is whole or absent, and none is lost', async () => {
   const writer = compiled.script(
     'writer.js',
     `import { hashLines, writeSnapshot } from './src/screening/versions/snapshot.js';

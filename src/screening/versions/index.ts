@@ -28,6 +28,7 @@ export type {
   ListInfo,
   ListInput,
 } from './list-input.js';
+export { readSnapshot, readSnapshotFile, type SnapshotPlace, snapshotFile } from './snapshot.js';
 export { type Freshness, type ListStatus, listStatuses } from './status.js';
 export {
   type ListAttempt,

@@ -8,7 +8,14 @@ import { applyChanges, byCodeUnits, diffLines } from './changes.js';
 import { collectLines } from './collect.js';
 import { idOfLine, lineOf, listingOf } from './listing-line.js';
 import { sampleInput, sampleListing } from './samples.js';
-import { hashLines, readLines, readSnapshot, writeSnapshot } from './snapshot.js';
+import {
+  hashLines,
+  readLines,
+  readSnapshot,
+  readSnapshotFile,
+  snapshotFile,
+  writeSnapshot,
+} from './snapshot.js';
 
 const text = fc.string({ unit: 'binary', minLength: 1, maxLength: 8 });
 const ids = fc.oneof(fc.constantFrom('1', '2', '10', '"', '\\', '\\"', '\n', '1#2'), text);
@@ -94,6 +101,7 @@ test('a snapshot holds what was written, across its blocks', async () => {
   const read: Listing[] = [];
   for await (const block of readSnapshot(place)) read.push(...block);
   expect(read).toEqual(given);
+  expect([...readSnapshotFile(snapshotFile(place))]).toEqual(given);
   rmSync(folder, { recursive: true });
 });
 

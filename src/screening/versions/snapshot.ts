@@ -1,11 +1,11 @@
 /** Snapshots: what was on a list, as a file that is named after its content and never changes. */
 import { createHash, randomUUID } from 'node:crypto';
-import { createReadStream } from 'node:fs';
+import { createReadStream, readFileSync } from 'node:fs';
 import { access, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
-import { createGunzip, createGzip } from 'node:zlib';
-import { Fault } from '../../base/index.js';
+import { createGunzip, createGzip, gunzipSync } from 'node:zlib';
+import { Fault, sha256 } from '../../base/index.js';
 import type { Listing } from '../listing.js';
 import { listingsOf } from './listing-line.js';
 
@@ -17,6 +17,10 @@ export interface SnapshotPlace {
 }
 
 const BLOCK_BYTES = 1 << 20;
+
+export function snapshotFile({ folder, list, hash }: SnapshotPlace): string {
+  return join(folder, list, `${hash}${EXTENSION}`);
+}
 
 /** SHA-256 over the lines in order of their ids. */
 export function hashLines(lines: readonly string[]): string {
@@ -71,6 +75,27 @@ export async function readLines(place: SnapshotPlace): Promise<string[]> {
   return lines;
 }
 
+/**
+ * The same from its file at once, for a thread that has nothing else to do. Its list and hash are
+ * in the path, as {@link snapshotFile} gives it.
+ */
+export function* readSnapshotFile(file: string): Generator<Listing> {
+  const [list, hash] = [basename(dirname(file)), basename(file, EXTENSION)];
+  let bytes: Buffer;
+  try {
+    bytes = gunzipSync(readFileSync(file));
+  } catch (error) {
+    throw damaged(list, hash, error instanceof Error ? error.message : String(error));
+  }
+  if (sha256(bytes) !== hash) throw damaged(list, hash, 'SHA-256');
+  for (let from = 0; from < bytes.length; ) {
+    const reach = Math.min(bytes.length, from + BLOCK_BYTES);
+    const end = bytes.indexOf(NEWLINE, reach - 1) + 1;
+    yield* listingsOf(bytes.toString('latin1', from, end), list);
+    from = end;
+  }
+}
+
 async function* readBlocks(place: SnapshotPlace): AsyncIterable<string> {
   const { list, hash: expected } = place;
   const hash = createHash('sha256');
@@ -88,11 +113,10 @@ async function* readBlocks(place: SnapshotPlace): AsyncIterable<string> {
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     if (code === undefined || !/^(E[A-Z]+|Z_.*)$/.test(code)) throw error;
-    throw new Fault('screening.list.damaged', { list, hash: expected, reason: message });
+    throw damaged(list, expected, message);
   }
   if (hash.digest('hex') !== expected || rest.length > 0) {
-    const reason = 'SHA-256';
-    throw new Fault('screening.list.damaged', { list, hash: expected, reason });
+    throw damaged(list, expected, 'SHA-256');
   }
 }
 
@@ -128,9 +152,10 @@ async function syncFolder(folder: string): Promise<void> {
   await handle?.close();
 }
 
-function snapshotFile({ folder, list, hash }: SnapshotPlace): string {
-  return join(folder, list, `${hash}.jsonl.gz`);
+function damaged(list: string, hash: string, reason: string): Fault {
+  return new Fault('screening.list.damaged', { list, hash, reason });
 }
 
+const EXTENSION = '.jsonl.gz';
 const PART = '.part';
 const NEWLINE = 0x0a;
