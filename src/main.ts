@@ -31,6 +31,7 @@ const code = await runCli(process.argv.slice(2), {
   width: process.stdout.columns ?? 100,
   openEngine: async (options) => (await import('./store/index.js')).openEngine(options),
   openLedger: async (source) => (await import('./store/index.js')).openLedger(source),
+  fetch: globalThis.fetch,
   loadFlowKernel: async () => (await import('./network/index.js')).findFlows,
   detect_process: fileURLToPath(new URL('./detect-process.js', import.meta.url)),
   writeExample: async (folder, options) =>

@@ -19,6 +19,8 @@ export interface CliDependencies {
   readonly width: number;
   readonly openEngine: (options: EngineOptions) => Promise<Engine>;
   readonly openLedger: (source: LedgerSource) => Promise<Ledger>;
+  /** The way out to the network, for the commands that are asked to go there. */
+  readonly fetch: typeof globalThis.fetch;
   readonly loadFlowKernel: () => Promise<FlowKernel>;
   /** Script of the walled process in which typologies run. */
   readonly detect_process: string;

@@ -4,6 +4,7 @@ import type { CliDependencies, Command, CommandContext } from './context.js';
 import type { DemoFlags } from './demo.js';
 import type { DetectFlags } from './detect.js';
 import type { IngestFlags } from './ingest.js';
+import { addScreening } from './program-screening.js';
 import type { ReportFlags } from './report.js';
 import type { TypologyFlags } from './typology.js';
 import {
@@ -24,7 +25,7 @@ type Run = (context: CommandContext) => Promise<number>;
 export type Choose = (needs: Command['needs'], run: Run) => void;
 
 /** How a command is added: its usage, and the key of its help. */
-interface Builder {
+export interface Builder {
   readonly program: Parser;
   readonly choose: Choose;
   help(key: string): string;
@@ -66,6 +67,7 @@ export function buildProgram(voice: Speaker, world: CliDependencies, choose: Cho
   const builder: Builder = { program, choose, help, add };
   addData(builder);
   addTypology(builder);
+  addScreening(builder);
   addAudit(builder);
   return program;
 }

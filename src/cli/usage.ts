@@ -126,3 +126,17 @@ export function zoneName(text: string): string {
   }
   throw new InvalidArgumentError('zone');
 }
+
+/** A day as ISO 8601 writes it, which the calendar has. */
+export function day(text: string): string {
+  const read = /^\d{4}-\d{2}-\d{2}$/.test(text) ? new Date(`${text}T00:00:00Z`) : null;
+  if (read === null || Number.isNaN(read.getTime()) || !read.toISOString().startsWith(text))
+    throw new InvalidArgumentError('day');
+  return text;
+}
+
+/** A share from 0 to 1, as scores are. */
+export function share(text: string): number {
+  if (!/^(0(\.\d{1,6})?|1(\.0{1,6})?)$/.test(text)) throw new InvalidArgumentError('share');
+  return Number(text);
+}
