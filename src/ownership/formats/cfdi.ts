@@ -50,8 +50,8 @@ function giveInvoice(
 }
 
 /**
- * The tax regime stands as the sector, since that is where later checks look; `sat-regime-601` can be
- * told from a line of business.
+ * The tax regime stands as the sector, since that is where later checks look; `sat-regime-601` can
+ * be told from a line of business.
  */
 function giveParty(
   attributes: XmlElement['attributes'],

@@ -1,4 +1,4 @@
-/** Gathers what readers find: each holder once, each interest once, and what was lost on the way. */
+/** Gathers what readers find: each holder once, each interest once, and what was lost. */
 import type { Holder, Interest, Statements } from '../statement.js';
 import type {
   Loss,
@@ -10,7 +10,7 @@ import type {
 } from './reader.js';
 
 /** Of rejects and findings the first are kept; all are counted by reason. */
-export const KEPT_MAX = 10_000;
+const KEPT_MAX = 10_000;
 const VALUE_SHOWN = 200;
 
 /** Records of a file: those read are those kept and those rejected. */

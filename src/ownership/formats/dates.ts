@@ -27,13 +27,6 @@ export function firstDayOf(date: string): string {
   return `${date}${'-01-01'.slice(date.length - 4)}`;
 }
 
-/** The day after: intervals here end on the first day on which they no longer hold. */
-export function dayAfter(day: string): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + DAY_MS).toISOString().slice(0, 10);
-}
-
-const DAY_MS = 86_400_000;
-
 function isDay(year: number, month: number, day: number): boolean {
   const date = new Date(Date.UTC(2000, month - 1, day));
   date.setUTCFullYear(year, month - 1, day);

@@ -28,20 +28,30 @@ describe('GLEIF', () => {
 <g:Records>${inner}</g:Records></g:${root}>`;
   const entity = (lei: string, name: string) => `<g:LEIRecord><g:LEI>${lei}</g:LEI><g:Entity>
     <g:LegalName xml:lang="es">${name}</g:LegalName>
-    <g:OtherEntityNames><g:OtherEntityName type="PREVIOUS_LEGAL_NAME">Antes</g:OtherEntityName></g:OtherEntityNames>
-    <g:LegalAddress><g:FirstAddressLine>Reforma 1</g:FirstAddressLine><g:City>CDMX</g:City><g:Country>MX</g:Country></g:LegalAddress>
-    <g:RegistrationAuthority><g:RegistrationAuthorityID>RA000449</g:RegistrationAuthorityID><g:RegistrationAuthorityEntityID>N-1</g:RegistrationAuthorityEntityID></g:RegistrationAuthority>
+    <g:OtherEntityNames><g:OtherEntityName type="PREVIOUS_LEGAL_NAME">Antes</g:OtherEntityName>
+    </g:OtherEntityNames>
+    <g:LegalAddress><g:FirstAddressLine>Reforma 1</g:FirstAddressLine><g:City>CDMX</g:City>
+    <g:Country>MX</g:Country></g:LegalAddress>
+    <g:RegistrationAuthority><g:RegistrationAuthorityID>RA000449</g:RegistrationAuthorityID>
+    <g:RegistrationAuthorityEntityID>N-1</g:RegistrationAuthorityEntityID>
+    </g:RegistrationAuthority>
     <g:LegalJurisdiction>MX-CMX</g:LegalJurisdiction><g:EntityCategory>GENERAL</g:EntityCategory>
     <g:EntityCreationDate>2001-02-03T00:00:00Z</g:EntityCreationDate></g:Entity>
-    <g:Extension><x:Geo xmlns:x="urn:x"><x:LEIRecord><x:LEI>no</x:LEI></x:LEIRecord></x:Geo></g:Extension></g:LEIRecord>`;
+    <g:Extension><x:Geo xmlns:x="urn:x"><x:LEIRecord><x:LEI>no</x:LEI></x:LEIRecord></x:Geo>
+    </g:Extension></g:LEIRecord>`;
   const relation = (type: string, status = 'ACTIVE') => `<g:RelationshipRecord><g:Relationship>
-    <g:StartNode><g:NodeID>${LEI[0]}</g:NodeID></g:StartNode><g:EndNode><g:NodeID>${LEI[1]}</g:NodeID></g:EndNode>
+    <g:StartNode><g:NodeID>${LEI[0]}</g:NodeID></g:StartNode><g:EndNode><g:NodeID>
+    ${LEI[1]}</g:NodeID></g:EndNode>
     <g:RelationshipType>${type}</g:RelationshipType><g:RelationshipPeriods>
-    <g:RelationshipPeriod><g:StartDate>2018-01-01T00:00:00Z</g:StartDate><g:EndDate>2018-12-31T00:00:00Z</g:EndDate><g:PeriodType>ACCOUNTING_PERIOD</g:PeriodType></g:RelationshipPeriod>
-    <g:RelationshipPeriod><g:StartDate>2016-05-01T00:00:00Z</g:StartDate><g:PeriodType>RELATIONSHIP_PERIOD</g:PeriodType></g:RelationshipPeriod>
+    <g:RelationshipPeriod><g:StartDate>2018-01-01T00:00:00Z</g:StartDate>
+    <g:EndDate>2018-12-31T00:00:00Z</g:EndDate><g:PeriodType>ACCOUNTING_PERIOD</g:PeriodType>
+    </g:RelationshipPeriod>
+    <g:RelationshipPeriod><g:StartDate>2016-05-01T00:00:00Z</g:StartDate>
+    <g:PeriodType>RELATIONSHIP_PERIOD</g:PeriodType></g:RelationshipPeriod>
     </g:RelationshipPeriods><g:RelationshipStatus>${status}</g:RelationshipStatus></g:Relationship>
     <g:Registration><g:InitialRegistrationDate>2017-01-02T00:00:00Z</g:InitialRegistrationDate>
-    <g:LastUpdateDate>2022-03-04T00:00:00Z</g:LastUpdateDate></g:Registration></g:RelationshipRecord>`;
+    <g:LastUpdateDate>2022-03-04T00:00:00Z</g:LastUpdateDate></g:Registration>
+    </g:RelationshipRecord>`;
 
   test('LEI records, with extensions passed over', async () => {
     const { statements, files, counts } = await read(
@@ -94,7 +104,9 @@ describe('GLEIF', () => {
 
   test('exceptions: somebody unnamed, or nobody', async () => {
     const exception = (reason: string) =>
-      `<g:Exception><g:LEI>${LEI[0]}</g:LEI><g:ExceptionCategory>DIRECT_ACCOUNTING_CONSOLIDATION_PARENT</g:ExceptionCategory><g:ExceptionReason>${reason}</g:ExceptionReason></g:Exception>`;
+      `<g:Exception><g:LEI>${LEI[0]}</g:LEI>
+    <g:ExceptionCategory>DIRECT_ACCOUNTING_CONSOLIDATION_PARENT</g:ExceptionCategory>
+    <g:ExceptionReason>${reason}</g:ExceptionReason></g:Exception>`;
     const natural = await read(document('R', 'repex', exception('NATURAL_PERSONS')));
     expect(natural.statements.interests).toMatchObject([{ owner: null, directness: 'direct' }]);
     const nobody = await read(document('R', 'repex', exception('NO_KNOWN_PERSON')));
@@ -270,9 +282,11 @@ describe('CFDI', () => {
   const invoice = (receiver: string) => `<?xml version="1.0" encoding="UTF-8"?>
 <cfdi:Comprobante xmlns:cfdi="http://www.sat.gob.mx/cfd/4" Version="4.0" LugarExpedicion="06600">
 <cfdi:Emisor Rfc="RET130705MD5" Nombre="RETAIL &amp; CIA" RegimenFiscal="601"/>
-<cfdi:Receptor Rfc="${receiver}" Nombre="ANA RUIZ" DomicilioFiscalReceptor="64000" RegimenFiscalReceptor="612"/>
+<cfdi:Receptor Rfc="${receiver}" Nombre="ANA RUIZ" DomicilioFiscalReceptor="64000"
+  RegimenFiscalReceptor="612"/>
 <cfdi:Conceptos><cfdi:Concepto Descripcion="x"/></cfdi:Conceptos>
-<cfdi:Complemento><tfd:TimbreFiscalDigital xmlns:tfd="urn:t" UUID="U-1"/></cfdi:Complemento></cfdi:Comprobante>`;
+<cfdi:Complemento><tfd:TimbreFiscalDigital xmlns:tfd="urn:t" UUID="U-1"/></cfdi:Complemento>
+    </cfdi:Comprobante>`;
 
   test('who issued and who received, with regime and postal code', async () => {
     const { statements, files, findings } = await read(invoice('VACE460910SX6'));
@@ -327,7 +341,8 @@ describe('files that are none', () => {
     const deep = `{"statementId":1,"recordType":"entity","a":${'['.repeat(200_000)}`;
     const { rejects } = await read(deep);
     expect(rejects).toMatchObject([{ code: 'json_truncated' }]);
-    const nested = `[{"statementId":1,"recordDetails":${'{"a":'.repeat(5000)}1${'}'.repeat(5000)}}, {"recordId":"x"}]`;
+    const pit = `${'{"a":'.repeat(5000)}1${'}'.repeat(5000)}`;
+    const nested = `[{"statementId":1,"recordDetails":${pit}}, {"recordId":"x"}]`;
     const { rejects: two, counts } = await read(nested);
     expect(two.map(({ code }) => code)).toEqual(['json_deep', 'bods_incomplete']);
     expect(counts.rejected).toBe(2);

@@ -1,7 +1,7 @@
 /**
  * What the codes of the register's natures of control say: `ownership-of-shares-25-to-50-percent`,
- * `voting-rights-75-to-100-percent-as-trust`. Bands as in schedule 1A of the Companies Act 2006: more
- * than 25 up to 50, more than 50 to less than 75, 75 or more.
+ * `voting-rights-75-to-100-percent-as-trust`. Bands as in schedule 1A of the Companies Act 2006:
+ * more than 25 up to 50, more than 50 to less than 75, 75 or more.
  */
 import { ratio } from '../ratio.js';
 import type { Interest, InterestKind, Share } from '../statement.js';

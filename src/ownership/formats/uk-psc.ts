@@ -60,8 +60,10 @@ function giveRecord(
 const SITE = 'https://find-and-update.company-information.service.gov.uk';
 const STATEMENT = /^persons-with-significant-control-statement$/;
 /** Beneficial owners are those of overseas entities, in the same file since 2022. */
-const OWNER =
-  /^(individual|corporate-entity|legal-person|super-secure)-(person-with-significant-control|beneficial-owner)$/;
+const OWNER = new RegExp(
+  '^(individual|corporate-entity|legal-person|super-secure)-' +
+    '(person-with-significant-control|beneficial-owner)$',
+);
 
 /** Six digits are written as often as eight. */
 function companyNumber(number: string): string {

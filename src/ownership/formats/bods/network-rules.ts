@@ -41,7 +41,8 @@ export class NetworkRules {
     if (statement_id !== null) this.#statements.add(statement_id);
     const known = this.#records.get(record_id);
     const is_component = isTrueAt(details, 'isComponent');
-    const entity = `${textAt(details, 'entityType', 'type')} ${textAt(details, 'entityType', 'subtype')}`;
+    const [form, subtype] = ['type', 'subtype'].map((key) => textAt(details, 'entityType', key));
+    const entity = `${form} ${subtype}`;
     if (!known) this.#records.set(record_id, { type, entity, line, position, is_component });
     const subject = textAt(whole, 'declarationSubject');
     if (subject !== null && !this.#subjects.has(subject)) this.#subjects.set(subject, line);

@@ -7,7 +7,7 @@ import { Fault } from '../../../base/index.js';
 import type { BodsSchema } from '../reader.js';
 
 /**
- * Reads the JSON schemas of a folder (`statement.json`, `components.json` and the three records) and
+ * Reads the JSON schemas of a folder (`statement.json`, `components.json`, the three records) and
  * compiles them. Faults: `statements.schema_missing`, `statements.schema_broken`.
  */
 export async function readBodsSchema(folder: string): Promise<BodsSchema> {

@@ -1,4 +1,4 @@
-/** Reads beneficial ownership information reports (FinCEN BOIR XML) and holds them to their guide. */
+/** Reads beneficial ownership information reports (FinCEN BOIR XML), held to their guide. */
 import { derivedId } from '../../../base/index.js';
 import type { Holder, Source } from '../../statement.js';
 import { countryOf } from '../country.js';

@@ -1,6 +1,6 @@
 /** The file that says which column of a CSV is what: YAML, every mistake told with its place. */
 import { readFile } from 'node:fs/promises';
-import { isMap, isNode, isScalar, LineCounter, parseDocument } from 'yaml';
+import { isMap, isNode, isScalar, LineCounter, parseDocument, visit } from 'yaml';
 import { z } from 'zod';
 import { Fault, Faults, type Place } from '../../../base/index.js';
 import { HOLDER_KINDS, INTEREST_KINDS } from '../../statement.js';
@@ -62,7 +62,7 @@ const mappingSchema = z.strictObject({
 /** A mapping, checked. */
 export type CsvMapping = z.infer<typeof mappingSchema>;
 
-/** Reads a mapping. Throws {@link Faults} with every mistake, or the fault of an unreadable file. */
+/** Reads a mapping. Throws {@link Faults} with every mistake, or why the file is unreadable. */
 export async function readCsvMapping(file: string): Promise<CsvMapping> {
   let text: string;
   try {
@@ -77,7 +77,7 @@ export async function readCsvMapping(file: string): Promise<CsvMapping> {
 const CHARACTERS_MAX = 256 * 1024;
 
 /** The same from text; `file` is for places. */
-export function parseCsvMapping(text: string, file: string): CsvMapping {
+function parseCsvMapping(text: string, file: string): CsvMapping {
   const lines = new LineCounter();
   // The failsafe schema leaves every scalar as text: a column may be called `NO` or `007`.
   const document = parseDocument(text, { lineCounter: lines, schema: 'failsafe' });
@@ -93,8 +93,14 @@ export function parseCsvMapping(text: string, file: string): CsvMapping {
         placeAt(error.pos[0]),
       ),
   );
+  visit(document, {
+    Alias(_, { range }) {
+      const params = { key: 'YAML', reason: 'alias' };
+      broken.push(new Fault('statements.mapping_broken', params, placeAt(range?.[0] ?? 0)));
+    },
+  });
   if (broken.length > 0) throw new Faults(broken);
-  const checked = mappingSchema.safeParse(document.toJS({ maxAliasCount: 0 }) as unknown);
+  const checked = mappingSchema.safeParse(document.toJS() as unknown);
   if (!checked.success)
     throw new Faults(
       checked.error.issues.map((issue) => {

@@ -1,7 +1,6 @@
 /**
- * Answers of the GLEIF API (JSON:API, `https://api.gleif.org/api/v1`): pages of `lei-records` and of
- * relationship records, one to a line or as they came. Written from its documentation, no sample was
- * at hand.
+ * Answers of the GLEIF API (JSON:API, version 1): pages of `lei-records` and of relationship
+ * records, one to a line or as they came. Written from its documentation: no sample was at hand.
  */
 import { dateOf, dayOf } from '../dates.js';
 import { sourceOf } from '../drafts.js';

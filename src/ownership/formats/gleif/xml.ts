@@ -1,4 +1,4 @@
-/** GLEIF's XML: LEI-CDF 3.1, RR-CDF 2.1, reporting exceptions; golden copies with extensions too. */
+/** GLEIF's XML: LEI-CDF 3.1, RR-CDF 2.1, reporting exceptions, with or without extensions. */
 import { dateOf, dayOf } from '../dates.js';
 import { sourceOf } from '../drafts.js';
 import type { StatementFormat, StatementInput, StatementSink } from '../reader.js';
