@@ -19,3 +19,4 @@ export { formatMinor, MINOR_MAX, type Money, parseMoney, showMoney } from './mon
 export { packageRoot } from './package-root.js';
 export { createProgress, type Progress, silentProgress } from './progress.js';
 export { type Random, seededRandom } from './random.js';
+export { readYaml, type YamlDocument, type YamlPart, type YamlPath } from './yaml.js';

@@ -6,8 +6,10 @@ export const LIMITS = {
   line_characters_max: 1_000_000,
   /** A typology file. */
   typology_bytes_max: 256 * 1024,
-  /** Open brackets, or indenting spaces, of a typology file: a stack must not be the judge. */
-  typology_nesting_max: 100,
+  /** Open brackets, or indenting spaces, of a YAML file: a stack must not be the judge. */
+  yaml_nesting_max: 100,
+  /** A mapping of columns. */
+  mapping_bytes_max: 256 * 1024,
   /** Measures and nesting of one typology: more would not be readable, nor quick. */
   measures_per_typology_max: 24,
   expression_depth_max: 32,

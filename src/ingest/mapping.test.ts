@@ -47,10 +47,10 @@ currency_names: { Peso: MXP }
 test.each([
   ['columns: {}\nnoun: paymnt\n', 'm.yaml:2:7 ingest.value_not_allowed'],
   ['noun: payment\ncolumns: { amuont: a }\n', 'm.yaml:2:12 ingest.field_unknown amount'],
-  ['noun: payment\nnoun: party\ncolumns: {}\n', 'm.yaml:2:1 ingest.yaml_duplicate'],
-  ['noun: payment\ncolumns: &a { id: x }\nformat: *b\n', 'm.yaml:2:13 ingest.yaml_anchor'],
-  ['noun: payment\ncolumns: {}\nformat: *b\n', 'm.yaml:3:9 ingest.yaml_anchor'],
-  ['noun: [payment\n', 'm.yaml:2:1 ingest.yaml_syntax'],
+  ['noun: payment\nnoun: party\ncolumns: {}\n', 'm.yaml:2:1 yaml.duplicate_key'],
+  ['noun: payment\ncolumns: &a { id: x }\nformat: *b\n', 'm.yaml:2:13 yaml.anchor'],
+  ['noun: payment\ncolumns: {}\nformat: *b\n', 'm.yaml:3:9 yaml.anchor'],
+  ['noun: [payment\n', 'm.yaml:2:1 yaml.syntax'],
   ['', 'm.yaml:1:1 ingest.mapping_invalid'],
 ])('%j is refused', (text, mistake) => {
   expect(mistakes(text)).toContain(mistake);
