@@ -1,12 +1,16 @@
 /** Lists for tests: written into a folder that is emptied afterwards, and read to their end. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { expect } from 'vitest';
-import { Fault, present } from '../src/base/index.js';
-import { type ListReading, type ReadListOptions, readList } from '../src/screening/index.js';
-import type { Listing } from '../src/screening/listing.js';
+import { Fault, packageRoot, present } from '../src/base/index.js';
+import {
+  type Listing,
+  type ListReading,
+  type ReadListOptions,
+  readList,
+} from '../src/screening/index.js';
 
 export interface ReadThrough {
   readonly reading: ListReading;
@@ -57,4 +61,10 @@ export class ListFolder {
   remove(): void {
     rmSync(this.#path, { recursive: true, force: true });
   }
+}
+
+/** A small list of `test/lists` in each format; nobody in them exists. */
+export function sampleList(name: string): { readonly path: string; readonly text: string } {
+  const path = join(packageRoot(), 'test', 'lists', name);
+  return { path, text: readFileSync(path, 'utf8') };
 }

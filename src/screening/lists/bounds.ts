@@ -2,6 +2,8 @@
 export const BOUNDS = {
   /** Rejects kept for display; all of them are counted, and `onReject` hears each. */
   rejects_kept_max: 1_000,
+  /** Records of one list. The longest, whole OpenSanctions, has some 4 million. */
+  records_max: 5_000_000,
   /** Characters of one record: a row, or an element with all that it holds. */
   record_characters_max: 8_000_000,
   /** Open elements within one another. */

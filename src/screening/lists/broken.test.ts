@@ -8,8 +8,8 @@ import { BOUNDS } from './bounds.js';
 const folder = new ListFolder();
 afterAll(() => folder.remove());
 
-const XML =
-  '<sdnList><sdnEntry><uid>1</uid><lastName>X</lastName><sdnType>Entity</sdnType></sdnEntry></sdnList>';
+const ENTRY = '<sdnEntry><uid>1</uid><lastName>X</lastName><sdnType>Entity</sdnType></sdnEntry>';
+const XML = `<sdnList>${ENTRY}</sdnList>`;
 const CSV = '36,"UNO",-0- ,"CUBA",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- \r\n';
 const gz = gzipSync(Buffer.from(XML.replace('</sdnList>', `${' '.repeat(9000)}</sdnList>`)));
 

@@ -33,9 +33,10 @@ const HISTORIC: readonly string[] = ['SU', 'YU', 'CS', 'DD', 'AN', 'XK'];
 
 /** What `Intl` does not know: the lists' own habits, official names, and states that are gone. */
 const ALIASES = `
-AE: UAE, Emirates · AN: Netherlands Antilles, Antillas Neerlandesas · BA: Bosnia-Herzegovina, Bosnia
-BN: Brunei Darussalam · BO: Plurinational State of Bolivia, Bolivia (Plurinational State of)
-BS: Bahamas, Bahamas The · CD: Congo Democratic Republic of the, Democratic Republic of the Congo
+AE: UAE, Emirates · AN: Netherlands Antilles, Antillas Neerlandesas
+BA: Bosnia-Herzegovina, Bosnia · BN: Brunei Darussalam
+BO: Plurinational State of Bolivia, Bolivia (Plurinational State of) · BS: Bahamas, Bahamas The
+CD: Congo Democratic Republic of the, Democratic Republic of the Congo
 CD: DR Congo, DRC, Zaire, Congo Kinshasa, República Democrática del Congo
 CG: Congo, Congo Republic of the, Republic of the Congo, Congo Brazzaville
 CI: Cote d Ivoire, Ivory Coast · CN: Peoples Republic of China, PRC, República Popular China
@@ -48,15 +49,19 @@ IM: Man Isle of, Isle of Man · IR: Iran Islamic Republic of, Islamic Republic o
 KP: Korea North, North Korea, Democratic Peoples Republic of Korea, DPRK
 KP: Democratic People's Republic of Korea, Korea Democratic People's Republic of
 KR: Korea South, South Korea, Republic of Korea, Korea Republic of · XK: Kosovo
-LA: Laos, Lao Peoples Democratic Republic, Lao People's Democratic Republic · LY: Libyan Arab Jamahiriya
-MD: Republic of Moldova, Moldova · MK: North Macedonia The Republic of, Macedonia, FYROM
-MM: Burma, Myanmar, Birmania · MO: Macau, Macao · NL: The Netherlands, Holland, Holanda
-PS: Palestinian, State of Palestine, Palestine, West Bank, Gaza, Gaza Strip, Palestinian Territories
-PS: Occupied Palestinian Territory, Palestinian Authority, Palestina · RU: Russian Federation, Russia
-RU: Federación de Rusia · SS: South Sudan · SU: Soviet Union, USSR, former Soviet Union, Unión Soviética
-SY: Syrian Arab Republic, Syria · SZ: Swaziland · TL: East Timor, Timor Leste
-TR: Turkey, Türkiye, Turquía · TW: Taiwan, Taiwan Province of China · TZ: United Republic of Tanzania
-UA: Crimea, Region of Crimea · US: USA, United States of America, U.S.A., EUA, Estados Unidos de América
+LA: Laos, Lao Peoples Democratic Republic, Lao People's Democratic Republic
+LY: Libyan Arab Jamahiriya · MD: Republic of Moldova, Moldova
+MK: North Macedonia The Republic of, Macedonia, FYROM · MM: Burma, Myanmar, Birmania
+MO: Macau, Macao · NL: The Netherlands, Holland, Holanda
+PS: Palestinian, State of Palestine, Palestine
+PS: West Bank, Gaza, Gaza Strip, Palestinian Territories
+PS: Occupied Palestinian Territory, Palestinian Authority, Palestina
+RU: Russian Federation, Russia · RU: Federación de Rusia · SS: South Sudan
+SU: Soviet Union, USSR, former Soviet Union, Unión Soviética · SY: Syrian Arab Republic, Syria
+SZ: Swaziland · TL: East Timor, Timor Leste · TR: Turkey, Türkiye, Turquía
+TW: Taiwan, Taiwan Province of China · TZ: United Republic of Tanzania
+UA: Crimea, Region of Crimea
+US: USA, United States of America, U.S.A., EUA, Estados Unidos de América
 US: EE. UU., EEUU, EE.UU. · VA: Vatican, Holy See · VE: Bolivarian Republic of Venezuela
 VG: Virgin Islands British, British Virgin Islands · VI: Virgin Islands U.S., US Virgin Islands
 VN: Viet Nam · YU: Yugoslavia, former Yugoslavia, Federal Republic of Yugoslavia, SFR Yugoslavia
@@ -88,9 +93,10 @@ function buildNames(): readonly [ReadonlySet<string>, ReadonlyMap<string, string
 
 /** Codes that `Intl` names and ISO does not, or that name no country. */
 const NO_COUNTRY: ReadonlySet<string> = new Set(
-  'AC BU CP CQ CS CT DD DG DY EA EU EZ FQ FX HV IC JT MI NH NQ NT PC PU PZ QO RH SU TA TP UK UN VD WK XA XB YD YU ZR ZZ NN'.split(
-    ' ',
-  ),
+  (
+    'AC BU CP CQ CS CT DD DG DY EA EU EZ FQ FX HV IC JT MI NH NN NQ NT PC PU PZ QO RH SU TA TP ' +
+    'UK UN VD WK XA XB YD YU ZR ZZ'
+  ).split(' '),
 );
 
 const [CODES, BY_NAME] = buildNames();

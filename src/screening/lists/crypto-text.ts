@@ -29,9 +29,15 @@ export const CRYPTO_TEXT: ListFormat = {
   },
 };
 
-/** Hexadecimal (Ethereum and kin), base 58 (Bitcoin, Tron, Monero …), bech32 (Bitcoin, Litecoin …). */
-const ADDRESS =
-  /^(0x[0-9a-fA-F]{40}|[1-9A-HJ-NP-Za-km-z]{25,110}|[a-z]{2,12}1[02-9ac-hj-np-z]{20,90}|[a-z]{2,12}:[0-9a-z]{30,60})$/;
+/** Hexadecimal (Ethereum and kin), base 58 (Bitcoin, Tron, Monero), bech32 (Bitcoin, Litecoin). */
+const ADDRESS = new RegExp(
+  [
+    '^0x[0-9a-fA-F]{40}$',
+    '^[1-9A-HJ-NP-Za-km-z]{25,110}$',
+    '^[a-z]{2,12}1[02-9ac-hj-np-z]{20,90}$',
+    '^[a-z]{2,12}:[0-9a-z]{30,60}$',
+  ].join('|'),
+);
 
 async function* readEntries(
   files: readonly Head[],

@@ -1,4 +1,4 @@
-/** Dates as lists write them: whole, partial, about, between, in words, as a spreadsheet's number. */
+/** Dates as lists write them: whole, partial, about, between, in words, as a spreadsheet counts. */
 
 /** First and last day that the source allows. */
 export interface Days {
@@ -34,7 +34,7 @@ export function dayOf(written: string | null, order: DayOrder = 'day_first'): st
   return days && days.from === days.to ? days.from : null;
 }
 
-/** Every whole day in a text that holds several: “17/10/2019 // 14/01/2016”, “9-5-22 - 14/06/2019”. */
+/** Every whole day in a text that may hold several: “17/10/2019 // 14/01/2016”. */
 export function daysWithin(written: string): string[] {
   const found = written.match(/\d{1,2}[/-]\d{1,2}[/-]\d{2,4}|\d{4}-\d{2}-\d{2}/g) ?? [written];
   return found.flatMap((each) => dayOf(each) ?? serialDay(each) ?? []);

@@ -88,7 +88,7 @@ const KINDS: readonly (readonly [RegExp, IdentifierKind])[] = [
   [/website|web site|^url$/i, 'website'],
   [/phone|^tel\b|^fax|cell|mobile|whatsapp/i, 'phone'],
   [
-    /^(N\.?I\.?T\.?|R\.?U\.?C\.?|R\.?I\.?F\.?|R\.?T\.?N\.?|R\.?N\.?C\.?|C\.?U\.?I\.?T\.?|CNPJ|N\.?I\.?F\.?|C\.?I\.?F\.?)(?=[\s.]|$)/i,
+    /^(N\.?I\.?[TF]|R\.?U\.?C|R\.?I\.?F|R\.?T\.?N|R\.?N\.?C|C\.?U\.?I\.?T|CNPJ|CIF)\.?(?=\s|$)/i,
     'tax_id',
   ],
   [

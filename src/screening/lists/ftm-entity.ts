@@ -50,7 +50,7 @@ export function isAdjunct(schema: string): boolean {
 
 /** Can be a customer or a counterparty, or what one holds. */
 export function isListed(schema: string): boolean {
-  return !isAdjunct(schema) && !UNLISTED.test(schema);
+  return !isAdjunct(schema) && !UNLISTED.has(schema);
 }
 
 /** The properties by which an adjunct says whose it is; both ends of a relation. */
@@ -71,8 +71,39 @@ export const ADJUNCTS: Readonly<Record<string, readonly string[]>> = {
   Occupancy: ['holder'],
 };
 
-const UNLISTED =
-  /^(Payment|Position|Document|Documentation|Article|Event|Call|Email|Message|Mention|Note|Post|Page|Pages|Debt|Table|Package|Folder|HyperText|PlainText|Image|Video|Audio|Workbook|Trip|Similar|ProjectParticipant|ContractAward|EconomicActivity|CallForTenders|CourtCaseParty)$/;
+const UNLISTED: ReadonlySet<string> = new Set([
+  'Payment',
+  'Position',
+  'Document',
+  'Documentation',
+  'Article',
+  'Event',
+  'Call',
+  'Email',
+  'Message',
+  'Mention',
+  'Note',
+  'Post',
+  'Page',
+  'Pages',
+  'Debt',
+  'Table',
+  'Package',
+  'Folder',
+  'HyperText',
+  'PlainText',
+  'Image',
+  'Video',
+  'Audio',
+  'Workbook',
+  'Trip',
+  'Similar',
+  'ProjectParticipant',
+  'ContractAward',
+  'EconomicActivity',
+  'CallForTenders',
+  'CourtCaseParty',
+]);
 
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,43 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, expect, test } from 'vitest';
-import { faultOf, ListFolder, readThrough } from '../../../test/list-files.js';
+import { faultOf, ListFolder, readThrough, sampleList } from '../../../test/list-files.js';
 import { sharedData } from '../../../test/shared.js';
 
 const folder = new ListFolder();
 afterAll(() => folder.remove());
 
-const MAPPING = `list: mx_lpb
-title: {en: Blocked persons, es: Lista de personas bloqueadas}
-issuer: UIF
-confidential: true
-columns:
-  id: Folio
-  kind: {from: Tipo, map: {F: person, M: organisation}}
-  name: Denominación
-  given: Nombre
-  paternal: Apellido paterno
-  maternal: Apellido materno
-  alias: {from: Alias, split: "|"}
-  rfc: RFC
-  curp: CURP
-  birth_date: Nacimiento
-  nationality: {const: Mexico}
-  program: {const: LPB}
-  stage: Estado procesal
-  stage_on: Fecha del acuerdo
-  stage_document: Acuerdo
-`;
-const ROWS = `Lista confidencial;;;
-FOLIO;Tipo;Nombre;Apellido Paterno;Apellido Materno;Denominacion;Alias;RFC;CURP;Nacimiento;Estado Procesal;Fecha del acuerdo;Acuerdo;Otro
-1;F;Juan;PÉREZ;LÓPEZ;;El Flaco|El Güero;PELJ700403AB1;;03/04/1970;Suspensión definitiva;05/06/2023;A/1;algo
-2;M;;;;EJEMPLO, S.A.;;;;;Bloqueado;;;
-3;M;;;;;;;;;;;;
-`;
+const MAPPING = sampleList('lpb.yaml').path;
 
 test('any CSV with a mapping: explicit surnames, procedural state, local only', async () => {
-  const mapping = folder.write('m.yaml', MAPPING);
-  const file = folder.write('lpb.csv', Buffer.from(ROWS, 'latin1'));
-  const { reading, get } = await readThrough([file], { mapping });
+  const file = folder.write('lpb.csv', Buffer.from(sampleList('lpb.csv').text, 'latin1'));
+  const { reading, get } = await readThrough([file], { mapping: MAPPING });
   expect(reading).toMatchObject({
     list: 'mx_lpb',
     confidential: true,
@@ -65,15 +38,14 @@ test('any CSV with a mapping: explicit surnames, procedural state, local only', 
 });
 
 test('a column that the file does not have is named', async () => {
-  const mapping = folder.write('m2.yaml', MAPPING);
   const file = folder.write('other.csv', 'Folio,Nombre\n1,Juan\n');
-  expect(await faultOf([file], { mapping })).toBe('lists.columns_missing');
+  expect(await faultOf([file], { mapping: MAPPING })).toBe('lists.columns_missing');
 });
 
 const line = (schema: string, id: string, properties: Record<string, unknown>) =>
   `${JSON.stringify({ id, schema, datasets: ['us_ofac_sdn'], properties })}\n`;
 
-test('FollowTheMoney: sanctions, addresses, papers, wallets and ownership joined by id', async () => {
+test('FollowTheMoney: what stands in lines of its own is joined by id', async () => {
   const text = [
     line('Sanction', 's', {
       entity: ['p'],

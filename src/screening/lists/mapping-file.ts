@@ -22,7 +22,7 @@ export async function readListMapping(file: string): Promise<ListMapping> {
 }
 
 /** The same from text; `file` is for places. */
-export function parseListMapping(text: string, file: string): ListMapping {
+function parseListMapping(text: string, file: string): ListMapping {
   const lines = new LineCounter();
   // The failsafe schema leaves scalars as text: `NO` is Norway and not false. No aliases: a small
   // file must not grow without bound.

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { IDENTIFIER_KINDS, PROFILE_KINDS } from '../profile.js';
 
 /** Fields besides identifiers, each of which is named by its kind (`rfc`, `passport`, …). */
-export const MAPPED_FIELDS = [
+const MAPPED_FIELDS = [
   'id',
   'kind',
   'name',

@@ -50,5 +50,12 @@ function tidy(name: string): string {
 const SUPPRESSED = /^["“”']*informaci[oó]n\s+suprimida/i;
 const EARLIER = /^(?:antes(?: denominad[ao])?|anteriormente)[:\s]+(.+)$/i;
 /** Court orders that follow a name without the two slashes. */
-const NOTE_WITHIN =
-  /[\s,(*-]+(?=(?:en (?:debido )?cumpli(?:mi)?ento|en atenci[oó]n|derivado de|por (?:orden|resoluci[oó]n) )\b)/i;
+const NOTE_WITHIN = new RegExp(
+  `[\\s,(*-]+(?=(?:${[
+    'en (?:debido )?cumpli(?:mi)?ento',
+    'en atenci[oó]n',
+    'derivado de',
+    'por (?:orden|resoluci[oó]n) ',
+  ].join('|')})\\b)`,
+  'i',
+);

@@ -155,7 +155,7 @@ class AdvancedReader {
 
   #takeEntry(element: XmlElement): void {
     const profile = attribute(element, 'ProfileID') ?? '';
-    const name = this.#references.say('List', attribute(element, 'ListID'));
+    const name = this.#references.textOf('List', attribute(element, 'ListID'));
     if (name) this.#lists.add(name);
     const action = attribute(element, 'EntryDeltaFlag') ?? attribute(element, 'DeltaAction') ?? '';
     const change = this.#is_delta ? (ACTIONS[action] ?? 'changed') : null;
@@ -166,7 +166,7 @@ class AdvancedReader {
     }
     held.change ??= change;
     for (const measure of all(element, 'SanctionsMeasure')) {
-      const type = this.#references.say('SanctionsType', attribute(measure, 'SanctionsTypeID'));
+      const type = this.#references.textOf('SanctionsType', attribute(measure, 'SanctionsTypeID'));
       const comment = text(measure, 'Comment');
       if (comment && /program/i.test(type ?? 'program')) addPrograms(held.draft, comment);
       else held.draft.property('SanctionsMeasure', comment ? `${type}: ${comment}` : type);
@@ -175,7 +175,7 @@ class AdvancedReader {
       const on = point(all(event, 'Date')[0])?.from ?? null;
       if (on && (held.draft.listed_on === null || on < held.draft.listed_on))
         held.draft.listed_on = on;
-      const basis = this.#references.say('LegalBasis', attribute(event, 'LegalBasisID'));
+      const basis = this.#references.textOf('LegalBasis', attribute(event, 'LegalBasisID'));
       held.draft.property('LegalBasis', basis);
     }
     held.draft.property('List', name);
@@ -186,7 +186,7 @@ class AdvancedReader {
     const from = this.#parties.get(attribute(element, 'From-ProfileID') ?? '');
     const to = attribute(element, 'To-ProfileID');
     const type =
-      this.#references.say('RelationType', attribute(element, 'RelationTypeID')) ?? 'linked to';
+      this.#references.textOf('RelationType', attribute(element, 'RelationTypeID')) ?? 'linked to';
     const former = attribute(element, 'Former') === 'true' ? 'former_' : '';
     const relation = former + type.toLowerCase().replace(/\W+/g, '_').replace(/_$/, '');
     from?.draft.link(relation, { id: to === null ? null : (this.#parties.get(to)?.party ?? to) });

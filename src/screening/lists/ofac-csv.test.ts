@@ -1,67 +1,24 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { ListFolder, readThrough } from '../../../test/list-files.js';
+import { ListFolder, readThrough, sampleList } from '../../../test/list-files.js';
 import { sharedData } from '../../../test/shared.js';
 
 const folder = new ListFolder();
 afterAll(() => folder.remove());
 
-const N = '-0- ';
-const sdn = (cells: readonly string[]): string => cells.join(',');
-const SDN = [
-  sdn([
-    '36',
-    '"AEROLINEAS DEL EJEMPLO, S.A. DE C.V."',
-    N,
-    '"SDNT] [SDNTK"',
-    N,
-    N,
-    N,
-    N,
-    N,
-    N,
-    N,
-    '"R.F.C. AEE010203AB1 (Mexico); a.k.a. \'AEJ\'."',
-  ]),
-  sdn([
-    '37',
-    '"PEREZ LOPEZ, Juan"',
-    '"individual"',
-    '"ILLICIT-DRUGS-EO"',
-    '"Capo"',
-    N,
-    N,
-    N,
-    N,
-    N,
-    N,
-    '"DOB circa 1970; alt. DOB 03 Apr 1971; POB Culiacan, Sinaloa, Mexico; nationality Mexico; Gender Male; Passport L 191609 (Mexico) issued 28 Feb 1996; R.F.C. # PELJ700403AB1 (Mexico); C.U.R.P. PELJ700403HSLRPN08 (Mexico); Cedula No. 123-45 (Colombia); NIT # 800018928-0 (Colombia); Digital Currency Address - XBT 12QtD5BFwRsdNsAZY76UVE1xyCGNTojH9h; Secondary sanctions risk: section 1(b); Linked To: LOS EJEMPLOS; a.k.a. \'EL FLACO\'."',
-  ]),
-  sdn([
-    '38',
-    '"EL BARCO"',
-    '"vessel"',
-    '"SDNT; SDNTK"',
-    N,
-    '"XAB1"',
-    '"Tanker"',
-    '"99,094"',
-    N,
-    '"Panama"',
-    '"NAVIERA EJEMPLO"',
-    '"Vessel Registration Identification IMO 7406784."',
-  ]),
-].join('\r\n');
+const SDN = sampleList('sdn.csv').text;
 
 test('the files of a list are joined by ent_num; 0x1A ends them', async () => {
   const files = [
     folder.write('b.csv', '36,1,-0- ,"Tijuana, Baja California","Mexico",-0- \r\n\u001a'),
     folder.write(
       'c.csv',
-      '36,7,fka,"EJEMPLO AIR",-0- \r\n37,8,aka,"PEREZ, Juanito",-0- \r\n99,9,aka,"NADIE",-0- \r\n\u001a',
+      ['36,7,fka,"EJEMPLO AIR",-0- ', '37,8,aka,"PEREZ, Juanito",-0- ', '99,9,aka,NADIE,-0- '].join(
+        '\r\n',
+      ),
     ),
-    folder.write('a.csv', `${SDN}\r\n\u001a`),
+    folder.write('a.csv', `${SDN}\u001a`),
     folder.write('d.csv', '38,"MMSI 572469210."\r\n'),
   ];
   const { reading, get } = await readThrough(files);

@@ -30,7 +30,7 @@ function present(elements: readonly XmlElement[]): XmlElement[] {
 
 function kindOf(profile: XmlElement, references: References): ProfileKind {
   const subtype = references.value('PartySubType', attribute(profile, 'PartySubTypeID'));
-  const type = references.say('PartyType', subtype ? attribute(subtype, 'PartyTypeID') : null);
+  const type = references.textOf('PartyType', subtype ? attribute(subtype, 'PartyTypeID') : null);
   const said = /unknown/i.test(subtype?.text ?? 'unknown') ? type : (subtype?.text ?? null);
   switch (said?.toLowerCase()) {
     case 'individual':
@@ -49,7 +49,7 @@ function kindOf(profile: XmlElement, references: References): ProfileKind {
 function addIdentity(draft: Draft, identity: XmlElement, references: References): void {
   const groups = new Map<string, string>();
   for (const group of all(identity, 'NamePartGroups/MasterNamePartGroup/NamePartGroup')) {
-    const type = references.say('NamePartType', attribute(group, 'NamePartTypeID')) ?? '';
+    const type = references.textOf('NamePartType', attribute(group, 'NamePartTypeID')) ?? '';
     groups.set(attribute(group, 'ID') ?? '', type);
   }
   const aliases = present(all(identity, 'Alias'));
@@ -69,7 +69,8 @@ function addIdentity(draft: Draft, identity: XmlElement, references: References)
 
 function isLatin(element: XmlElement, references: References): boolean {
   const [first] = all(element, 'DocumentedName/DocumentedNamePart/NamePartValue');
-  return /latin/i.test(references.say('Script', first ? attribute(first, 'ScriptID') : null) ?? '');
+  const script = references.textOf('Script', first ? attribute(first, 'ScriptID') : null);
+  return /latin/i.test(script ?? '');
 }
 
 function addAlias(
@@ -77,7 +78,7 @@ function addAlias(
   alias: XmlElement,
   about: { groups: ReadonlyMap<string, string>; references: References; is_primary: boolean },
 ): void {
-  const type = about.references.say('AliasType', attribute(alias, 'AliasTypeID')) ?? '';
+  const type = about.references.textOf('AliasType', attribute(alias, 'AliasTypeID')) ?? '';
   const kind: Name['kind'] = /^f/i.test(type) ? 'former' : 'alias';
   const strength = attribute(alias, 'LowQuality') === 'true' ? 'weak' : 'strong';
   for (const documented of present(all(alias, 'DocumentedName'))) {
@@ -108,7 +109,7 @@ function nameOf(documented: XmlElement, groups: ReadonlyMap<string, string>, kin
 }
 
 function addFeature(draft: Draft, feature: XmlElement, references: References): void {
-  const type = references.say('FeatureType', attribute(feature, 'FeatureTypeID')) ?? 'Feature';
+  const type = references.textOf('FeatureType', attribute(feature, 'FeatureTypeID')) ?? 'Feature';
   for (const version of present(all(feature, 'FeatureVersion'))) {
     const note = text(version, 'Comment');
     if (note) draft.property(`${type} note`, note);
@@ -118,7 +119,7 @@ function addFeature(draft: Draft, feature: XmlElement, references: References): 
       if (location) addLocation(draft, type, location);
     }
     for (const detail of present(all(version, 'VersionDetail'))) {
-      const known = references.say('DetailReference', attribute(detail, 'DetailReferenceID'));
+      const known = references.textOf('DetailReference', attribute(detail, 'DetailReferenceID'));
       const value = detail.text || known;
       if (value) addDetail(draft, type, value);
     }
@@ -161,8 +162,8 @@ function addPeriod(draft: Draft, type: string, period: XmlElement): void {
     draft.property(type, days.from === days.to ? days.from : `${days.from} – ${days.to}`);
 }
 
-/** From the earliest start to the latest end; years alone are written as their first and last day. */
-export function periodDays(period: XmlElement): Days | null {
+/** From the earliest start to the latest end; a year alone is its first and last day. */
+function periodDays(period: XmlElement): Days | null {
   const [start] = all(period, 'Start');
   const [end] = all(period, 'End');
   const from = point(start ? (all(start, 'From')[0] ?? all(start, 'To')[0]) : undefined);

@@ -1,4 +1,4 @@
-/** The dictionary and the shared parts of an SDN_ADVANCED file: reference values, places, papers. */
+/** What parties of an SDN_ADVANCED file share: reference values, places, documents. */
 import type { Address } from '../profile.js';
 import { countryOf } from './countries.js';
 import { all, attribute, text, texts, type XmlElement } from './element.js';
@@ -30,7 +30,7 @@ export class References {
   }
 
   /** The text of a reference value; null for an unknown number. */
-  say(kind: string, id: string | null | undefined): string | null {
+  textOf(kind: string, id: string | null | undefined): string | null {
     return this.#values.get(key(kind, id ?? ''))?.text || null;
   }
 
@@ -49,7 +49,7 @@ export class References {
   addLocation(element: XmlElement): void {
     const parts = new Map<string, string[]>();
     for (const part of all(element, 'LocationPart')) {
-      const type = this.say('LocPartType', attribute(part, 'LocPartTypeID'))?.toUpperCase() ?? '';
+      const type = this.textOf('LocPartType', attribute(part, 'LocPartTypeID')) ?? '';
       const name = PARTS.find(([pattern]) => pattern.test(type))?.[1] ?? 'street';
       const values = texts(part, 'LocationPartValue/Value');
       parts.set(name, [...(parts.get(name) ?? []), ...values]);
@@ -77,19 +77,19 @@ export class References {
     const country_id =
       attribute(element, 'IssuedBy-CountryID') ??
       all(element, 'IssuedBy').map((by) => attribute(by, 'CountryID'))[0];
-    const type = this.say('IDRegDocType', attribute(element, 'IDRegDocTypeID')) ?? 'Document';
-    const validity = this.say('Validity', attribute(element, 'ValidityID'));
+    const type = this.textOf('IDRegDocType', attribute(element, 'IDRegDocTypeID')) ?? 'Document';
+    const validity = this.textOf('Validity', attribute(element, 'ValidityID'));
     const comment = text(element, 'Comment');
     const note =
       [comment, validity !== 'Valid' ? validity : null].filter(Boolean).join('; ') || null;
     if (number === null) return;
-    const document = { type, number, country: this.say('Country', country_id), note };
+    const document = { type, number, country: this.textOf('Country', country_id), note };
     this.#documents.set(identity, [...this.documents(identity), document]);
   }
 
   #countryOfLocation(element: XmlElement): string | null {
     for (const country of all(element, 'LocationCountry')) {
-      const name = this.say('Country', attribute(country, 'CountryID'));
+      const name = this.textOf('Country', attribute(country, 'CountryID'));
       if (name) return name;
     }
     for (const area of all(element, 'LocationAreaCode')) {
@@ -101,9 +101,9 @@ export class References {
 }
 
 const PARTS: readonly (readonly [RegExp, string])[] = [
-  [/CITY/, 'city'],
-  [/STATE|PROVINCE|REGION/, 'region'],
-  [/POSTAL|ZIP/, 'postal_code'],
+  [/city/i, 'city'],
+  [/state|province|region/i, 'region'],
+  [/postal|zip/i, 'postal_code'],
 ];
 
 const key = (kind: string, id: string | undefined): string => `${kind}:${id ?? ''}`;

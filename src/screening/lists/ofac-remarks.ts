@@ -95,10 +95,7 @@ const GENERIC: ReadonlySet<string> = new Set(['registration', 'national_id', 'ta
 
 /** Where the label of a document ends: the longest beginning that names one, before a number. */
 function labelEnd(body: string): number | null {
-  const marked =
-    /^[\p{L}.'’ /-]+(?:\([^()]*\))?\s*(?:#|No\.?:?(?=\s)|Number:?(?=\s)|:)\s*(?:\([^()]*\)\s*)?/iu.exec(
-      body,
-    );
+  const marked = LABEL_MARK.exec(body);
   if (marked && kindOfLabel(marked[0]) !== null && marked[0].length < body.length)
     return marked[0].length;
   const words = /^((?:[\p{L}.'’-]+ )*?)(?=\S*\d|#|\S+@\S|https?:|www\.)/iu.exec(body);
@@ -115,15 +112,18 @@ function withoutSeries(label: string): string {
   return is_label ? withoutSeries(shorter) : label;
 }
 
-/** “Secondary sanctions risk: …”, “Target Type Private Company”, and prose. */
+/** A label with its mark: “NIT #”, “Cedula No.”, “Registration Number”, “RIF #”, “BIK (RU):”. */
+const LABEL_MARK =
+  /^[\p{L}.'’ /-]+(?:\([^()]*\))?\s*(?:#|No\.?:?(?=\s)|Number:?(?=\s)|:)\s*(?:\([^()]*\)\s*)?/iu;
+
+/** “Secondary sanctions risk: …”, “Target Type Private Company”. Prose stays in the remarks. */
 function readLabelled(draft: Draft, text: string): void {
-  const labelled =
-    /^(Secondary sanctions risk|Additional Sanctions Information|Executive Order \d+ [\w ]*?(?:Determination|Information)|Transactions Prohibited [\w. ]+|Target Type|Organization Type|Aircraft (?:Model|Operator)|CAATSA Section 235 Information|(?:Listing|Effective) Date \([^)]*\)|Vessel Type|[\w /().-]{3,60}?)\s*(?::| - |(?<=^(?:Target Type|Aircraft Model|Aircraft Operator|Vessel Type)) )\s*(.+)$/i.exec(
-      text,
-    );
-  // Prose without a label stands in the remarks, which are kept whole.
-  if (!labelled?.[1]) return;
-  draft.property(labelled[1], labelled[2]);
-  if (/^Listing Date/i.test(labelled[1]))
-    draft.listed_on ??= daysOf(labelled[2] ?? null)?.from ?? null;
+  const [, label, value = ''] = BARE_LABEL.exec(text) ?? LABELLED.exec(text) ?? [];
+  if (label === undefined) return;
+  draft.property(label, value);
+  if (/^Listing Date/i.test(label)) draft.listed_on ??= daysOf(value)?.from ?? null;
 }
+
+const BARE_LABEL =
+  /^(Target Type|Organization Type|Aircraft Model|Aircraft Operator|Vessel Type):? (.+)$/i;
+const LABELLED = /^([\w./() -]{3,100}?)\s*(?::| - )\s*(.+)$/;

@@ -1,30 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { ADVANCED, DELTA } from '../../../test/list-advanced.js';
-import { faultOf, ListFolder, readThrough } from '../../../test/list-files.js';
+import { faultOf, ListFolder, readThrough, sampleList } from '../../../test/list-files.js';
 import { sharedData } from '../../../test/shared.js';
 
 const folder = new ListFolder();
 afterAll(() => folder.remove());
 
-const party = (uid: number, more = '') =>
-  `<sdnEntry><uid>${uid}</uid><firstName>Juan</firstName><lastName>PEREZ LOPEZ</lastName>
-  <sdnType>Individual</sdnType><programList><program>SDNTK</program></programList>${more}</sdnEntry>`;
-const list = (count: number, ...parties: string[]) =>
-  `<?xml version="1.0"?><sdnList xmlns="http://x"><publshInformation>
-  <Publish_Date>03/28/2025</Publish_Date><Record_Count>${count}</Record_Count></publshInformation>
-  ${parties.join('')}</sdnList>`;
+const PARTY = `<sdnEntry><uid>1</uid><lastName>X</lastName><sdnType>Entity</sdnType></sdnEntry>`;
+const list = (count: number, ...parties: string[]): string =>
+  `<sdnList xmlns="http://x"><publishInformation><Publish_Date>03/28/2025</Publish_Date>
+  <Record_Count>${count}</Record_Count></publishInformation>${parties.join('')}</sdnList>`;
 
 test('SDN.XML: strength, documents, partial dates; the same name as in the CSV', async () => {
-  const more = `<title>Capo</title><idList><id><uid>1</uid><idType>R.F.C.</idType>
-    <idNumber>PELJ700403AB1</idNumber><idCountry>Mexico</idCountry></id>
-    <id><uid>2</uid><idType>Gender</idType><idNumber>Male</idNumber></id>
-    <id><uid>3</uid><idType>Digital Currency Address - ETH</idType><idNumber>0xAb</idNumber></id></idList>
-    <akaList><aka><uid>5</uid><type>f.k.a.</type><category>weak</category><lastName>EL FLACO &amp; CIA</lastName></aka></akaList>
-    <dateOfBirthList><dateOfBirthItem><uid>3</uid><dateOfBirth>Apr 1970</dateOfBirth><mainEntry>true</mainEntry></dateOfBirthItem></dateOfBirthList>
-    <nuevo>algo</nuevo>`;
-  const { reading, get } = await readThrough([folder.write('s.xml', list(1, party(1, more)))]);
+  const { reading, get } = await readThrough([sampleList('sdn.xml').path]);
   expect(reading).toMatchObject({
     list: 'us_ofac_sdn',
     format: 'ofac-xml',
@@ -48,13 +37,13 @@ test('SDN.XML: strength, documents, partial dates; the same name as in the CSV',
 });
 
 test('a count that does not agree, and a repeated id', async () => {
-  expect(await faultOf([folder.write('n.xml', list(3, party(1)))])).toBe('lists.record_count');
-  const { reading } = await readThrough([folder.write('r.xml', list(2, party(1), party(1)))]);
+  expect(await faultOf([folder.write('n.xml', list(3, PARTY))])).toBe('lists.record_count');
+  const { reading } = await readThrough([folder.write('r.xml', list(2, PARTY, PARTY))]);
   expect(reading.rejects).toMatchObject([{ code: 'id_repeated' }]);
 });
 
-test('SDN_ADVANCED: parts, scripts, documents, places, programmes and relations joined', async () => {
-  const { reading, get } = await readThrough([folder.write('a.xml', ADVANCED)]);
+test('SDN_ADVANCED: what stands apart in the file is joined', async () => {
+  const { reading, get } = await readThrough([sampleList('ofac-advanced.xml').path]);
   expect(reading).toMatchObject({ list: 'us_ofac_sdn', kind: 'full', published_on: '2026-07-13' });
   expect(get('20')).toMatchObject({
     kind: 'person',
@@ -89,7 +78,7 @@ test('SDN_ADVANCED: parts, scripts, documents, places, programmes and relations 
 });
 
 test('a delta says what happened to which party', async () => {
-  const { reading, listings } = await readThrough([folder.write('d.xml', DELTA)]);
+  const { reading, listings } = await readThrough([sampleList('ofac-advanced-delta.xml').path]);
   expect(reading).toMatchObject({ kind: 'delta', base_version: '41' });
   expect(listings.map(({ id }) => id)).toEqual(['20', '30']);
   expect(reading.changes).toEqual([

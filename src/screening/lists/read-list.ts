@@ -35,7 +35,7 @@ export interface ListReading {
   readonly base_version: string | null;
   /** Local only: must not be exported nor shared. */
   readonly confidential: boolean;
-  /** Once only, in the order of the file. Throws a `Fault` where the list is cut short or broken. */
+  /** Once only, in the order of the file. Throws a `Fault` where the list is broken. */
   readonly listings: AsyncIterable<Listing>;
   readonly rejects: readonly Reject[];
   readonly notes: readonly ListNote[];

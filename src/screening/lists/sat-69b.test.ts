@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, expect, test } from 'vitest';
-import { ListFolder, readThrough } from '../../../test/list-files.js';
+import { ListFolder, readThrough, sampleList } from '../../../test/list-files.js';
 import { sharedData } from '../../../test/shared.js';
 import { withoutNotes } from './names.js';
 
@@ -8,14 +8,7 @@ const folder = new ListFolder();
 afterAll(() => folder.remove());
 
 const latin = (text: string): Buffer => Buffer.from(text, 'latin1');
-const HEADER = `No,RFC,Nombre del Contribuyente,Situación del contribuyente,Número y fecha de oficio global de presunción SAT,Publicación página SAT presuntos,Número y fecha de oficio global de presunción DOF,Publicación DOF presuntos,Número y fecha de oficio global de definitivos SAT,Publicación página SAT definitivos,Número y fecha de oficio global de definitivos DOF,Publicación DOF definitivos`;
-const ROWS = [
-  '1,AEE010203AB1,"ÁLAMO EJEMPLO, S.A. DE C.V. // En cumplimiento a la sentencia de fecha 1 de agosto de 2018",Definitivo,500-1,01/06/2018,500-1,44014,500-2,28/09/2020,500-2,23/10/2020',
-  '2,AEE010203AB1,"ÁLAMO EJEMPLO, S.A. DE C.V. // ANTES OTRA RAZÓN, S.A.",Presunto,500-0,01/01/2015,500-0,,,,,',
-  '3,PELJ700403AB1,PÉREZ LÓPEZ JUAN ,Presunto,500-3 // 500-4,x,500-3 // 500-4,17/10/2019 // 14/01/2016,,,,',
-  '4,XXXXXXXXXXXX,Información suprimida en cumplimiento a la declaratoria de nulidad.,Presunto,500-9,01/01/2016,,,,,,',
-  '5,XXXXXXXXXXXX,Información suprimida en cumplimiento a la declaratoria de nulidad.,Presunto,500-9,01/01/2016,,,,,,',
-];
+const [HEADER = '', ...ROWS] = sampleList('sat-69b.csv').text.trimEnd().split('\n');
 
 test.each([
   ['header on the first line', HEADER, null],

@@ -166,7 +166,7 @@ function layoutOf({ names }: Columns): Layout {
   };
 }
 
-/** The gazette's day counts; SAT's page where the gazette has none. One cell may hold two rounds. */
+/** The gazette's day counts, else that of SAT's page. One cell may hold two rounds. */
 function addStages(draft: Draft, row: TableRow, stages: readonly StageColumns[]): void {
   for (const columns of stages) {
     const [gazette, page, document] = [columns.gazette, columns.page, columns.document].map(

@@ -1,5 +1,5 @@
 /** Counts what is read of a list, and keeps what was left out with its place and reason. */
-import type { Place } from '../../base/index.js';
+import { Fault, type Place } from '../../base/index.js';
 import { BOUNDS } from './bounds.js';
 
 /** A record that is not in the result: its sentence is {@link rejectKey}. `text` begins it. */
@@ -67,8 +67,11 @@ export class Tally {
     return [...this.#notes.values()];
   }
 
-  read(records = 1): void {
-    this.counts.read += records;
+  /** A broken list may go on for ever: ids that are remembered must not fill memory. */
+  read(): void {
+    this.counts.read++;
+    const max = BOUNDS.records_max;
+    if (this.counts.read > max) throw new Fault('lists.records_many', { max });
   }
 
   keep(records = 1): void {

@@ -38,7 +38,7 @@ export async function* readText(
     yield decodeLines(rest, damage).replace(is_first ? /^\uFEFF/ : /$^/, '');
 }
 
-/** After the last line feed, else the last `>` (XML in one line), else nothing unless it is long. */
+/** After the last line feed, else the last `>` (XML in one line), else nothing. */
 function lastCut(bytes: Buffer): number {
   const line = bytes.lastIndexOf(10) + 1;
   if (line > 0) return line;

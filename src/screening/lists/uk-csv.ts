@@ -1,4 +1,4 @@
-/** The British lists as CSV: OFSI's ConList and the UK Sanctions List, one row a name or address. */
+/** The British lists as CSV: OFSI's ConList and the UK Sanctions List, one row a name. */
 import type { Listing } from '../listing.js';
 import { dayOf } from './days.js';
 import { identifier } from './documents.js';
@@ -85,8 +85,15 @@ function addRow(draft: Draft, row: TableRow): void {
   for (const name of row.columns.names) if (!READ.test(name)) draft.property(name, row.get(name));
 }
 
-const READ =
-  /^(name (\d|type|non-latin script)|alias |d\.?o\.?b|nationality|gender|address |post\/zip|country$|(designation|group) type|regime|other information|group id|unique id|current (believed|owner)|year built|parent|subsid|passport number|phone|website|email|imo)/i;
+/** Columns that a field of the listing takes; others are properties. */
+const READ = new RegExp(
+  `^(${[
+    'name (\\d|type|non-latin script)|alias |d\\.?o\\.?b|nationality|gender|address |post/zip',
+    'country$|(designation|group) type|regime|other information|group id|unique id',
+    'current (believed|owner)|year built|parent|subsid|passport number|phone|website|email|imo',
+  ].join('|')})`,
+  'i',
+);
 
 function addAddress(draft: Draft, either: (...names: string[]) => string | null): void {
   const lines = [1, 2, 3, 4, 5, 6].map((n) => either(`Address Line ${n}`, `Address ${n}`));
