@@ -4,7 +4,7 @@ import { createWriteStream, readdirSync, readFileSync, statSync, writeFileSync }
 import { join } from 'node:path';
 import { finished } from 'node:stream/promises';
 import { gzipSync } from 'node:zlib';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openWorkbench, type Workbench } from '../../test/ingest-workbench.js';
 import { createSpeaker, LANGUAGES } from '../base/index.js';
 
@@ -114,7 +114,7 @@ test('gzip is read; gzip cut short is a fault and nothing is loaded', async () =
   expect(cut.texts).toHaveLength(2000);
 });
 
-test('Parquet is read; Parquet cut short is a fault', async () => {
+test('Parquet is read, and its rows are judged as those of a CSV', async () => {
   const path = join(bench.folder, 'p.parquet');
   await bench.engine.run(`COPY (SELECT i AS id, TIMESTAMP '2025-01-01 10:00:00' AS time,
     CASE i WHEN 3 THEN -1 ELSE 12.34 END::DECIMAL(9,2) AS amount, 'USD' AS currency
@@ -123,10 +123,36 @@ test('Parquet is read; Parquet cut short is a fault', async () => {
   expect(report.files[0]).toMatchObject({ format: 'parquet', read: 5, loaded: 4 });
   const rejects = readFileSync(report.files[0]?.rejects_file ?? '', 'utf8');
   expect(rejects).toContain(',3,amount,amount_negative,-1.00,');
-  const bytes = readFileSync(path);
-  writeFileSync(path, bytes.subarray(0, bytes.length - 30));
-  const cut = await bench.ingest(path);
-  expect(cut.failed[0]?.faults[0]?.code).toBe('ingest.parquet_broken');
+});
+
+describe('a broken Parquet is a fault in our own words', () => {
+  const flipped = (bytes: Buffer, from: number, to: number) =>
+    Buffer.concat([bytes.subarray(0, from), Buffer.alloc(to - from, 0xff), bytes.subarray(to)]);
+
+  test.each<[string, (bytes: Buffer) => Buffer]>([
+    ['parquet_cut', (bytes) => bytes.subarray(0, bytes.length - 30)],
+    ['parquet_cut', (bytes) => bytes.subarray(0, 4)],
+    ['parquet_encrypted', (bytes) => Buffer.concat([bytes.subarray(0, -4), Buffer.from('PARE')])],
+    ['parquet_contents', (bytes) => flipped(bytes, bytes.length - 60, bytes.length - 8)],
+    ['parquet_rows', (bytes) => flipped(bytes, 4, 400)],
+    [
+      'parquet_text',
+      (bytes) => Buffer.from(bytes.toString('latin1').replaceAll('Ã±', 'ño'), 'latin1'),
+    ],
+  ])('%s', async (code, breakIt) => {
+    const path = join(bench.folder, 'p.parquet');
+    await bench.engine.run(`COPY (SELECT i AS id, TIMESTAMP '2025-01-01' + INTERVAL (i) MINUTE AS time,
+      i / 100 AS amount, 'USD' AS currency, 'año ' || i AS text
+      FROM range(1, 200) t(i)) TO '${path}' (FORMAT parquet, COMPRESSION uncompressed)`);
+    const whole = readFileSync(path);
+    writeFileSync(path, breakIt(whole));
+    const broken = await bench.ingest(path);
+    expect(broken.failed[0]?.faults).toMatchObject([
+      { code: `ingest.${code}`, params: {}, place: { file: path } },
+    ]);
+    const sound = bench.write('sound.parquet', whole);
+    expect((await bench.ingest(sound)).files[0]).toMatchObject({ read: 199, loaded: 199 });
+  });
 });
 
 test('what is no table at all is a fault', async () => {

@@ -79,7 +79,9 @@ export async function ingestFiles(
     done(1);
   }
   options.progress.end();
-  return { files: reports, failed, reporting_currency, unvalued: await countUnvalued(engine) };
+  const fresh = reports.filter((report) => !report.already_loaded).map(({ batch_id }) => batch_id);
+  const unvalued = await countUnvalued(engine, fresh);
+  return { files: reports, failed, reporting_currency, unvalued };
 }
 
 /** One file, and all that its loading needs. */
@@ -141,7 +143,7 @@ async function load(
   const compiled = compile(file, reading, source, reporting_currency);
   const line = compiled.has_line ? 'staged.line' : 'staged.rowid + 2';
   // Before the transaction: within it the rows of a new table are not numbered from zero.
-  await engine.run(`CREATE OR REPLACE TEMP TABLE staged AS ${compiled.select}`);
+  await stage(engine, compiled.select, source, file);
   task.done(0.6);
   const rows = await count(engine, 'staged');
   if (source.rows !== null && source.rows !== rows)
@@ -181,6 +183,16 @@ async function load(
   } finally {
     for (const table of ['staged', 'reject', 'touched', 'day_rate'])
       await engine.run(`DROP TABLE IF EXISTS ${table}`).catch(() => undefined);
+  }
+}
+
+/** Reads, judges and keeps the rows: the one time that a sound file is read. */
+async function stage(engine: Engine, select: string, source: Source, file: string): Promise<void> {
+  try {
+    await engine.run(`CREATE OR REPLACE TEMP TABLE staged AS ${select}`);
+  } catch (error) {
+    const known = asFault(error, file);
+    throw known instanceof Fault ? known : ((await source.faultIn?.()) ?? error);
   }
 }
 

@@ -33,6 +33,9 @@ export interface IngestReport {
   readonly files: readonly FileReport[];
   readonly failed: readonly FailedFile[];
   readonly reporting_currency: string;
-  /** Payments of the whole store without a value, by currency: their rate is not known. */
+  /**
+   * Payments that came with these files and have no value, by currency: their rate is not known.
+   * What an earlier ingest left so was said then, and is not said again.
+   */
   readonly unvalued: readonly Unvalued[];
 }

@@ -50,6 +50,16 @@ test('values follow the latest rate of the day or before, half away from zero', 
   ]);
 });
 
+test('payments without a rate are said with their files, and not again', async () => {
+  const first = bench.write('p.csv', `${HEAD}1,2025-01-01,100,EUR\n2,2025-01-01,5,EUR\n`);
+  expect((await bench.ingest(first)).unvalued).toEqual([{ currency: 'EUR', payments: 2 }]);
+  expect((await bench.ingest(first)).unvalued).toEqual([]);
+  const second = bench.write('q.csv', `${HEAD}3,2025-01-01,7,USD\n4,2025-01-01,7,CAD\n`);
+  expect((await bench.ingest([first, second])).unvalued).toEqual([
+    { currency: 'CAD', payments: 1 },
+  ]);
+});
+
 test('a rate that arrives later values what it changes', async () => {
   const file = bench.write('p.csv', `${HEAD}1,2025-01-01,100,MXN\n2,2025-01-05,100,MXN\n`);
   await bench.ingest(file);

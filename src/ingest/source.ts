@@ -1,5 +1,7 @@
 /** What every format turns a file into: rows of text that DuckDB can read, and what it left out. */
 
+import type { Fault } from '../base/index.js';
+
 /** Something the user should know of how a file was read: key `ingest.note.<code>`. */
 export interface Note {
   readonly code: string;
@@ -19,6 +21,8 @@ export interface Source {
   /** What is no row, as a CSV of {@link REJECT_COLUMNS}; null where everything is one. */
   readonly rejects_path: string | null;
   readonly notes: readonly Note[];
+  /** Asked where the rows could not be read after all: what is wrong with the file, if anything. */
+  faultIn?(): Promise<Fault | null>;
 }
 
 export const REJECT_COLUMNS = ['line', 'column', 'code', 'value'] as const;

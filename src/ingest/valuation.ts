@@ -52,10 +52,15 @@ export async function revalue(engine: Engine, reporting: string, minor_max: bigi
     WHERE payment.rowid = fresh.position AND payment.value_minor IS DISTINCT FROM fresh.value`);
 }
 
-/** Which payments have no value, by currency, most first. */
-export async function countUnvalued(engine: Engine): Promise<readonly Unvalued[]> {
+/** Which payments of these batches have no value, by currency, most first. */
+export async function countUnvalued(
+  engine: Engine,
+  batch_ids: readonly string[],
+): Promise<readonly Unvalued[]> {
+  if (batch_ids.length === 0) return [];
   const rows = await engine.rows<{ currency: string; payments: bigint }>(`SELECT currency,
-    count(*) AS payments FROM payment WHERE value_minor IS NULL
+    count(*) AS payments FROM payment
+    WHERE value_minor IS NULL AND batch_id IN (${batch_ids.map(literal).join(', ')})
     GROUP BY currency ORDER BY payments DESC, currency`);
   return rows.map(({ currency, payments }) => ({ currency, payments: Number(payments) }));
 }
