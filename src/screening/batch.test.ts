@@ -12,16 +12,18 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-async function* customers(stop_at = Number.POSITIVE_INFINITY): AsyncIterable<Profile> {
+async function* customers(
+  stop_at = Number.POSITIVE_INFINITY,
+): AsyncIterable<{ readonly profile: Profile }> {
   for (let i = 0; i < CUSTOMERS; i++) {
     if (i === stop_at) throw new Error('killed');
     const none = { names: [], dates: [], places: [], addresses: [], identifiers: [], wallets: [] };
-    yield { id: `c${i}`, kind: 'person', ...none, gender: null };
+    yield { profile: { id: `c${i}`, kind: 'person', ...none, gender: null } };
   }
 }
 
 /** Every third customer has a line; how many were screened is counted. */
-function run(input: AsyncIterable<Profile>, version = 'v1', input_id = 'file') {
+function run(input: ReturnType<typeof customers>, version = 'v1', input_id = 'file') {
   const asked: string[] = [];
   const pool = {
     load: { version, snapshots: [] },
@@ -31,9 +33,11 @@ function run(input: AsyncIterable<Profile>, version = 'v1', input_id = 'file') {
     },
   };
   const line = ({ id }: Profile) => (Number(id.slice(1)) % 3 === 0 ? id : null);
+  const onBlock = async (block: readonly { customer: { profile: Profile } }[]) =>
+    block.map(({ customer }) => line(customer.profile));
   const output = join(folder, 'hits.jsonl');
   const done = screenBatch(
-    { pool, customers: input, line, onScreened: () => {} },
+    { pool, customers: input, onBlock, onScreened: () => {} },
     { match: { limit: 1, threshold: 0 }, output, input_id },
   );
   return { done, asked, output };

@@ -5,11 +5,16 @@ import type { Match, MatchOptions } from './match.js';
 import type { ScreenPool } from './pool/pool.js';
 import type { Profile } from './profile.js';
 
-export interface BatchParts {
+export interface BatchParts<C extends { readonly profile: Profile }> {
   readonly pool: Pick<ScreenPool, 'match' | 'load'>;
-  readonly customers: AsyncIterable<Profile>;
-  /** What a line of the output says of a customer's matches; null: nothing worth a line. */
-  line(profile: Profile, matches: readonly Match[]): string | null;
+  readonly customers: AsyncIterable<C>;
+  /**
+   * Takes what was found of a block, before it counts as screened: after a kill it may be told of a
+   * block again. Gives a line of the output for each customer, null where there is nothing to say.
+   */
+  onBlock(
+    block: readonly { readonly customer: C; readonly matches: readonly Match[] }[],
+  ): Promise<readonly (string | null)[]>;
   /** Told after each block how many customers are screened. */
   onScreened(count: number): void;
 }
@@ -46,7 +51,10 @@ interface State {
  * where it was when it is asked the same: same input, same lists, same options; otherwise it begins
  * again. The output grows under `<output>.part` and gets its name when it is whole.
  */
-export async function screenBatch(parts: BatchParts, options: BatchOptions): Promise<BatchResult> {
+export async function screenBatch<C extends { readonly profile: Profile }>(
+  parts: BatchParts<C>,
+  options: BatchOptions,
+): Promise<BatchResult> {
   const version = parts.pool.load?.version ?? '';
   const key = JSON.stringify([options.input_id, version, options.match]);
   const [part, state_file] = [`${options.output}.part`, `${options.output}.state`];
@@ -55,13 +63,13 @@ export async function screenBatch(parts: BatchParts, options: BatchOptions): Pro
   try {
     await file.truncate(before?.bytes ?? 0);
     let state: State = before ?? { key, screened: 0, lines: 0, bytes: 0 };
-    let [skip, block]: [number, Profile[]] = [state.screened, []];
-    for await (const profile of parts.customers) {
+    let [skip, block]: [number, C[]] = [state.screened, []];
+    for await (const customer of parts.customers) {
       if (skip > 0) {
         skip -= 1;
         continue;
       }
-      block.push(profile);
+      block.push(customer);
       if (block.length < BLOCK) continue;
       state = await screenBlock(parts, options, file, block, state);
       writeState(state_file, state);
@@ -78,18 +86,18 @@ export async function screenBatch(parts: BatchParts, options: BatchOptions): Pro
   }
 }
 
-async function screenBlock(
-  parts: BatchParts,
+async function screenBlock<C extends { readonly profile: Profile }>(
+  parts: BatchParts<C>,
   options: BatchOptions,
   file: FileHandle,
-  block: readonly Profile[],
+  block: readonly C[],
   state: State,
 ): Promise<State> {
-  const { matches } = await parts.pool.match(block, options.match);
-  const lines = block.flatMap((profile, i) => {
-    const line = parts.line(profile, matches[i] ?? []);
-    return line === null ? [] : [`${line}\n`];
-  });
+  const profiles = block.map(({ profile }) => profile);
+  const { matches } = await parts.pool.match(profiles, options.match);
+  const found = block.map((customer, i) => ({ customer, matches: matches[i] ?? [] }));
+  const said = await parts.onBlock(found);
+  const lines = said.flatMap((line) => (line === null ? [] : [`${line}\n`]));
   const bytes = Buffer.from(lines.join(''));
   await file.write(bytes, 0, bytes.length, state.bytes);
   await file.datasync();
