@@ -30,10 +30,11 @@ export async function* readJsonRecords(
   yield* splitter.end();
 }
 
-/** The first line is an object of its own. */
+/** The first line is an object of its own, and the second does not open one over several lines. */
 function isLines(head: string): boolean {
-  const line = head.replace(/^[\uFEFF\s]+/, '').split('\n', 1)[0] ?? '';
-  return line.startsWith('{') && 'object' in parseRecord(line, 1);
+  const [first = '', second = ''] = head.replace(/^[\uFEFF\s]+/, '').split('\n', 2);
+  const is_object = first.startsWith('{') && 'object' in parseRecord(first, 1);
+  return is_object && !/[{[,]$/.test(second.trim());
 }
 
 /** Longer text is no record: a file of ten gigabytes without line ends must not fill the memory. */
@@ -147,14 +148,26 @@ function parseRecord(text: string, line: number): JsonRecord {
   }
 }
 
-/** Brackets inside strings count too: an upper bound is enough. */
+/** Brackets inside strings count too: an upper bound is enough. Few brackets cannot be deep. */
 function isDeep(text: string): boolean {
+  if (count(text, '{') + count(text, '[') <= NESTING_MAX) return false;
   let depth = 0;
   for (const [bracket] of text.matchAll(/[[\]{}]/g)) {
     depth += bracket === '{' || bracket === '[' ? 1 : -1;
     if (depth > NESTING_MAX) return true;
   }
   return false;
+}
+
+/** How often a character stands in the text, up to where it matters. */
+function count(text: string, character: string): number {
+  let found = 0;
+  let at = text.indexOf(character);
+  while (at >= 0 && found <= NESTING_MAX) {
+    found++;
+    at = text.indexOf(character, at + 1);
+  }
+  return found;
 }
 
 export function isObject(value: unknown): value is JsonObject {
