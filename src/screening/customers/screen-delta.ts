@@ -1,7 +1,7 @@
 /** What a new version of a list means for customers: who is newly hit, whose hit is no more. */
 import type { Customer } from '../decisions/index.js';
 import type { Listing } from '../listing.js';
-import type { Match, MatchOptions, Screener } from '../match.js';
+import type { Match, Screener } from '../match.js';
 import type { ListingChange } from '../versions/index.js';
 
 export interface DeltaParts {
@@ -11,7 +11,7 @@ export interface DeltaParts {
   readonly screenerOf: (listings: readonly Listing[]) => Screener;
   /**
    * The index of everything before and after, where it is at hand: its scores know how rare a name
-   * is and are those of a whole screening; the small indexes then only find who to ask it about.
+   * is and are those of a whole screening; the small one then only finds whom to ask it about.
    */
   readonly before?: Screener;
   readonly after?: Screener;
@@ -41,50 +41,68 @@ const MARGIN = 0.15;
  * two for ten thousand of them. Removals are in the answer as `lost`.
  */
 export async function* screenDelta(parts: DeltaParts): AsyncGenerator<DeltaHit> {
-  const { changes, screenerOf } = parts;
-  if (changes.length === 0) return;
-  const byId = new Map(changes.map((change) => [change.id, change]));
-  const small = {
-    before: screenerOf(changes.flatMap(({ before }) => before ?? [])),
-    after: screenerOf(changes.flatMap(({ after }) => after ?? [])),
-  };
+  const changes = new Map(parts.changes.map((change) => [change.id, change]));
+  if (changes.size === 0) return;
+  const small = parts.screenerOf(parts.changes.flatMap(bothSides));
+  const isWhole = parts.before !== undefined && parts.after !== undefined;
   for await (const customer of parts.customers) {
     const threshold = parts.threshold(customer);
-    const find = (side: 'before' | 'after') =>
-      matchesOf({ small: small[side], whole: parts[side] ?? null, customer, threshold });
-    const [before, after] = [find('before'), find('after')];
+    const wide = isWhole ? Math.max(0, threshold - MARGIN) : threshold;
+    const found = small.match(customer.profile, { limit: HITS_MAX, threshold: wide });
+    // Most customers are nobody's namesake: they are done with one question to a small index.
+    if (found.length === 0) continue;
+    const on = (side: Side) =>
+      parts[side]
+        ? wholeMatches(parts[side], customer, threshold, found)
+        : smallMatches(side, changes, found);
+    const [before, after] = [on('before'), on('after')];
     for (const id of new Set([...after.keys(), ...before.keys()])) {
-      const change = byId.get(id);
+      const change = changes.get(id);
       if (!change) continue;
       const [was, is] = [before.get(id) ?? null, after.get(id) ?? null];
-      const effect = effectOf(was, is);
-      yield { customer, change, effect, before: was, after: is };
+      yield { customer, change, effect: effectOf(was, is), before: was, after: is };
     }
   }
+}
+
+type Side = 'before' | 'after';
+
+/** Both states of an entry go into one index, told apart by their ids. */
+function bothSides({ id, before, after }: ListingChange): Listing[] {
+  return [
+    ...(before ? [{ ...before, id: `before/${id}` }] : []),
+    ...(after ? [{ ...after, id: `after/${id}` }] : []),
+  ];
+}
+
+/** The matches of one side, with the listing as it is there. */
+function smallMatches(
+  side: Side,
+  changes: ReadonlyMap<string, ListingChange>,
+  found: readonly Match[],
+): Map<string, Match> {
+  const matches = new Map<string, Match>();
+  for (const match of found) {
+    const id = match.listing.id.slice(side.length + 1);
+    const listing = changes.get(id)?.[side];
+    if (listing && match.listing.id === `${side}/${id}`) matches.set(id, { ...match, listing });
+  }
+  return matches;
+}
+
+/** The matches in a whole index; it also gives entries that did not change. */
+function wholeMatches(
+  whole: Screener,
+  customer: Customer,
+  threshold: number,
+  found: readonly Match[],
+): Map<string, Match> {
+  const lists = [...new Set(found.map(({ listing }) => listing.list))];
+  const matches = whole.match(customer.profile, { limit: HITS_MAX, threshold, lists });
+  return new Map(matches.map((match) => [match.listing.id, match]));
 }
 
 function effectOf(before: Match | null, after: Match | null): DeltaHit['effect'] {
   if (before === null) return 'gained';
   return after === null ? 'lost' : 'kept';
-}
-
-interface Search {
-  readonly small: Screener;
-  readonly whole: Screener | null;
-  readonly customer: Customer;
-  readonly threshold: number;
-}
-
-/** Matches by entry id; of the whole index too, which may know others: the caller knows which. */
-function matchesOf({ small, whole, customer, threshold }: Search): Map<string, Match> {
-  const options: MatchOptions = { limit: HITS_MAX, threshold };
-  const wide = whole ? { ...options, threshold: Math.max(0, threshold - MARGIN) } : options;
-  const found = small.match(customer.profile, wide);
-  const [first] = found;
-  if (!first || !whole) return byEntry(found);
-  return byEntry(whole.match(customer.profile, { ...options, lists: [first.listing.list] }));
-}
-
-function byEntry(matches: readonly Match[]): Map<string, Match> {
-  return new Map(matches.map((match) => [match.listing.id, match]));
 }

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { LEDGER_KINDS } from '../../../test/ledgers.js';
 import { countingIds, fixedClock } from '../../base/index.js';
@@ -86,6 +87,30 @@ describe.each(LEDGER_KINDS)('decisions on $name', ({ skipped, open }) => {
       const [hit] = await readHits(ledger, { customer_key: `party:${key}` });
       expect(hit?.standing).toEqual({ state: 'reopened', changed: ['customer'] });
       expect(hit?.decision_id).toBe(decision.id);
+    });
+
+    test('of all pairs, those decided as different are hidden, and no other', async () => {
+      const pairs = ['l1', 'l2'].flatMap((list) =>
+        ['1', '2', '3'].map((id) => [list, id] as const),
+      );
+      await screen(pairs.map(([list, id]) => sampleHit(customer(), list, id)));
+      const verdicts = fc.tuple(
+        ...pairs.map(() => fc.constantFrom('different' as const, 'same' as const, null)),
+      );
+      await fc.assert(
+        fc.asyncProperty(verdicts, async (wanted) => {
+          for (const [i, [list, id]] of pairs.entries()) {
+            const verdict = wanted[i];
+            const [held] = await readDecisions(ledger.db, { ...pair(id, list), holding: true });
+            if (verdict) await decide(desk(), { ...pair(id, list), verdict, ...why });
+            else if (held) await revokeDecision(desk(), held.id, '');
+          }
+          const open = pairs.filter((_, i) => wanted[i] !== 'different');
+          const shown = (await seen()).map(([list, id]) => [list, id]);
+          expect(shown.sort()).toEqual(open.map((each) => [...each]).sort());
+        }),
+        { numRuns: 5 },
+      );
     });
 
     test('same: confirmed, even when the data change and the hit is found no more', async () => {

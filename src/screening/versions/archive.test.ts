@@ -1,6 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { LEDGER_KINDS } from '../../../test/ledgers.js';
 import { Fault, fixedClock, isoTime } from '../../base/index.js';
@@ -72,6 +73,21 @@ describe.each(LEDGER_KINDS)('versions on $name', ({ skipped, open }) => {
         freshness: 'current',
         checked_at: archive.clock.now(),
       });
+    });
+
+    test('importing is idempotent, whatever the order of the file', async () => {
+      const entry = fc.record({ id: fc.constantFrom('1', '2', '3'), name: fc.string() });
+      const entries = fc
+        .uniqueArray(entry, { selector: ({ id }) => id, minLength: 1 })
+        .map((all) => all.map(({ id, name }) => sampleListing(id, name)));
+      await fc.assert(
+        fc.asyncProperty(entries, async (given) => {
+          const first = await importList(archive, input(given), force);
+          const again = await importList(archive, input([...given, ...given].reverse()), options);
+          expect(again).toEqual({ ...first, outcome: 'unchanged', faults: [] });
+        }),
+        { numRuns: 10 },
+      );
     });
 
     test('what changed between versions, and what is read back', async () => {
