@@ -54,8 +54,8 @@ function entitySchemes(entity: JsonObject): RuleHit[] {
 }
 
 function schemesOf(record: JsonObject): readonly string[] {
-  const schemes = objectsAt(record, 'identifiers').map((each) => textAt(each, 'scheme'));
-  return schemes.filter((scheme) => scheme !== null);
+  const schemes = objectsAt(record, 'identifiers').map(({ scheme }) => scheme);
+  return schemes.filter((scheme) => typeof scheme === 'string');
 }
 
 function listingRules(entity: JsonObject): RuleHit[] {

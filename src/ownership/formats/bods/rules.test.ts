@@ -38,6 +38,7 @@ describe('rules', () => {
     ['founding_date', [company({ foundingDate: '2020-01-02', dissolutionDate: '2020-01-01' })]],
     ['person_scheme', [company(), person({ identifiers: [{ id: '1', scheme: 'GB-PASSPORT' }] })]],
     ['entity_scheme', [company({ identifiers: [{ id: '1', scheme: 'Companies House' }] })]],
+    ['entity_scheme', [company({ identifiers: [{ id: '1', scheme: '' }] })]],
     [
       'public_listing',
       [
