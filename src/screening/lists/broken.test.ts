@@ -89,6 +89,13 @@ test('a list without end is stopped by its bound, without holding it', async () 
   expect(await faultOf([path])).toBe('lists.record_long');
 });
 
+test('a hundred thousand aliases of one party take no longer than those of many', async () => {
+  const names = Array.from({ length: 100_000 }, (_, n) => `36,${n},aka,"ALIAS ${n}",-0- \r\n`);
+  const files = [folder.write('one.csv', CSV), folder.write('many.csv', names.join(''))];
+  const { get } = await readThrough(files);
+  expect(get('36').names).toHaveLength(100_001);
+});
+
 test('every fault, reject and note has its sentence in both languages', async () => {
   for (const language of ['en', 'es'] as const) {
     const speaker = createSpeaker(language);

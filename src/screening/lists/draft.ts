@@ -29,16 +29,16 @@ export class Draft {
   remarks: string | null = null;
   readonly id: string;
   readonly #list: string;
-  readonly #names: Name[] = [];
-  readonly #dates: ProfileDate[] = [];
-  readonly #places: ProfilePlace[] = [];
-  readonly #addresses: Address[] = [];
-  readonly #identifiers: Identifier[] = [];
-  readonly #wallets: Wallet[] = [];
-  readonly #programs: string[] = [];
-  readonly #stages: Stage[] = [];
-  readonly #links: Link[] = [];
-  readonly #properties: Record<string, string[]> = {};
+  readonly #names = new Map<string, Name>();
+  readonly #dates = new Map<string, ProfileDate>();
+  readonly #places = new Map<string, ProfilePlace>();
+  readonly #addresses = new Map<string, Address>();
+  readonly #identifiers = new Map<string, Identifier>();
+  readonly #wallets = new Map<string, Wallet>();
+  readonly #programs = new Map<string, string>();
+  readonly #stages = new Map<string, Stage>();
+  readonly #links = new Map<string, Link>();
+  readonly #properties = new Map<string, Set<string>>();
 
   constructor(list: string, id: string) {
     this.#list = list;
@@ -46,7 +46,7 @@ export class Draft {
   }
 
   get hasNames(): boolean {
-    return this.#names.length > 0;
+    return this.#names.size > 0;
   }
 
   /** The first is the primary name, whatever `kind` says. */
@@ -55,9 +55,8 @@ export class Draft {
     if (!written || !/[\p{L}\p{N}]/u.test(written)) return;
     const kind = input.kind ?? (this.hasNames ? 'alias' : 'primary');
     const { strength = 'strong' } = input;
-    const same = this.#names.find((name) => name.full === written);
-    if (same) return;
-    this.#names.push({ full: written, kind, strength, parts: wholeParts(input.parts) });
+    if (this.#names.has(written)) return;
+    this.#names.set(written, { full: written, kind, strength, parts: wholeParts(input.parts) });
   }
 
   /** What cannot be read as a date is kept as a property. */
@@ -109,9 +108,9 @@ export class Draft {
   property(name: string, value: string | null | undefined): void {
     const text = value?.trim();
     if (!text) return;
-    const values = Object.hasOwn(this.#properties, name) ? this.#properties[name] : undefined;
-    if (!values) this.#properties[name] = [text];
-    else if (!values.includes(text)) values.push(text);
+    const values = this.#properties.get(name);
+    if (values) values.add(text);
+    else this.#properties.set(name, new Set([text]));
   }
 
   /** A country by name or code, for the fields that take a code. */
@@ -120,24 +119,28 @@ export class Draft {
   }
 
   done(): Listing {
-    const stages = [...this.#stages].sort((a, b) => ((a.on ?? '') < (b.on ?? '') ? -1 : 1));
+    const stages = [...this.#stages.values()].sort((a, b) =>
+      (a.on ?? '') < (b.on ?? '') ? -1 : 1,
+    );
     return {
       list: this.#list,
       id: this.id,
       kind: this.kind,
-      names: this.#names,
-      dates: this.#dates,
-      places: this.#places,
-      addresses: this.#addresses,
-      identifiers: this.#identifiers,
-      wallets: this.#wallets,
+      names: [...this.#names.values()],
+      dates: [...this.#dates.values()],
+      places: [...this.#places.values()],
+      addresses: [...this.#addresses.values()],
+      identifiers: [...this.#identifiers.values()],
+      wallets: [...this.#wallets.values()],
       gender: this.gender,
-      programs: this.#programs,
+      programs: [...this.#programs.values()],
       stages,
-      links: this.#links,
+      links: [...this.#links.values()],
       listed_on: this.listed_on,
       remarks: this.remarks,
-      properties: this.#properties,
+      properties: Object.fromEntries(
+        [...this.#properties].map(([name, values]) => [name, [...values]]),
+      ),
     };
   }
 }
@@ -161,9 +164,9 @@ function wholeParts(parts: Partial<NameParts> | null | undefined): NameParts | n
   return Object.values(whole).some((part) => part !== null) ? whole : null;
 }
 
-function addNew<T extends object | string>(items: T[], item: T): void {
+function addNew<T extends object | string>(items: Map<string, T>, item: T): void {
   const key = JSON.stringify(item);
-  if (!items.some((each) => JSON.stringify(each) === key)) items.push(item);
+  if (!items.has(key)) items.set(key, item);
 }
 
 const NOWHERE = /^(na|n\/a|-|unknown|undetermined|not (known|available))$/i;
