@@ -3,10 +3,10 @@ import { type Random, seededRandom } from '../src/base/index.js';
 import {
   asOf,
   type BlockedPerson,
-  beneficialOwners,
   buildGraph,
   bundledRegimes,
   closeOverOwnership,
+  createOwnersFinder,
   type Holder,
   type Interest,
   type OwnershipGraph,
@@ -57,16 +57,14 @@ export async function benchOwnership(print: Print): Promise<void> {
 
 /** Owners of single organisations: those drawn, and the one with the most holders above it. */
 function printChains(graph: OwnershipGraph, statements: Statements, print: Print): void {
-  const regime = regimeOn(bundledRegimes(), 'us-cdd', ON);
+  const ownersOf = createOwnersFinder(graph, regimeOn(bundledRegimes(), 'us-cdd', ON));
   const random = seededRandom('bench/asked');
   const subjects = statements.interests.map(({ subject }) => subject);
   const times: number[] = [];
   let most = { id: '', holders: 0, ms: 0 };
   for (let i = 0; i < ASKED; i++) {
     const id = random.pick(subjects);
-    const { value, cpu_s } = measured(() =>
-      graph.node(id) === undefined ? null : beneficialOwners(graph, id, regime),
-    );
+    const { value, cpu_s } = measured(() => (graph.node(id) === undefined ? null : ownersOf(id)));
     times.push(cpu_s * 1_000);
     if (value && value.holders > most.holders)
       most = { id, holders: value.holders, ms: cpu_s * 1_000 };

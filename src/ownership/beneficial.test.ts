@@ -3,9 +3,9 @@ import { holder, stated, states } from '../../test/ownership-stated.js';
 import { createSpeaker, Faults, LANGUAGES } from '../base/index.js';
 import {
   asOf,
-  beneficialOwners,
   buildGraph,
   bundledRegimes,
+  createOwnersFinder,
   formatShare,
   type Holder,
   type Interest,
@@ -27,7 +27,7 @@ function ask(
   on = ON,
 ): OwnersAnswer {
   const graph = buildGraph(stated(lines, holders), asOf(on));
-  return beneficialOwners(graph, 'E', regimeOn(REGIMES, regime, on));
+  return createOwnersFinder(graph, regimeOn(REGIMES, regime, on))('E');
 }
 
 const as = (kind: InterestKind, line: string) => states(line, { kind });
@@ -180,7 +180,7 @@ test('the arithmetic is said step by step, in both languages', () => {
   const lines = ['P1 > A 60', 'A > E 50', 'P1 > E 10', 'P2 > E 40'];
   const names = [holder('P1', { name: 'Ana Ruiz' }), holder('A', { name: 'Alfa, S.A. de C.V.' })];
   const graph = buildGraph(stated(lines, names), asOf(ON));
-  const answer = beneficialOwners(graph, 'E', regimeOn(REGIMES, 'us-cdd', ON));
+  const answer = createOwnersFinder(graph, regimeOn(REGIMES, 'us-cdd', ON))('E');
   const [en, es] = LANGUAGES.map((language) =>
     sayOwners(graph, answer, createSpeaker(language)).map(({ depth, text }) =>
       `${'> '.repeat(depth)}${text}`.replace(/(.{60,80}) /g, '$1\n    '),
@@ -220,7 +220,7 @@ test('the arithmetic is said step by step, in both languages', () => {
 test('a ring is said as equations with their solution', () => {
   const lines = ['P1 > E 60', 'B > E 40', 'E > B 60', 'P2 > B 40'];
   const graph = buildGraph(stated(lines), asOf(ON));
-  const answer = beneficialOwners(graph, 'E', regimeOn(REGIMES, 'us-cdd', ON));
+  const answer = createOwnersFinder(graph, regimeOn(REGIMES, 'us-cdd', ON))('E');
   const text = sayOwners(graph, answer, createSpeaker('en')).map((line) => line.text);
   expect(text).toContain('B: 40% of E × 131.5789% (25/19) = 52.6316% (10/19) (test).');
   expect(text).toContain('P1 holds of E: 60% of E × 131.5789% (25/19) = 78.9474% (15/19) (test).');

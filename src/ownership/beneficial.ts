@@ -1,7 +1,12 @@
 /** Who owns or controls an organisation in the end, under one law, as of the graph's day. */
 import { Fault, present } from '../base/index.js';
 import { aboveOf } from './above.js';
-import { type Control, controlAbove } from './control.js';
+import {
+  type Control,
+  type ControlFinder,
+  type ControlStep,
+  createControlFinder,
+} from './control.js';
 import { nameOf, type OwnershipGraph, ownerEdges } from './graph.js';
 import { type Integrated, integrateOwnership } from './integrated.js';
 import { EDGE } from './pairs.js';
@@ -26,6 +31,8 @@ export interface Owner {
   readonly multiplied: Share;
   /** Control: whole stakes of everything under control. */
   readonly control: Control;
+  /** How control reaches the entity; only of those who count or may count. */
+  readonly control_chain: readonly ControlStep[];
   /** Under the law: certain, possible (bands, unknown shares), or no. */
   readonly counts: Reached;
   readonly grounds: readonly Ground[];
@@ -52,32 +59,38 @@ export interface OwnersAnswer {
 /** More holders above one organisation are refused: the answer would help nobody. */
 const HOLDERS_MAX = 50_000;
 
-export function beneficialOwners(graph: OwnershipGraph, id: string, regime: Regime): OwnersAnswer {
-  const entity = graph.node(id);
-  if (entity === undefined) throw new Fault('ownership.entity_unknown', { id });
-  const above = aboveOf(graph, entity);
-  const nodes = above.groups.flat();
-  if (nodes.length > HOLDERS_MAX)
-    throw new Fault('ownership.too_many', { id, count: nodes.length, most: HOLDERS_MAX });
-  const integrated = integrateOwnership(graph, entity, above);
-  const controlOf = controlAbove(graph, above, [...regime.powers, ...regime.trust_roles]);
-  const ends = nodes.filter((node) => node !== entity && isEnd(graph, node));
-  const found = ends.map((node) => judge(graph, node, { integrated, controlOf, regime }));
-  const persons = found.filter(({ kind }) => kind === 'person');
-  const owners = persons.filter(({ counts }) => counts !== 'no').sort(byShare);
-  const holds = ({ multiplied, control }: Owner) =>
-    multiplied.most.num > 0n || control.group_share.most.num > 0n;
-  return {
-    entity: id,
-    name: nameOf(graph, entity),
-    regime,
-    on: graph.moment.on,
-    owners,
-    others: persons.filter((owner) => owner.counts === 'no' && holds(owner)).sort(byShare),
-    dead_ends: found.filter((end) => end.kind !== 'person' && holds(end)).sort(byShare),
-    control_persons: controlPersons(graph, entity, regime, owners, persons),
-    integrated,
-    holders: nodes.length,
+export type OwnersFinder = (id: string) => OwnersAnswer;
+
+/** Finds owners under one law, of one organisation after the other, with one working memory. */
+export function createOwnersFinder(graph: OwnershipGraph, regime: Regime): OwnersFinder {
+  const control = createControlFinder(graph, [...regime.powers, ...regime.trust_roles]);
+  return (id) => {
+    const entity = graph.node(id);
+    if (entity === undefined) throw new Fault('ownership.entity_unknown', { id });
+    const above = aboveOf(graph, entity);
+    const nodes = above.groups.flat();
+    if (nodes.length > HOLDERS_MAX)
+      throw new Fault('ownership.too_many', { id, count: nodes.length, most: HOLDERS_MAX });
+    const integrated = integrateOwnership(graph, entity, above);
+    const found = nodes
+      .filter((node) => node !== entity && isEnd(graph, node))
+      .map((node) => judge(graph, node, { integrated, control, regime }));
+    const persons = found.filter(({ kind }) => kind === 'person');
+    const owners = persons.filter(({ counts }) => counts !== 'no').sort(byShare);
+    const holds = ({ multiplied, control: { group_share } }: Owner) =>
+      multiplied.most.num > 0n || group_share.most.num > 0n;
+    return {
+      entity: id,
+      name: nameOf(graph, entity),
+      regime,
+      on: graph.moment.on,
+      owners,
+      others: persons.filter((owner) => owner.counts === 'no' && holds(owner)).sort(byShare),
+      dead_ends: found.filter((end) => end.kind !== 'person' && holds(end)).sort(byShare),
+      control_persons: controlPersons(graph, entity, { regime, owners, persons }),
+      integrated,
+      holders: nodes.length,
+    };
   };
 }
 
@@ -95,13 +108,14 @@ function judge(
   node: number,
   ask: {
     readonly integrated: Integrated;
-    readonly controlOf: (holder: number) => Control;
+    readonly control: ControlFinder;
     readonly regime: Regime;
   },
 ): Owner {
   const { readings, threshold } = ask.regime;
+  const { above } = ask.integrated;
   const multiplied = ask.integrated.share(node);
-  const control = ask.controlOf(node);
+  const control = ask.control.of(node, above);
   const grounds: Ground[] = [];
   if (readings.includes('multiplied'))
     grounds.push({ kind: 'multiplied', share: multiplied, reached: reach(multiplied, threshold) });
@@ -110,26 +124,35 @@ function judge(
     grounds.push({ kind: 'control', share, reached: reach(share, threshold) });
     grounds.push({ kind: 'controls', reached: controls });
   }
-  const reached = grounds.map((ground) => ('reached' in ground ? ground.reached : 'no'));
+  const counts = strongest(grounds);
   return {
     holder: present(graph.ids[node], 'id'),
     name: nameOf(graph, node),
     kind: graph.holderOf(node)?.kind ?? 'unknown',
     multiplied,
     control,
-    counts: reached.includes('yes') ? 'yes' : reached.includes('possible') ? 'possible' : 'no',
+    control_chain: counts === 'no' ? [] : ask.control.chain(node, above),
+    counts,
     grounds: grounds.filter((ground) => 'reached' in ground && ground.reached !== 'no'),
   };
+}
+
+function strongest(grounds: readonly Ground[]): Reached {
+  const reached = grounds.map((ground) => ('reached' in ground ? ground.reached : 'no'));
+  return reached.includes('yes') ? 'yes' : reached.includes('possible') ? 'possible' : 'no';
 }
 
 /** Persons in an office of the entity, where the law asks for one. */
 function controlPersons(
   graph: OwnershipGraph,
   entity: number,
-  regime: Regime,
-  owners: readonly Owner[],
-  persons: readonly Owner[],
+  found: {
+    readonly regime: Regime;
+    readonly owners: readonly Owner[];
+    readonly persons: readonly Owner[];
+  },
 ): Owner[] {
+  const { regime, owners, persons } = found;
   const isAsked =
     regime.control_person === 'always' ||
     (regime.control_person === 'fallback' && !owners.some(({ counts }) => counts === 'yes'));
@@ -137,9 +160,10 @@ function controlPersons(
   return ownerEdges(graph, entity).flatMap((edge) => {
     const bits = graph.bits[edge] as number;
     const offices = regime.control_person_kinds.filter((kind) => (bits & POWERS[kind]) !== 0);
+    if (offices.length === 0) return [];
     const id = graph.ids[graph.owner[edge] as number];
     const person = persons.find(({ holder }) => holder === id);
-    if (offices.length === 0 || !person) return [];
+    if (!person) return [];
     return [{ ...person, grounds: [...person.grounds, { kind: 'office' as const, offices }] }];
   });
 }

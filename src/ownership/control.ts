@@ -1,25 +1,24 @@
 /** Control: who holds more than half of the votes holds the whole, link by link. */
 import type { Above } from './above.js';
-import { type OwnershipGraph, ownerEdges, UNNAMED } from './graph.js';
+import { type OwnershipGraph, ownedEdges } from './graph.js';
+import { leftBy, type Stakes, stakesOf, statedTotal } from './held.js';
 import { ratio } from './ratio.js';
 import type { Threshold } from './share.js';
-import { createSpreader, heldShare } from './spread.js';
+import { createSpreader } from './spread.js';
 import { POWERS, type Power } from './stake.js';
 import type { Share } from './statement.js';
 
-export const MAJORITY: Threshold = { share: ratio(1n, 2n), comparison: 'above' };
+const MAJORITY: Threshold = { share: ratio(1n, 2n), comparison: 'above' };
 
 /** What one holder and everything under its control hold of the entity. */
 export interface Control {
-  readonly holder: number;
   /** Votes of the entity (of the capital where no votes are stated), whole stakes added. */
   readonly group_share: Share;
   /** Whether the entity itself is under control. */
   readonly controls: 'yes' | 'possible' | 'no';
-  /** Who is under control, in the order in which control reaches them; the entity included. */
-  readonly chain: readonly ControlStep[];
 }
 
+/** One organisation that comes under control. */
 export interface ControlStep {
   readonly node: number;
   /** What those before it hold of its votes. */
@@ -28,54 +27,62 @@ export interface ControlStep {
   readonly powers: readonly Power[];
 }
 
-export type ControlOf = (holder: number) => Control;
+/** Answers for one entity after the other, with one working memory. */
+export interface ControlFinder {
+  of(holder: number, above: Above): Control;
+  /** Who is under control for certain, in order; the entity is among them if it is. */
+  chain(holder: number, above: Above): ControlStep[];
+}
 
 /**
- * Answers for each holder above an entity. Whoever controls a nominee's nominator, or holds one of
- * the trust's roles, controls what these hold.
+ * `powers` are control whatever the share. Whoever stands behind a nominee, or holds a role of a
+ * trust that is among the powers, controls what these hold.
  */
-export function controlAbove(
+export function createControlFinder(
   graph: OwnershipGraph,
-  above: Above,
   powers: readonly Power[],
-): ControlOf {
+): ControlFinder {
   const mask = powers.reduce((bits, power) => bits | POWERS[power], POWERS.nominator);
   const spread = createSpreader(graph, { measure: 'votes', threshold: MAJORITY, powers: mask });
-  const { entity } = above;
-  return (holder) => {
-    const certain = spread([holder], 'certain', above.has);
-    const levels = new Map(certain.reached.map((node) => [node, certain.level[node] as number]));
-    const held = heldShare(graph, entity, 'votes', (owner) => isIn(levels, owner, entity));
-    const steps = certain.reached.slice(1).map((node) => stepOf(graph, node, levels, mask));
-    const isControlled = levels.has(entity);
-    const possible = spread([holder], 'possible', above.has);
-    const reachable = new Map(possible.reached.map((node) => [node, 0]));
-    const most = heldShare(graph, entity, 'votes', (owner) => isIn(reachable, owner, entity));
-    return {
-      holder,
-      group_share: { least: held.least, above: held.above, most: most.most, below: most.below },
-      controls: isControlled ? 'yes' : reachable.has(entity) ? 'possible' : 'no',
-      chain: steps,
-    };
+  const totals = new Map<number, Stakes>();
+  const held = (owners: readonly number[], subject: number) => {
+    const total = totals.get(subject) ?? statedTotal(graph, subject, 'votes');
+    totals.set(subject, total);
+    return leftBy(stakesOf(graph, edgesInto(graph, owners, subject), 'votes'), total);
+  };
+  return {
+    of(holder, { entity, has }) {
+      const possible = spread([holder], 'possible', has).reached;
+      const certain = possible.length === 1 ? possible : spread([holder], 'certain', has).reached;
+      // The entity's own shares are nobody's votes.
+      const others = (nodes: readonly number[]) => nodes.filter((node) => node !== entity);
+      const most = held(others(possible), entity);
+      const least = certain.length === possible.length ? most : held(others(certain), entity);
+      const isReached = possible.includes(entity) ? 'possible' : 'no';
+      return {
+        group_share: { least: least.least, above: least.above, most: most.most, below: most.below },
+        controls: certain.includes(entity) ? 'yes' : isReached,
+      };
+    },
+    chain(holder, { has }) {
+      const { reached, level } = spread([holder], 'certain', has);
+      return reached.slice(1).map((node) => {
+        const before = reached.filter((other) => (level[other] ?? 0) < (level[node] ?? 0));
+        const bits = edgesInto(graph, before, node).reduce(
+          (all, edge) => all | (graph.bits[edge] as number),
+          0,
+        );
+        const given = (Object.keys(POWERS) as Power[]).filter(
+          (power) => (bits & mask & POWERS[power]) !== 0,
+        );
+        return { node, share: held(before, node), powers: given };
+      });
+    },
   };
 }
 
-/** The entity's own shares are nobody's votes. */
-function isIn(levels: ReadonlyMap<number, number>, owner: number, entity: number): boolean {
-  return owner !== UNNAMED && owner !== entity && levels.has(owner);
-}
-
-function stepOf(
-  graph: OwnershipGraph,
-  node: number,
-  levels: ReadonlyMap<number, number>,
-  mask: number,
-): ControlStep {
-  const level = levels.get(node) ?? 0;
-  const isBefore = (owner: number) => owner !== UNNAMED && (levels.get(owner) ?? level) < level;
-  let bits = 0;
-  for (const edge of ownerEdges(graph, node))
-    if (isBefore(graph.owner[edge] as number)) bits |= (graph.bits[edge] as number) & mask;
-  const powers = (Object.keys(POWERS) as Power[]).filter((power) => (bits & POWERS[power]) !== 0);
-  return { node, share: heldShare(graph, node, 'votes', isBefore), powers };
+function edgesInto(graph: OwnershipGraph, owners: readonly number[], subject: number): number[] {
+  return owners.flatMap((owner) =>
+    [...ownedEdges(graph, owner)].filter((edge) => graph.subject[edge] === subject),
+  );
 }

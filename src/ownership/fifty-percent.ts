@@ -6,9 +6,10 @@ import { present } from '../base/index.js';
 import { spans } from './day.js';
 import type { OwnershipGraph } from './graph.js';
 import { UNNAMED } from './graph.js';
+import { heldShare } from './held.js';
 import { ratio } from './ratio.js';
 import type { Threshold } from './share.js';
-import { createSpreader, heldShare } from './spread.js';
+import { createSpreader } from './spread.js';
 import { POWERS } from './stake.js';
 import type { Share } from './statement.js';
 

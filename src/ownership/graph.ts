@@ -10,6 +10,7 @@ import { ZERO } from './ratio.js';
 import { NO_SHARE } from './share.js';
 import { NOTES, type Stake, stakeOf } from './stake.js';
 import type { Holder, Interest, Share, Statements } from './statement.js';
+import { type Measure, type Totals, totalsOf } from './totals.js';
 
 /** Owners of nodes and what nodes own. A pair of owner and owned is an *edge*, by number. */
 export interface OwnershipGraph extends Pairs {
@@ -24,6 +25,7 @@ export interface OwnershipGraph extends Pairs {
   interestsOf(edge: number): readonly Interest[];
   /** The exact stake of an edge. */
   stake(edge: number): Stake;
+  readonly totals: Readonly<Record<Measure, Totals>>;
   /** Edges by owner: node n's are `owned[ownedStart[n]]` … */
   readonly ownedStart: Int32Array;
   readonly owned: Int32Array;
@@ -64,6 +66,7 @@ export function buildGraph(statements: Statements, moment: Moment): OwnershipGra
   return {
     ...pairs,
     ...ownedBy(ids.length, pairs),
+    totals: { ownership: totalsOf(pairs, 'ownership'), votes: totalsOf(pairs, 'votes') },
     statements,
     moment,
     ids,
@@ -86,7 +89,6 @@ export function measuredShare(graph: OwnershipGraph, edge: number, measure: Meas
   const isUncertain = (bits & (NOTES.indirect | NOTES.kind_unknown)) !== 0;
   return isUncertain ? { ...ownership, least: ZERO, above: false } : ownership;
 }
-export type Measure = 'ownership' | 'votes';
 
 /** The edges by which a node is owned. */
 export function ownerEdges(graph: OwnershipGraph, node: number): number[] {

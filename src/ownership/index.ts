@@ -1,9 +1,10 @@
 /** Ownership: who owns and controls whom, what that blocks, and how it looks. */
 export {
-  beneficialOwners,
+  createOwnersFinder,
   type Ground,
   type Owner,
   type OwnersAnswer,
+  type OwnersFinder,
 } from './beneficial.js';
 export { type BlockedSpan, blockedSpans, endedBefore, indexOwnership } from './blocked-spans.js';
 export { asOf, type Moment } from './day.js';

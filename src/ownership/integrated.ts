@@ -55,7 +55,12 @@ export function integrateOwnership(
 ): Integrated {
   const weights = new Map<number, Share>();
   const unsolved: (readonly number[])[] = [];
-  const terms = (node: number) => termsOf(graph, above, node);
+  const known = new Map<number, readonly Term[]>();
+  const terms = (node: number) => {
+    const found = known.get(node) ?? termsOf(graph, above, node);
+    known.set(node, found);
+    return found;
+  };
   for (const group of above.groups) {
     if (!weigh(group, { entity, weights, terms })) unsolved.push(group);
   }
@@ -99,19 +104,17 @@ interface Weighing {
 /** Weights of one group, whose owned are weighed already. False where a ring has no solution. */
 function weigh(group: readonly number[], { entity, weights, terms }: Weighing): boolean {
   const members = new Set(group);
-  const outside = (node: number) => {
-    const own = node === entity ? WHOLE_SHARE : NO_SHARE;
-    return terms(node)
-      .filter(({ subject }) => !members.has(subject))
-      .map(({ subject, stake }) => multiplyShares(stake, weights.get(subject) ?? NO_SHARE))
-      .reduce(addShares, own);
-  };
-  const given = group.map(outside);
-  const isRing = group.some((node) => terms(node).some(({ subject }) => members.has(subject)));
-  if (!isRing) {
-    for (const [i, node] of group.entries()) weights.set(node, given[i] ?? NO_SHARE);
+  const [only = entity] = group;
+  if (group.length === 1 && !terms(only).some(({ subject }) => subject === only)) {
+    weights.set(only, weighed(only === entity ? WHOLE_SHARE : NO_SHARE, terms(only), weights));
     return true;
   }
+  const outside = (node: number) => {
+    const own = node === entity ? WHOLE_SHARE : NO_SHARE;
+    const others = terms(node).filter(({ subject }) => !members.has(subject));
+    return weighed(own, others, weights);
+  };
+  const given = group.map(outside);
   const [low, high] = (['least', 'most'] as const).map((bound) =>
     solveRing(
       group,
@@ -126,6 +129,13 @@ function weigh(group: readonly number[], { entity, weights, terms }: Weighing): 
   });
   if (high) markBounds(group, given, weights, terms);
   return low !== null && high !== null;
+}
+
+function weighed(own: Share, terms: readonly Term[], weights: ReadonlyMap<number, Share>): Share {
+  let sum = own;
+  for (const { subject, stake } of terms)
+    sum = addShares(sum, multiplyShares(stake, weights.get(subject) ?? NO_SHARE));
+  return sum;
 }
 
 /** Stands for a bound that has no end; shares are cut at the whole afterwards. */
@@ -183,8 +193,7 @@ function countedOnce(
   weight: Share,
   terms: (node: number) => readonly Term[],
 ): Share {
-  const members = new Set(group);
-  if (!terms(node).some(({ subject }) => members.has(subject))) return weight;
+  if (group.length === 1 && !terms(node).some(({ subject }) => subject === node)) return weight;
   const rounds = (bound: 'least' | 'most') => {
     const constants = group.map((member) => (member === node ? ONE : ZERO));
     return solveRing(group, terms, bound, constants)?.[group.indexOf(node)] ?? null;

@@ -149,16 +149,16 @@ function bracketed(share: Share, speaker: Speaker): string {
 function sayControl(
   graph: OwnershipGraph,
   { name, integrated }: OwnersAnswer,
-  { control, name: owner }: Owner,
+  { control, control_chain, name: owner }: Owner,
   speaker: Speaker,
 ): Line[] {
-  const steps = control.chain.slice(0, STEPS_SHOWN_MAX).map((step) => {
+  const steps = control_chain.slice(0, STEPS_SHOWN_MAX).map((step) => {
     const values = { owner, owned: nameOf(graph, step.node), share: sayShare(step.share, speaker) };
     if (step.powers.length === 0) return speaker.say('ownership.control.majority', values);
     const powers = step.powers.map((power) => speaker.say(`ownership.power.${power}`)).join(', ');
     return speaker.say('ownership.control.power', { ...values, powers });
   });
-  const isWhole = control.chain.some(({ node }) => node === integrated.above.entity);
+  const isWhole = control_chain.some(({ node }) => node === integrated.above.entity);
   const share = sayShare(control.group_share, speaker);
   if (!isWhole) steps.push(speaker.say('ownership.control.sum', { owner, name, share }));
   return steps.map((text) => ({ depth: 2, text }));

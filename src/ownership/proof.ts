@@ -2,9 +2,10 @@
 import { present } from '../base/index.js';
 import type { BlockedPerson, Closure, Verdict } from './fifty-percent.js';
 import { measuredShare, nameOf, type OwnershipGraph, ownerEdges, UNNAMED } from './graph.js';
+import { heldShare } from './held.js';
 import { EDGE } from './pairs.js';
 import { NO_SHARE } from './share.js';
-import { heldShare, type Within } from './spread.js';
+import type { Within } from './spread.js';
 import type { Share, Source } from './statement.js';
 import { type Circumstances, type Warning, warningsOf } from './warnings.js';
 

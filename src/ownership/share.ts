@@ -40,6 +40,7 @@ export function sameShare(a: Share, b: Share): boolean {
 
 /** The sum of two independent shares: a bound is excluded where either of its parts is. */
 export function addShares(a: Share, b: Share): Share {
+  if (a === NO_SHARE) return b;
   return {
     least: addRatios(a.least, b.least),
     most: addRatios(a.most, b.most),
@@ -50,6 +51,7 @@ export function addShares(a: Share, b: Share): Share {
 
 /** A share of a share. A bound stays excluded where the other factor cannot make it zero. */
 export function multiplyShares(a: Share, b: Share): Share {
+  if (b === WHOLE_SHARE) return a;
   const isAbove = (x: Share, y: Share) => x.above && (y.least.num > 0n || y.above);
   const isBelow = (x: Share, y: Share) => x.below && y.most.num > 0n;
   return {

@@ -2,12 +2,11 @@
  * Least fixed points over whole stakes: who is reached when everybody counts as reached of whom the
  * reached hold enough. Stakes are added, never multiplied down, and nothing reaches itself.
  */
-import { type Measure, measuredShare, type OwnershipGraph, UNNAMED } from './graph.js';
-import { EDGE, type Pairs } from './pairs.js';
+import { measuredShare, type OwnershipGraph } from './graph.js';
+import { leftBy, NO_STAKES, type Stakes, statedTotal, withStake } from './held.js';
 import { WHOLE, wholeParts } from './parts.js';
-import { compareRatios, lesserRatio, ONE, subtractRatios } from './ratio.js';
-import { addShares, NO_SHARE, reach, type Threshold } from './share.js';
-import type { Share } from './statement.js';
+import { reach, type Threshold } from './share.js';
+import { columnsOf, type Measure } from './totals.js';
 
 export interface SpreadRule {
   readonly measure: Measure;
@@ -59,7 +58,7 @@ export function createSpreader(graph: OwnershipGraph, rule: SpreadRule): Spreade
           sums.add(edge);
           if (level[subject] !== -1) continue;
           const isPower = ((graph.bits[edge] as number) & rule.powers) !== 0;
-          if (isPower || sums.isReached(subject, certainty, level)) take(subject, step);
+          if (isPower || sums.isReached(subject, certainty)) take(subject, step);
         }
       }
     }
@@ -69,7 +68,7 @@ export function createSpreader(graph: OwnershipGraph, rule: SpreadRule): Spreade
 
 interface Sums {
   add(edge: number): void;
-  isReached(subject: number, certainty: Certainty, level: Int32Array): boolean;
+  isReached(subject: number, certainty: Certainty): boolean;
   reset(): void;
 }
 
@@ -79,10 +78,12 @@ function createSums(graph: OwnershipGraph, rule: SpreadRule): Sums {
   const { least, most, above, below } = columnsOf(graph, rule.measure);
   const [low, high] = [new Float64Array(nodes), new Float64Array(nodes)];
   const [aboves, belows] = [new Int32Array(nodes), new Int32Array(nodes)];
-  const totals = totalsOf(graph, rule.measure);
+  const totals = graph.totals[rule.measure];
   const bound = wholeParts(rule.threshold.share) ?? 0;
   const admits = rule.threshold.comparison === 'at_least';
   const touched: number[] = [];
+  const exact = new Map<number, Stakes>();
+  const exactTotals = new Map<number, Stakes>();
 
   function isCertain(node: number): boolean {
     const sum = low[node] as number;
@@ -102,9 +103,21 @@ function createSums(graph: OwnershipGraph, rule: SpreadRule): Sums {
     return admits && !isBelow;
   }
 
+  /** With fractions, for the few organisations whose shares are odd. */
+  function isReachedExactly(node: number, certainty: Certainty): boolean {
+    const total = exactTotals.get(node) ?? statedTotal(graph, node, rule.measure);
+    exactTotals.set(node, total);
+    const found = reach(leftBy(exact.get(node) ?? NO_STAKES, total), rule.threshold);
+    return found === 'yes' || (found === 'possible' && certainty === 'possible');
+  }
+
   return {
     add(edge) {
       const subject = graph.subject[edge] as number;
+      if (totals.slow[subject] === 1) {
+        const stakes = exact.get(subject) ?? NO_STAKES;
+        exact.set(subject, withStake(stakes, measuredShare(graph, edge, rule.measure)));
+      }
       const bits = graph.bits[edge] as number;
       touched.push(subject);
       low[subject] = (low[subject] as number) + (least[edge] as number);
@@ -112,9 +125,8 @@ function createSums(graph: OwnershipGraph, rule: SpreadRule): Sums {
       if ((bits & above) !== 0) aboves[subject] = (aboves[subject] as number) + 1;
       if ((bits & below) !== 0) belows[subject] = (belows[subject] as number) + 1;
     },
-    isReached(subject, certainty, level) {
-      if (totals.slow[subject] === 1)
-        return isReachedExactly(graph, rule, { subject, certainty, level });
+    isReached(subject, certainty) {
+      if (totals.slow[subject] === 1) return isReachedExactly(subject, certainty);
       return certainty === 'certain' ? isCertain(subject) : isPossible(subject);
     },
     reset() {
@@ -123,70 +135,7 @@ function createSums(graph: OwnershipGraph, rule: SpreadRule): Sums {
         aboves[node] = belows[node] = 0;
       }
       touched.length = 0;
+      exact.clear();
     },
   };
-}
-
-function columnsOf(pairs: Pairs, measure: Measure) {
-  return measure === 'ownership'
-    ? { least: pairs.least, most: pairs.most, above: EDGE.above, below: EDGE.below }
-    : {
-        least: pairs.leastVotes,
-        most: pairs.mostVotes,
-        above: EDGE.votes_above,
-        below: EDGE.votes_below,
-      };
-}
-
-/** What all owners of each organisation hold at least, and where parts are not exact. */
-function totalsOf(graph: OwnershipGraph, measure: Measure) {
-  const nodes = graph.ids.length;
-  const { least: column, above } = columnsOf(graph, measure);
-  const least = new Float64Array(nodes);
-  const aboves = new Int32Array(nodes);
-  const slow = new Uint8Array(nodes);
-  for (let edge = 0; edge < graph.edges; edge++) {
-    const subject = graph.subject[edge] as number;
-    const bits = graph.bits[edge] as number;
-    least[subject] = (least[subject] as number) + (column[edge] as number);
-    if ((bits & above) !== 0) aboves[subject] = (aboves[subject] as number) + 1;
-    if ((bits & EDGE.slow) !== 0) slow[subject] = 1;
-  }
-  return { least, aboves, slow };
-}
-
-/** The same question with fractions, for the few organisations whose shares are odd. */
-function isReachedExactly(
-  graph: OwnershipGraph,
-  rule: SpreadRule,
-  at: { readonly subject: number; readonly certainty: Certainty; readonly level: Int32Array },
-): boolean {
-  const isIn = (owner: number) => owner !== UNNAMED && at.level[owner] !== -1;
-  const found = reach(heldShare(graph, at.subject, rule.measure, isIn), rule.threshold);
-  return found === 'yes' || (found === 'possible' && at.certainty === 'possible');
-}
-
-/**
- * What some owners hold together: the sum of their stakes, and no more than the others' certain
- * stakes leave. Where the stakes are over the whole, the others' say nothing.
- */
-export function heldShare(
-  graph: OwnershipGraph,
-  subject: number,
-  measure: Measure,
-  isIn: (owner: number) => boolean,
-): Share {
-  let [inside, outside]: [Share, Share] = [NO_SHARE, NO_SHARE];
-  const end = graph.ownersStart[subject + 1] as number;
-  for (let edge = graph.ownersStart[subject] as number; edge < end; edge++) {
-    const share = measuredShare(graph, edge, measure);
-    if (isIn(graph.owner[edge] as number)) inside = addShares(inside, share);
-    else outside = addShares(outside, share);
-  }
-  const left = subtractRatios(ONE, outside.least);
-  if (compareRatios(left, inside.least) < 0) return inside;
-  const narrower = compareRatios(left, inside.most);
-  if (narrower > 0) return inside;
-  const below = narrower < 0 ? outside.above : inside.below || outside.above;
-  return { ...inside, most: lesserRatio(left, inside.most), below };
 }
