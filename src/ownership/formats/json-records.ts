@@ -30,11 +30,10 @@ export async function* readJsonRecords(
   yield* splitter.end();
 }
 
-/** The first line is an object of its own, and the second does not open one over several lines. */
+/** The first line is an object of its own: so is each of the others, or it is broken. */
 function isLines(head: string): boolean {
-  const [first = '', second = ''] = head.replace(/^[\uFEFF\s]+/, '').split('\n', 2);
-  const is_object = first.startsWith('{') && 'object' in parseRecord(first, 1);
-  return is_object && !/[{[,]$/.test(second.trim());
+  const line = head.replace(/^[\uFEFF\s]+/, '').split('\n', 1)[0] ?? '';
+  return line.startsWith('{') && 'object' in parseRecord(line, 1);
 }
 
 /** Longer text is no record: a file of ten gigabytes without line ends must not fill the memory. */

@@ -123,11 +123,16 @@ test.each([
   ['columns: {subject: A, owner: B}\nunits: percent', 'units', 2],
   ['columns:\n  subject: A\n  owner: B\n  shares: C', 'columns.shares', 4],
   ['columns: {subject: A, owner: B}\nunit: thirds', 'unit', 2],
-  ['columns: {subject: A', 'YAML', 1],
-  ['columns: &a {subject: A, owner: B}\nvalues: *a', 'YAML', 2],
 ])('a mapping that says %j is told where', async (text, key, line) => {
   expect(await faultsOfMapping(text)).toMatchObject([
     { code: 'statements.mapping_broken', params: { key }, place: { line } },
+  ]);
+});
+
+test('YAML that is broken, or could grow without bound, is refused', async () => {
+  expect(await faultsOfMapping('columns: {subject: A')).toMatchObject([{ code: 'yaml.syntax' }]);
+  expect(await faultsOfMapping('columns: {subject: A, owner: B}\nvalues: &a {}')).toMatchObject([
+    { code: 'yaml.anchor', place: { line: 2 } },
   ]);
 });
 

@@ -1,8 +1,7 @@
 /** The file that says which column of a CSV is what: YAML, every mistake told with its place. */
 import { readFile } from 'node:fs/promises';
-import { isMap, isNode, isScalar, LineCounter, parseDocument, visit } from 'yaml';
 import { z } from 'zod';
-import { Fault, Faults, type Place } from '../../../base/index.js';
+import { Fault, Faults, readYaml } from '../../../base/index.js';
 import { HOLDER_KINDS, INTEREST_KINDS } from '../../statement.js';
 
 /** Fields of a party that a row may give, for its subject and for its owner. */
@@ -64,72 +63,32 @@ export type CsvMapping = z.infer<typeof mappingSchema>;
 
 /** Reads a mapping. Throws {@link Faults} with every mistake, or why the file is unreadable. */
 export async function readCsvMapping(file: string): Promise<CsvMapping> {
-  let text: string;
+  const document = readYaml(await textOf(file), file, { bytes_max: BYTES_MAX, scalars: 'text' });
+  if (document.faults.length > 0) throw new Faults(document.faults);
+  const checked = mappingSchema.safeParse(document.value);
+  for (const issue of checked.error?.issues ?? []) {
+    const keys = issue.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : [];
+    const path = [...issue.path.map(String), ...keys];
+    const params = { key: path.join('.') || 'mapping', reason: issue.message };
+    document.fault('statements.mapping_broken', params, path, 'key');
+  }
+  const columns = Object.keys(checked.data?.columns ?? {});
+  const lacking = ['subject', 'owner'].filter(
+    (who) => !columns.some((field) => field.startsWith(who)),
+  );
+  if (checked.success && lacking.length > 0)
+    document.fault('statements.mapping_lacks', { fields: lacking.join(', ') }, ['columns'], 'key');
+  if (!checked.success || document.faults.length > 0) throw new Faults(document.faults);
+  return checked.data;
+}
+
+const BYTES_MAX = 256 * 1024;
+
+async function textOf(file: string): Promise<string> {
   try {
-    text = await readFile(file, 'utf8');
+    return await readFile(file, 'utf8');
   } catch (error) {
     const reason = (error as NodeJS.ErrnoException).code ?? String(error);
     throw new Fault('statements.file_unreadable', { reason }, { file });
   }
-  return parseCsvMapping(text.slice(0, CHARACTERS_MAX), file);
-}
-
-const CHARACTERS_MAX = 256 * 1024;
-
-/** The same from text; `file` is for places. */
-function parseCsvMapping(text: string, file: string): CsvMapping {
-  const lines = new LineCounter();
-  // The failsafe schema leaves every scalar as text: a column may be called `NO` or `007`.
-  const document = parseDocument(text, { lineCounter: lines, schema: 'failsafe' });
-  const placeAt = (offset: number): Place => {
-    const { line, col } = lines.linePos(offset);
-    return { file, line, column: col };
-  };
-  const broken = document.errors.map(
-    (error) =>
-      new Fault(
-        'statements.mapping_broken',
-        { key: 'YAML', reason: error.message.split('\n')[0] ?? '' },
-        placeAt(error.pos[0]),
-      ),
-  );
-  visit(document, {
-    Alias(_, { range }) {
-      const params = { key: 'YAML', reason: 'alias' };
-      broken.push(new Fault('statements.mapping_broken', params, placeAt(range?.[0] ?? 0)));
-    },
-  });
-  if (broken.length > 0) throw new Faults(broken);
-  const checked = mappingSchema.safeParse(document.toJS() as unknown);
-  if (!checked.success)
-    throw new Faults(
-      checked.error.issues.map((issue) => {
-        const path =
-          issue.code === 'unrecognized_keys' ? [...issue.path, issue.keys[0]] : issue.path;
-        const place = placeAt(offsetOf(document.contents, path as readonly PropertyKey[]));
-        const params = { key: path.join('.') || 'mapping', reason: issue.message };
-        return new Fault('statements.mapping_broken', params, place);
-      }),
-    );
-  const { columns } = checked.data;
-  const place = placeAt(offsetOf(document.contents, ['columns']));
-  const has = (who: string) => Object.keys(columns).some((field) => field.startsWith(who));
-  const lacking = ['subject', 'owner'].filter((who) => !has(who));
-  if (lacking.length > 0)
-    throw new Fault('statements.mapping_lacks', { fields: lacking.join(', ') }, place);
-  return checked.data;
-}
-
-/** Where the value at a path begins, or the nearest around it. */
-function offsetOf(root: unknown, path: readonly PropertyKey[]): number {
-  let here = root;
-  let offset = isNode(root) ? (root.range?.[0] ?? 0) : 0;
-  for (const key of path) {
-    if (!isMap(here)) return offset;
-    const pair = here.items.find((item) => isScalar(item.key) && item.key.value === String(key));
-    if (!pair) return offset;
-    if (isNode(pair.key)) offset = pair.key.range?.[0] ?? offset;
-    here = pair.value;
-  }
-  return offset;
 }
