@@ -29,7 +29,18 @@ export {
   regimeOn,
   sanctionsRule,
 } from './regimes.js';
+export { bundledSectorWords, type SectorsOfName } from './sector-words.js';
 export * from './share.js';
+export {
+  SHELL_BOUNDS,
+  SHELL_INDICATORS,
+  type ShellBounds,
+  type ShellFacts,
+  type ShellIndicator,
+  type ShellSign,
+  saySign,
+  shellSigns,
+} from './shell-indicators.js';
 export * from './statement.js';
 export {
   type Circumstances,
