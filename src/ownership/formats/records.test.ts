@@ -44,7 +44,7 @@ describe('JSON', () => {
         ])
           expect(objectsOf(await readAll(json, cut)), json).toEqual(same);
       }),
-      { numRuns: 60 },
+      { numRuns: 30 },
     );
   });
 
@@ -56,7 +56,7 @@ describe('JSON', () => {
         const same = JSON.parse(JSON.stringify(list)) as unknown[];
         expect(objectsOf(await readAll(json, cut)), json).toEqual(same);
       }),
-      { numRuns: 60 },
+      { numRuns: 30 },
     );
   });
 
@@ -70,7 +70,7 @@ describe('JSON', () => {
         const same = JSON.parse(JSON.stringify(list)) as unknown[];
         expect(found.slice(0, -1)).toEqual(same.slice(0, found.length - 1));
       }),
-      { numRuns: 60 },
+      { numRuns: 30 },
     );
   });
 
@@ -105,7 +105,7 @@ describe('CSV', () => {
         const found = await all(readCsvRows(pieces(csv, cut), ',', 'utf-8'));
         expect(found.map((row) => 'fields' in row && row.fields)).toEqual(fields);
       }),
-      { numRuns: 60 },
+      { numRuns: 30 },
     );
   });
 });
@@ -124,7 +124,7 @@ describe('XML', () => {
         ).toEqual(list.map((name) => [name]));
         expect(found.map(({ line }) => line)).toEqual(list.map((_, i) => i + 2));
       }),
-      { numRuns: 60 },
+      { numRuns: 30 },
     );
   });
 });

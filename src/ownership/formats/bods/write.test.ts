@@ -77,7 +77,7 @@ describe('writing', () => {
         expect(again.holders.map(unplaced)).toEqual(holders);
         expect(again.interests.map(unplaced)).toEqual(interests);
       }),
-      { numRuns: 60 },
+      { numRuns: 30 },
     );
   });
 

@@ -166,7 +166,7 @@ describe('writing', () => {
           );
         },
       ),
-      { numRuns: 60 },
+      { numRuns: 30 },
     );
   });
 
