@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { Worker } from 'node:worker_threads';
 import { packageRoot, randomIds, systemClock } from './base/index.js';
 import { EXIT, runCli } from './cli/index.js';
 
@@ -32,6 +33,7 @@ const code = await runCli(process.argv.slice(2), {
   openEngine: async (options) => (await import('./store/index.js')).openEngine(options),
   openLedger: async (source) => (await import('./store/index.js')).openLedger(source),
   fetch: globalThis.fetch,
+  startScreenWorker: () => new Worker(new URL('./screen-process.js', import.meta.url)),
   loadFlowKernel: async () => (await import('./network/index.js')).findFlows,
   detect_process: fileURLToPath(new URL('./detect-process.js', import.meta.url)),
   writeExample: async (folder, options) =>

@@ -1,5 +1,6 @@
 import type { Clock, Ids, Language, Progress, Speaker } from '../base/index.js';
 import type { FlowKernel } from '../model/index.js';
+import type { ScreenWorker } from '../screening/index.js';
 import type { Engine, EngineOptions, Folder, Ledger, LedgerSource } from '../store/index.js';
 
 /** What `main` hands to every command: the world outside, so that a command can run anywhere. */
@@ -19,6 +20,8 @@ export interface CliDependencies {
   readonly width: number;
   readonly openEngine: (options: EngineOptions) => Promise<Engine>;
   readonly openLedger: (source: LedgerSource) => Promise<Ledger>;
+  /** Starts a thread that screens. */
+  readonly startScreenWorker: () => ScreenWorker;
   /** The way out to the network, for the commands that are asked to go there. */
   readonly fetch: typeof globalThis.fetch;
   readonly loadFlowKernel: () => Promise<FlowKernel>;

@@ -27,7 +27,7 @@ export { createScreenPool, type Screened as PoolAnswer, type ScreenPool } from '
 export type { ScreenLoad, ScreenSize } from './pool/wire.js';
 export { serveScreener } from './pool/worker.js';
 export * from './profile.js';
-export type { IndexedScreener } from './screener.js';
+export { createScreener, type IndexedScreener } from './screener.js';
 export { FACETS, type Facet, type ListingPage, type ListingQuery } from './search.js';
 export {
   type Download,
@@ -38,3 +38,4 @@ export {
 } from './updates/download.js';
 export { chooseSources, type ListSource, readSources, SOURCES_FILE } from './updates/sources.js';
 export * from './versions/index.js';
+export type { SnapshotPlace } from './versions/snapshot.js';

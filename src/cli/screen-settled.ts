@@ -1,0 +1,20 @@
+import { type Hit, type Pair, readDecisions, standingOf } from '../screening/index.js';
+import type { Ledger } from '../store/index.js';
+
+/** Decisions in force, read once: a million customers must not ask the ledger one by one. */
+export interface Settled {
+  /** Decided as different, on the data that both sides still have. */
+  isSettled(hit: Hit): boolean;
+}
+
+export async function createSettled(ledger: Ledger): Promise<Settled> {
+  const decisions = await readDecisions(ledger.db, { holding: true });
+  const byPair = new Map(decisions.map((decision) => [pairId(decision), decision]));
+  return {
+    isSettled: (hit) => standingOf(hit, byPair.get(pairId(hit)) ?? null).state === 'different',
+  };
+}
+
+function pairId({ customer_key, list, entry_id }: Pair): string {
+  return JSON.stringify([customer_key, list, entry_id]);
+}

@@ -1,0 +1,223 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { Fault } from '../base/index.js';
+import {
+  type Customer,
+  type Hit,
+  hitsOf,
+  lowestThreshold,
+  type MatchOptions,
+  type Reject,
+  readCounterparties,
+  readCustomerFile,
+  readParties,
+  type readSettings,
+  saveHits,
+  screenBatch,
+  thresholdOf,
+} from '../screening/index.js';
+import { type CommandContext, EXIT } from './context.js';
+import { answer, at, shown } from './say.js';
+import { type OneFlags, profileOfFlags, reasonSentence, screenOne } from './screen-one.js';
+import { type OpenPool, withPool } from './screen-pool.js';
+import { createSettled } from './screen-settled.js';
+import { refreshEvidence } from './screening-evidence.js';
+import { type ScreeningStore, withScreening } from './screening-store.js';
+import { withEngine } from './store.js';
+
+export interface ScreenFlags extends OneFlags {
+  readonly map?: string;
+  readonly list?: readonly string[];
+  readonly threshold?: number;
+  readonly output?: string;
+  readonly limit?: number;
+}
+
+/** Most hits of one customer that are kept: more are a name that says nothing. */
+const HITS_MAX = 50;
+
+/**
+ * `puente screen [FILE]`: compares every customer of a file, or everybody in the store, with the
+ * lists in force. Hits are kept for people to settle, and written to a file, one customer a line.
+ */
+export async function screenCommand(
+  context: CommandContext,
+  file: string | undefined,
+  flags: ScreenFlags,
+): Promise<number> {
+  return withScreening(context, 'screen', (store) =>
+    withPool(context, store, flags.list ?? [], (open) => {
+      if (file !== undefined) return screenFile(context, store, open, file, flags);
+      const one = profileOfFlags(flags);
+      if (one !== null) return screenOne(context, store, open, one, flags);
+      return screenStore(context, store, open, flags);
+    }),
+  );
+}
+
+async function screenFile(
+  context: CommandContext,
+  store: ScreeningStore,
+  open: OpenPool,
+  file: string,
+  flags: ScreenFlags,
+): Promise<number> {
+  const path = at(context, file);
+  const rejects: Reject[] = [];
+  const onReject = (reject: Reject) => {
+    if (rejects.length < REJECTS_SHOWN_MAX) rejects.push(reject);
+  };
+  const mapping = flags.map === undefined ? {} : { mapping: at(context, flags.map) };
+  const input_id = await hashOf(path);
+  const { customers, counts, columns } = await readCustomerFile(path, { ...mapping, onReject });
+  const output = at(context, flags.output ?? `${file}.hits.jsonl`);
+  const result = await screen(context, store, open, { customers, input_id, output, flags });
+  const { read, rejected } = counts;
+  const lines = [
+    context.voice.say('cli.screen.rows', { file: shown(context, path), read, rejected }),
+    ...rejects.map((r) => `  ${shown(context, r.place.file)}:${r.place.line ?? ''}  ${r.code}`),
+  ];
+  return show(context, open, { ...result, output }, { columns, counts, rejects }, lines);
+}
+
+/** Everybody in the store: parties, and who stands at the other end of payments. */
+async function screenStore(
+  context: CommandContext,
+  store: ScreeningStore,
+  open: OpenPool,
+  flags: ScreenFlags,
+): Promise<number> {
+  const output = at(context, flags.output ?? 'hits.jsonl');
+  const result = await withEngine(context, store.folder, async (engine) => {
+    async function* customers(): AsyncGenerator<Customer> {
+      yield* readParties(engine);
+      yield* readCounterparties(engine);
+    }
+    // The store may have changed since: a screening of it is never gone on from.
+    const input_id = context.ids.next();
+    const input = { customers: customers(), input_id, output, flags };
+    const totals = await screen(context, store, open, input);
+    await refreshEvidence(context, store, engine);
+    return totals;
+  });
+  if (result.screened === 0) throw new Fault('cli.screen.nobody', { data: context.data });
+  return show(context, open, { ...result, output }, {}, []);
+}
+
+interface Input {
+  readonly customers: AsyncIterable<Customer>;
+  readonly input_id: string;
+  readonly output: string;
+  readonly flags: ScreenFlags;
+}
+
+interface Totals {
+  readonly screened: number;
+  readonly resumed_from: number;
+  readonly customers_hit: number;
+  readonly hits: number;
+  /** Hits that a decision settled as different. */
+  readonly settled: number;
+}
+
+async function screen(
+  context: CommandContext,
+  store: ScreeningStore,
+  open: OpenPool,
+  { customers, input_id, output, flags }: Input,
+): Promise<Totals> {
+  const { settings, ledger } = store;
+  const settled = await createSettled(ledger);
+  const lists = open.versions.map(({ list }) => list);
+  const totals = { hits: 0, settled: 0 };
+  const progress = context.progress(context.voice.say('cli.screen.progress'));
+  const enough = (hit: Hit, customer: Customer) =>
+    hit.score >= (flags.threshold ?? thresholdOf(settings, hit.list, customer.profile.kind));
+  const match: MatchOptions = {
+    limit: flags.limit ?? HITS_MAX,
+    threshold: flags.threshold ?? floorOf(settings),
+    lists,
+  };
+  const result = await screenBatch(
+    {
+      pool: open.pool,
+      customers,
+      onScreened: (count) => progress.update(count, 0, String(count)),
+      async onBlock(block) {
+        const found = block.map(({ customer, matches }) =>
+          hitsOf(customer, matches, open.hashes).filter((hit) => enough(hit, customer)),
+        );
+        const customer_keys = block.map(({ customer }) => customer.key);
+        const at_ms = context.clock.now();
+        await saveHits(ledger, { customer_keys, lists, at_ms }, found.flat());
+        return found.map((hits) => {
+          const open_hits = hits.filter((hit) => !settled.isSettled(hit));
+          totals.hits += open_hits.length;
+          totals.settled += hits.length - open_hits.length;
+          return open_hits.length === 0 ? null : lineOf(context, open_hits);
+        });
+      },
+    },
+    { match, output, input_id },
+  );
+  progress.end();
+  const { screened, resumed_from, lines } = result;
+  return { screened, resumed_from, customers_hit: lines, ...totals };
+}
+
+function floorOf(settings: ReturnType<typeof readSettings>): number {
+  const kinds = ['person', 'organisation', 'vessel', 'aircraft', 'wallet', null] as const;
+  return Math.min(...kinds.map((kind) => lowestThreshold(settings, kind)));
+}
+
+/** A customer with its hits, each reason as a sentence of the user's language. */
+function lineOf(context: CommandContext, hits: readonly Hit[]): string {
+  const [first] = hits;
+  return JSON.stringify({
+    customer: first?.customer_key,
+    name: first?.customer_name,
+    hits: hits.map((hit) => ({
+      list: hit.list,
+      entry: hit.entry_id,
+      name: hit.listed_name,
+      score: hit.score,
+      exact: hit.exact,
+      programs: hit.programs,
+      listed_on: hit.listed_on,
+      reasons: hit.reasons.map((reason) => ({
+        ...reason,
+        sentence: reasonSentence(context, reason),
+      })),
+    })),
+  });
+}
+
+const REJECTS_SHOWN_MAX = 5;
+
+function show(
+  context: CommandContext,
+  { versions, hashes }: OpenPool,
+  totals: Totals & { readonly output: string },
+  more: Record<string, unknown>,
+  lines: readonly string[],
+): number {
+  const { voice } = context;
+  const { output, resumed_from } = totals;
+  const entries = versions.reduce((sum, version) => sum + version.entries, 0);
+  const values = { ...totals, lists: versions.length, entries };
+  answer(context, { ...totals, lists: hashes, ...more }, [
+    ...lines,
+    ...(resumed_from > 0 ? [voice.say('cli.screen.resumed', { resumed_from })] : []),
+    voice.say('cli.screen.done', values),
+    ...(totals.settled > 0 ? [voice.say('cli.screen.settled', values)] : []),
+    voice.say('cli.screen.output', { file: shown(context, output) }),
+    ...(totals.hits > 0 ? [voice.say('cli.screen.next')] : []),
+  ]);
+  return totals.hits > 0 ? EXIT.refused : EXIT.done;
+}
+
+async function hashOf(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const piece of createReadStream(path)) hash.update(piece as Buffer);
+  return hash.digest('hex');
+}
