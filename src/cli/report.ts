@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Language } from '../base/index.js';
 import {
+  alertsWithCards,
   collectReport,
   type ReportInput,
   type RunFacts,
@@ -26,7 +27,7 @@ export interface ReportFlags {
   readonly top?: number;
 }
 
-/** Plots count every alert; the page has cards, and we fetch evidence, for the first of them. */
+/** Alerts whose evidence is fetched: those with cards, and the first of the others for plots. */
 const ALERTS_WITH_EVIDENCE = 200;
 
 /** `puente report`: one self-contained page of a run. */
@@ -51,8 +52,11 @@ export async function writeReport(
   const run_folder = findRun(folder, flags.run);
   const manifest = readManifest(join(run_folder, 'manifest.json'));
   const alerts = readAlerts(run_folder).slice(0, flags.top ?? Number.MAX_SAFE_INTEGER);
+  const evident = [
+    ...new Set([...alertsWithCards(alerts), ...alerts.slice(0, ALERTS_WITH_EVIDENCE)]),
+  ];
   const collected = await withEngine(context, folder, async (engine) => ({
-    ...(await collectReport(engine, { alerts: alerts.slice(0, ALERTS_WITH_EVIDENCE) })),
+    ...(await collectReport(engine, { alerts: evident })),
     facts: await readFacts(engine),
   }));
   const catalogue = loadTypologies(context, flags.typologies, manifest.reporting_currency);
@@ -117,7 +121,7 @@ function runFacts(
     payments: manifest.inputs.payments,
     typologies_run: manifest.tallies.length - idle.length,
     typologies_idle: idle.map(({ typology, idle_for }) => {
-      const say = (language: Language) => {
+      const reasonIn = (language: Language) => {
         const voice = context.voices[language];
         const needs = idle_for.map((columns) => needText(columns, voice, language)).join('; ');
         return voice.say('cli.report.idle', { needs });
@@ -125,7 +129,7 @@ function runFacts(
       return {
         id: typology,
         title: guides.get(typology)?.title ?? { en: typology, es: typology },
-        reason: { en: say('en'), es: say('es') },
+        reason: { en: reasonIn('en'), es: reasonIn('es') },
       };
     }),
     undetermined: manifest.tallies.reduce((sum, tally) => sum + tally.undetermined, 0),

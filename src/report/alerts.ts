@@ -4,15 +4,18 @@ import { SEVERITIES, type Severity } from '../model/index.js';
 import { alertCard } from './card.js';
 import type { CardContext } from './context.js';
 import { evidenceRowsMax } from './evidence.js';
-import { alertAnchors, type Group } from './groups.js';
+import { alertAnchors, type Group, type Grouped } from './groups.js';
 import { areaTexts } from './guide.js';
 import { icon } from './icons.js';
 import type { ReportInput } from './input.js';
 import { html, type Markup } from './markup.js';
-import { box } from './pieces.js';
+import { box, column, severityMark } from './pieces.js';
 import { count, countryNames, datum, pair, type Voice } from './voice.js';
 
-export function alertsSection(input: ReportInput, groups: readonly Group[], voice: Voice): Markup {
+/** Subjects whose first alert is read without opening it. */
+const OPEN_SUBJECTS = 3;
+
+export function alertsSection(input: ReportInput, { groups, rest }: Grouped, voice: Voice): Markup {
   const shown = groups.flatMap((group) => group.alerts);
   const context = {
     input,
@@ -26,27 +29,30 @@ export function alertsSection(input: ReportInput, groups: readonly Group[], voic
     <section class="alerts" id="alerts" aria-labelledby="alerts-h">
       <h2 id="alerts-h">${voice.say('report.alerts.title')}</h2>
       <p class="lede">${voice.say('report.alerts.lede')}</p>
-      ${
-        input.alerts.length > shown.length &&
-        html`<p class="note">${voice.say('report.alerts.cut', cut)}</p>`
-      }
       ${shown.length === 0 ? none : filterBar(groups, voice)}
       <div class="board">
         ${subjectIndex(groups, voice)}
         <div class="groups">
-          ${groups.map((group) => groupSection(group, context))}
+          ${groups.map((group, i) => groupSection(group, i < OPEN_SUBJECTS, context))}
           <p class="empty" id="no-match" hidden>${voice.say('report.filter.none')}</p>
         </div>
       </div>
+      ${shown.length < input.alerts.length && restPanel(rest, cut, voice)}
     </section>`;
 }
 
-function groupSection(group: Group, context: Omit<CardContext, 'subject'>): Markup {
+function groupSection(
+  group: Group,
+  isOpen: boolean,
+  context: Omit<CardContext, 'subject' | 'is_open'>,
+): Markup {
   const { anchor, facts, alerts } = group;
   return html`
     <section class="group" id="${anchor}" tabindex="-1" aria-labelledby="${anchor}-h">
       ${groupHead(group, context.input, context.voice)}
-      ${alerts.map((alert) => alertCard(alert, { ...context, subject: facts }))}
+      ${alerts.map((alert, i) =>
+        alertCard(alert, { ...context, subject: facts, is_open: isOpen && i === 0 }),
+      )}
     </section>`;
 }
 
@@ -75,6 +81,10 @@ function filterBar(groups: readonly Group[], voice: Voice): Markup {
         <span class="caption">${voice.say('report.filter.text')}</span>
         <input type="search" name="text" autocomplete="off" spellcheck="false">
       </label>
+      <button type="button" id="open-all" data-open="true">
+        <span class="to-open">${voice.say('report.alerts.open_all')}</span>
+        <span class="to-close">${voice.say('report.alerts.close_all')}</span>
+      </button>
       <p class="shown" role="status">
         <b id="shown">${total}</b> ${voice.say('report.filter.of', { total })}
       </p>
@@ -106,13 +116,14 @@ function choice(
 
 function subjectIndex(groups: readonly Group[], voice: Voice): Markup | null {
   if (groups.length < 2) return null;
-  const item = ({ anchor, severity, facts, rank_score }: Group) => html`
+  const item = ({ anchor, severity, facts, rank_score, alerts }: Group) => html`
     <li data-for="${anchor}">
       <a href="#${anchor}">
         <span class="sev ${severity}">
           ${icon(severity)}<span class="vh">${voice.say(`report.severity.${severity}`)}</span>
         </span>
         <span class="who" translate="no">${facts.name ?? facts.subject.id}</span>
+        <span class="times">${alerts.length > 1 && `×${count(alerts.length)}`}</span>
         <span class="num">${count(rank_score)}</span>
       </a>
     </li>`;
@@ -121,6 +132,38 @@ function subjectIndex(groups: readonly Group[], voice: Voice): Markup | null {
       <h3 id="index-h">${voice.say('report.alerts.subjects')}</h3>
       <ol>${groups.map(item)}</ol>
     </nav>`;
+}
+
+/** Subjects without cards: who, how many alerts, and of what. */
+function restPanel(
+  rest: readonly Group[],
+  cut: { readonly shown: string; readonly total: string },
+  voice: Voice,
+): Markup {
+  const item = (title: Bilingual) => html`<li>${voice.both(title)}</li>`;
+  const line = ({ severity, facts, rank_score, alerts }: Group) => {
+    const titles = new Map(alerts.map((alert) => [alert.finding.typology, alert.title]));
+    return html`
+      <tr>
+        <td>${severityMark(severity, voice)}</td>
+        <th scope="row" translate="no">${facts.name ?? facts.subject.id}</th>
+        <td class="num">${count(alerts.length)}</td>
+        <td class="num">${count(rank_score)}</td>
+        <td><ul>${[...titles.values()].map(item)}</ul></td>
+      </tr>`;
+  };
+  const heads = ['severity', 'subject', 'alerts', 'rank', 'typologies'].map((key) =>
+    column(voice.say(`report.rest.${key}`), key === 'alerts' || key === 'rank' ? 'num' : ''),
+  );
+  return html`
+    <section class="rest panel">
+      <h3>${voice.say('report.rest.title')}</h3>
+      <p class="note">${voice.say('report.alerts.cut', cut)}</p>
+      ${
+        rest.length > 0 &&
+        html`<table><thead><tr>${heads}</tr></thead><tbody>${rest.map(line)}</tbody></table>`
+      }
+    </section>`;
 }
 
 function groupHead(group: Group, input: ReportInput, voice: Voice): Markup {
@@ -148,7 +191,7 @@ function groupHead(group: Group, input: ReportInput, voice: Voice): Markup {
         </svg>
       </p>
       ${timeline(group, input, voice)}
-      <p class="vh">${voice.say('report.alerts.count', { n: alerts.length })}</p>
+      <p class="note">${voice.say('report.alerts.count', { n: alerts.length })}</p>
     </header>`;
 }
 

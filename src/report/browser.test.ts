@@ -199,6 +199,24 @@ describe.skipIf(!executablePath)('the report in Chromium', () => {
       await expect.poll(() => guide.locator('ol:visible li').count()).toBe(2);
     }));
 
+  test('alerts after the first subjects are folded, and open by hand, by link, all at once', () =>
+    visit({}, async (page) => {
+      const sentences = page.locator('.card .sentence:visible');
+      expect(await sentences.count()).toBe(3);
+      const heads = page.locator('.card summary h4:visible');
+      expect(await heads.count()).toBe(26);
+      await page.locator('#s5 .card:last-of-type summary').first().click();
+      await expect.poll(() => sentences.count()).toBe(4);
+      await page.click('.index li:nth-child(6) a');
+      await expect.poll(() => sentences.count()).toBe(5);
+      await page.click('#open-all');
+      await expect.poll(() => sentences.count()).toBe(26);
+      await page.click('#open-all');
+      await expect.poll(() => sentences.count()).toBe(0);
+      await page.emulateMedia({ media: 'print' });
+      expect(await sentences.count()).toBe(26);
+    }));
+
   test('paper is light, and shows evidence and guides that were closed', () =>
     visit({ colorScheme: 'dark' }, async (page) => {
       await page.emulateMedia({ media: 'print', colorScheme: 'dark' });

@@ -16,26 +16,32 @@ export function alertCard(alert: Alert, context: CardContext): Markup {
   const { voice, anchors } = context;
   const anchor = anchors.get(alert.id) ?? '';
   const data = html`data-severity="${finding.severity}" data-area="${finding.area}"`;
+  const total = finding.evidence_total;
   return html`
     <article class="card ${finding.severity}" id="${anchor}" tabindex="-1"
       aria-labelledby="${anchor}-h" ${data} data-typology="${finding.typology}">
-      <header>
-        <p class="tags">
+      <details${context.is_open && html` open`}>
+        <summary>
           ${severityMark(finding.severity, voice)}
-          <span>${areaName(finding.area, voice)}</span>
-          <span class="when">${period(alert, voice)}</span>
-        </p>
-        <h4 id="${anchor}-h">${voice.both(alert.title)}</h4>
+          <h4 id="${anchor}-h">${voice.both(alert.title)}</h4>
+          <span class="when">
+            ${period(alert, voice)}${' · '}${voice.say('report.card.payments', {
+              n: total,
+              shown: count(total),
+            })}
+          </span>
+        </summary>
         <p class="sentence">${voice.both(alert.sentence)}</p>
+        <p class="tags">${areaName(finding.area, voice)}</p>
         ${ground(alert, context)}
-      </header>
-      <div class="proof">
-        ${comparisonTable(alert, voice)}
-        ${citationList(alert, voice)}
-      </div>
-      ${evidenceSection(alert, context)}
-      ${guideDetails(alert, context)}
-      ${identity(alert, voice)}
+        <div class="proof">
+          ${comparisonTable(alert, voice)}
+          ${citationList(alert, voice)}
+        </div>
+        ${evidenceSection(alert, context)}
+        ${guideDetails(alert, context)}
+        ${identity(alert, voice)}
+      </details>
     </article>`;
 }
 

@@ -9,4 +9,6 @@ export interface CardContext {
   readonly subject: SubjectFacts;
   /** Evidence rows that this card may hold. */
   readonly rows_max: number;
+  /** Whether it is read without opening it. */
+  readonly is_open: boolean;
 }

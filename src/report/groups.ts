@@ -2,8 +2,13 @@
 import { type Alert, SEVERITIES, type Severity } from '../model/index.js';
 import { type ReportInput, type SubjectFacts, subjectKey } from './input.js';
 
-/** Cards on one page; beyond it a page is no longer read. The files of the run hold every alert. */
-const CARDS_MAX = 200;
+/**
+ * Cards on one page: subjects beyond them have a line in a table, and the files of the run hold
+ * every alert.
+ */
+const CARDS_MAX = 120;
+/** Lines of that table. */
+const REST_MAX = 400;
 
 export interface Group {
   readonly key: string;
@@ -15,16 +20,16 @@ export interface Group {
   readonly severity: Severity;
 }
 
-/** The first {@link CARDS_MAX} alerts by subject; the subject of the best alert comes first. */
-export function groupAlerts(input: ReportInput): Group[] {
-  const bySubject = new Map<string, Alert[]>();
-  for (const alert of input.alerts.slice(0, CARDS_MAX)) {
-    const key = subjectKey(alert.owner);
-    const group = bySubject.get(key);
-    if (group) group.push(alert);
-    else bySubject.set(key, [alert]);
-  }
-  return [...bySubject.entries()].map(([key, alerts], i) => ({
+/** Alerts by subject; the subject of the best alert comes first. */
+export interface Grouped {
+  /** Subjects with cards. */
+  readonly groups: readonly Group[];
+  /** The subjects after them, without. */
+  readonly rest: readonly Group[];
+}
+
+export function groupAlerts(input: Pick<ReportInput, 'alerts' | 'subjects'>): Grouped {
+  const groups = [...bySubject(input.alerts)].map(([key, alerts], i) => ({
     key,
     anchor: `s${i + 1}`,
     facts: input.subjects.get(key) ?? factsOf(alerts),
@@ -32,6 +37,39 @@ export function groupAlerts(input: ReportInput): Group[] {
     rank_score: Math.max(...alerts.map((alert) => alert.rank_score)),
     severity: worst(alerts),
   }));
+  const shown = countCarded(groups.map((group) => group.alerts.length));
+  return {
+    groups: groups
+      .slice(0, shown)
+      .map((group) => ({ ...group, alerts: group.alerts.slice(0, CARDS_MAX) })),
+    rest: groups.slice(shown, shown + REST_MAX),
+  };
+}
+
+/** The alerts that get a card: those whose evidence the page shows. */
+export function alertsWithCards(alerts: readonly Alert[]): Alert[] {
+  return groupAlerts({ alerts, subjects: new Map() }).groups.flatMap((group) => group.alerts);
+}
+
+function bySubject(alerts: readonly Alert[]): Map<string, Alert[]> {
+  const subjects = new Map<string, Alert[]>();
+  for (const alert of alerts) {
+    const key = subjectKey(alert.owner);
+    const own = subjects.get(key);
+    if (own) own.push(alert);
+    else subjects.set(key, [alert]);
+  }
+  return subjects;
+}
+
+/** How many subjects have all their alerts among the cards; the first always has some. */
+function countCarded(sizes: readonly number[]): number {
+  let cards = 0;
+  const end = sizes.findIndex((size) => {
+    cards += size;
+    return cards > CARDS_MAX;
+  });
+  return end < 0 ? sizes.length : Math.max(1, end);
 }
 
 /** Anchors of cards by alert id and by finding id. */

@@ -20,8 +20,8 @@ import { weeksPanel } from './weeks.js';
  */
 export function renderReport(input: ReportInput, speakers: Speakers): string {
   const voice = createVoice(speakers, input.run.reporting_currency);
-  const groups = groupAlerts(input);
-  const anchors = new Map(groups.map((group) => [group.key, group.anchor]));
+  const grouped = groupAlerts(input);
+  const anchors = new Map(grouped.groups.map((group) => [group.key, group.anchor]));
   const title = voice.texts('report.title');
   const page = html`<!doctype html>
 <html lang="en" data-lang="en">
@@ -47,7 +47,7 @@ ${truthPanel(input, voice)}
 ${input.alerts.length > 0 && weeksPanel(input, voice)}
 ${flowsPanel(input, anchors, voice)}
 ${corridorsPanel(input, voice)}
-${alertsSection(input, groups, voice)}
+${alertsSection(input, grouped, voice)}
 ${guidePanel(input, voice)}
 ${runFacts(input, voice)}
 </main>

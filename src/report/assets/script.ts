@@ -27,6 +27,8 @@ export const SCRIPT = `'use strict';
     for (let box = target; box; box = box.parentElement) {
       if (box.localName === 'details') box.open = true;
     }
+    const card = target.querySelector('.card > details');
+    if (card) card.open = true;
     if (target.hidden || target.closest('[hidden]')) clear();
     target.scrollIntoView();
     target.focus({ preventScroll: true });
@@ -104,6 +106,13 @@ export const SCRIPT = `'use strict';
     });
     form.addEventListener('submit', (event) => event.preventDefault());
   }
+
+  const opener = document.getElementById('open-all');
+  if (opener) opener.addEventListener('click', () => {
+    const open = opener.dataset.open === 'true';
+    for (const box of all('.card > details')) box.open = open;
+    opener.dataset.open = String(!open);
+  });
 
   const guides = all('[data-guide]');
   for (const box of guides) {

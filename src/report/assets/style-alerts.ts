@@ -34,6 +34,20 @@ export const ALERTS = `
   margin-left: auto; font-size: 0.875rem; color: var(--soft);
   font-variant-numeric: tabular-nums; padding-bottom: 0.4rem;
 }
+#open-all {
+  font: inherit; font-size: 0.8125rem; color: var(--brand); background: var(--card);
+  border: 1px solid var(--rule); border-radius: 6px; padding: 0.3rem 0.75rem; min-height: 2.1rem;
+  cursor: pointer;
+}
+[data-open="true"] > .to-close, [data-open="false"] > .to-open { display: none; }
+.rest { margin-top: 2.5rem; overflow-x: auto; }
+.rest table { width: 100%; border-collapse: collapse; font-size: 0.8125rem; margin-top: 0.75rem; }
+.rest th { text-align: left; font-weight: 500; }
+.rest .num { text-align: right; }
+.rest td, .rest th {
+  padding: 0.35rem 0.75rem 0.35rem 0; border-top: 1px solid var(--line); vertical-align: top;
+}
+.rest thead th { border: 0; color: var(--soft); font-size: 0.75rem; }
 .shown b { color: var(--ink); }
 .empty { padding: 3rem 1rem; text-align: center; color: var(--soft); }
 .board {
@@ -47,12 +61,12 @@ export const ALERTS = `
 }
 .index h3 { font: 600 0.75rem/1.4 var(--sans); color: var(--soft); padding: 0 0.5rem 0.35rem; }
 .index a {
-  display: grid; grid-template-columns: auto 1fr auto; gap: 0.5rem; align-items: baseline;
+  display: grid; grid-template-columns: auto 1fr auto auto; gap: 0.5rem; align-items: baseline;
   padding: 0.3rem 0.5rem; border-radius: 6px; color: var(--ink); text-decoration: none;
   font-size: 0.8125rem; line-height: 1.3;
 }
 .index a:hover { background: var(--card); }
-.index .num { color: var(--soft); }
+.index .num, .index .times { color: var(--soft); }
 .groups { display: grid; gap: 3rem; min-width: 0; }
 [hidden] { display: none !important; }
 .group > header {
@@ -77,15 +91,31 @@ export const ALERTS = `
 .timeline svg { width: 100%; height: 12px; display: block; }
 .card {
   background: var(--card); border: 1px solid var(--line); border-radius: var(--radius);
-  padding: clamp(1rem, 2vw, 1.5rem); margin-top: 1rem;
+  margin-top: 0.5rem; --pad: clamp(1rem, 2vw, 1.5rem);
 }
+.card > details[open] { padding-bottom: var(--pad); }
+.card > details > :not(summary) { margin-inline: var(--pad); }
+.card > details > summary {
+  display: grid; grid-template-columns: 6.5rem 1fr auto 1rem; gap: 0.25rem 1rem; width: auto;
+  align-items: baseline; padding: 0.65rem var(--pad); color: inherit; font-weight: inherit;
+  list-style: none;
+}
+.card > details > summary::-webkit-details-marker { display: none; }
+.card > details > summary::after {
+  content: ""; width: 0.5rem; height: 0.5rem; border: solid var(--soft); border-width: 0 2px 2px 0;
+  transform: rotate(45deg) translate(-2px, -2px);
+}
+.card > details[open] > summary::after { transform: rotate(225deg) translate(-2px, -2px); }
+.card > details > summary:hover { text-decoration: none; background: var(--sunk); }
+.card > details[open] > summary:hover { background: none; }
+.card > details[open] > summary h4 { font-size: 1.25rem; }
 .card.critical { border-color: color-mix(in srgb, var(--critical) 45%, var(--line)); }
 .tags {
   display: flex; flex-wrap: wrap; gap: 0.25rem 1.1rem; font-size: 0.8125rem; color: var(--soft);
   align-items: center;
 }
-.when { margin-left: auto; font-variant-numeric: tabular-nums; }
-h4 { font-size: 1.25rem; margin-top: 0.5rem; }
+.when { font-variant-numeric: tabular-nums; font-size: 0.8125rem; color: var(--soft); }
+h4 { font-size: 1rem; }
 .sentence {
   font-size: 1rem; line-height: 1.55; max-width: 44rem; margin-top: 0.4rem; text-wrap: pretty;
 }
@@ -168,13 +198,13 @@ cite { font-style: normal; font-weight: 500; }
 }
 .cols ul li::before { content: "–"; position: absolute; left: 0; color: var(--soft); }
 .guide-ref { display: none; }
-.card > footer {
+.card footer {
   border-top: 1px solid var(--line); margin-top: 1.25rem; padding-top: 0.75rem;
   font-size: 0.75rem; color: var(--soft);
 }
-.card > footer dl { display: flex; flex-wrap: wrap; gap: 0.1rem 1.5rem; margin-top: 0.25rem; }
-.card > footer dl div { display: flex; gap: 0.5em; }
-.card > footer dd { font-family: var(--mono); font-size: 0.6875rem; line-height: 1.6; }
+.card footer dl { display: flex; flex-wrap: wrap; gap: 0.1rem 1.5rem; margin-top: 0.25rem; }
+.card footer dl div { display: flex; gap: 0.5em; }
+.card footer dd { font-family: var(--mono); font-size: 0.6875rem; line-height: 1.6; }
 @media (max-width: 72rem) {
   .board { grid-template-columns: minmax(0, 1fr); }
   .index { display: none; }
@@ -186,7 +216,17 @@ cite { font-style: normal; font-weight: 500; }
   .shown { margin-left: 0; }
   .proof { grid-template-columns: 1fr; }
   .group > header { grid-template-columns: 1fr; }
-  .when { margin-left: 0; width: 100%; }
+  .card > details > summary { grid-template-columns: 1fr 1rem; }
+  .card > details > summary > .sev { grid-column: 1; }
+  .card > details > summary > h4 { grid-column: 1; }
+  .card > details > summary > .when { grid-column: 1; }
+  .card > details > summary::after { grid-area: 1 / 2; }
+  .rest table, .rest tbody { display: block; }
+  .rest thead { display: none; }
+  .rest tr { display: grid; grid-template-columns: 1fr auto auto; gap: 0 1rem; }
+  .rest td:first-child, .rest td:last-child { grid-column: 1 / -1; }
+  .rest th, .rest td { border: 0; padding: 0.1rem 0; }
+  .rest tr { border-top: 1px solid var(--line); padding-block: 0.5rem; }
   .pay, .pay tbody { display: block; }
   .pay thead { display: none; }
   .pay tr {

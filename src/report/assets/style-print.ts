@@ -16,17 +16,21 @@ export const PRINT = `
   h1 { font-size: 2.1rem; }
   main { display: block; margin-top: 1rem; }
   main > * { margin-bottom: 1.25rem; }
-  .lang, .filters, .js .filters, .index, .skip, .evidence summary, .corridors summary {
+  .lang, .filters, .js .filters, .index, .skip, #open-all, .evidence summary, .corridors summary {
     display: none;
   }
   summary { color: var(--ink); font-size: 1rem; list-style: none; }
+  .card > details > summary { grid-template-columns: 6.5rem 1fr auto; }
+  .card > details > summary::after { display: none; }
+  .card > details > summary h4 { font-size: 1.125rem; }
+  .card > details { padding-bottom: 1rem; }
   .foot { display: block; padding: 0.75rem 0 0; }
   .panel, .figures, .card { box-shadow: none; border-color: #d5d0c5; }
   .board { display: block; margin-top: 0.5rem; }
   .groups { display: block; }
   .group { margin-top: 1.75rem; }
-  h2, h3, h4, h5, .group > header, .card > header, summary { break-after: avoid; }
-  .card > header, tr, figure, li, .score { break-inside: avoid; }
+  h2, h3, h4, h5, .group > header, summary { break-after: avoid; }
+  .card summary, tr, figure, li, .score { break-inside: avoid; }
   .weeks, .truth, .corridors { break-inside: avoid; }
   .grid3 { grid-template-columns: 1fr 1fr; gap: 1rem 1.5rem; }
   .flows details, .guide { display: none; }
