@@ -28,6 +28,7 @@ export async function benchDetect(print: Print): Promise<void> {
     `  memory of the detecting process at most ${gigabytes(outcome.memory_bytes_max)} ` +
       `(bound: 4 GB), of this one ${gigabytes(process.resourceUsage().maxRSS * 1024)}`,
   );
+  print(`  processor time of the detecting process ${outcome.cpu_seconds.toFixed(1)} s`);
   print(
     `  ${outcome.plan_nodes} distinct plan nodes, ${outcome.findings.length} findings, ` +
       `${outcome.flows_truncated} searches truncated`,

@@ -12,6 +12,7 @@ export type { Vocabulary } from './check-context.js';
 export type { DatedAmount, Laws, Lists, ListValue } from './duckdb/sql.js';
 export { formatExact, type Voices } from './explain.js';
 export { FIELDS } from './fields.js';
+export { requiredColumns } from './idle.js';
 export { parseLiteral } from './literal.js';
 export {
   compareManifests,
@@ -31,7 +32,7 @@ export type {
   RunOutcome,
   SubjectRecord,
 } from './results.js';
-export { type RunRequest, requiredColumns, runTypologies } from './run.js';
+export { type RunRequest, runTypologies } from './run.js';
 export { AREAS, typologyJsonSchema } from './schema.js';
 export {
   openWalledEngine,

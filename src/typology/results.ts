@@ -1,7 +1,8 @@
 import { LIMITS } from '../base/index.js';
 import type { Engine } from '../store/index.js';
 import type { Typology } from './ast.js';
-import { BANK } from './duckdb/entry.js';
+import { versions } from './duckdb/base.js';
+import { BANK } from './duckdb/sql.js';
 import { planTypologies, type RulePlan } from './plan.js';
 
 /** By measure (and field read), [numerator, denominator]; null where unknown. */
@@ -79,8 +80,10 @@ export async function readFired(engine: Engine, rule: RulePlan): Promise<FiredEn
     score: number;
     vals: { items: (bigint | null)[] };
   }>(
-    `SELECT hit.*, p.id FROM hit JOIN ${BANK}.payment p ON p.order_key = hit.o0
-     ORDER BY hit.o, hit.k, hit.inn`,
+    `SELECT hit.* REPLACE (s.id AS k), p.id FROM hit
+     JOIN ${BANK}.payment p ON p.order_key = hit.o0
+     JOIN ${rule.typology.subject}_number s ON s.n = hit.k
+     ORDER BY hit.o, s.id, hit.inn`,
   );
   return rows.map((row) => ({
     typology: rule.typology.id,
@@ -135,14 +138,14 @@ export async function readFindings(
     `WITH ranked AS (
        SELECT *, row_number() OVER (PARTITION BY rule, k, period ORDER BY o DESC) AS place,
          count(*) OVER (PARTITION BY rule, k, period) AS total
-       FROM (SELECT DISTINCT * FROM evidence)),
+       FROM (SELECT DISTINCT * FROM all_evidence)),
      named AS (
        SELECT r.rule, r.k, r.period, list(p.id ORDER BY r.o) AS ids, any_value(r.total) AS total
        FROM ranked r JOIN ${BANK}.payment p ON p.order_key = r.o
        WHERE r.place <= ${LIMITS.evidence_payments_max} GROUP BY r.rule, r.k, r.period)
      SELECT f.rule, f.k, f.period, f.fired, f.first_t, f.last_t,
        f.peak.o0 AS o, f.peak.t AS t, f.peak.score AS score, f.peak.vals AS vals, n.ids, n.total
-     FROM found f JOIN named n USING (rule, k, period) ORDER BY f.rule, f.k, f.period`,
+     FROM all_found f JOIN named n USING (rule, k, period) ORDER BY f.rule, f.k, f.period`,
   );
   return rows.map((row) => {
     const typology = typologies[row.rule - 1];
@@ -172,10 +175,10 @@ export async function readSubjects(
   const parties = typologies.flatMap(({ subject }, i) => (subject === 'party' ? [i + 1] : []));
   const isParty = parties.length > 0 ? `rule IN (${parties.join(', ')})` : 'false';
   return engine.rows<SubjectRecord & Record<string, unknown>>(
-    `WITH subject AS (SELECT DISTINCT k, ${isParty} AS is_party FROM found),
+    `WITH subject AS (SELECT DISTINCT k, ${isParty} AS is_party FROM all_found),
      holder AS (
-       SELECT id, party_id, institution_id FROM account_known WHERE until_t >= 9000000000000),
-     named AS (SELECT id, name FROM party_known WHERE until_t >= 9000000000000)
+       SELECT id, party_id, institution_id FROM (${versions('account', false)}) WHERE is_last),
+     named AS (SELECT id, name FROM (${versions('party', false)}) WHERE is_last)
      SELECT CASE WHEN is_party THEN 'party' ELSE 'account' END AS kind, k AS id,
        any_value(n.name) AS name,
        any_value(CASE WHEN is_party THEN k ELSE h.party_id END) AS party_id,

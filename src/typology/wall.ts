@@ -2,8 +2,7 @@ import { fork } from 'node:child_process';
 import { Fault, type Progress } from '../base/index.js';
 import type { FlowKernel } from '../model/index.js';
 import { type Engine, type EngineOptions, openEngine } from '../store/index.js';
-import { BANK } from './duckdb/entry.js';
-import { text } from './duckdb/sql.js';
+import { BANK, text } from './duckdb/sql.js';
 import type { RunOutcome } from './results.js';
 import { type RunRequest, runTypologies } from './run.js';
 
@@ -14,8 +13,11 @@ export interface WallRequest {
   readonly run: RunRequest;
 }
 
-/** A run's outcome, and the most memory that the walled process held. */
-export type WalledOutcome = RunOutcome & { readonly memory_bytes_max: number };
+/** A run's outcome, the most memory that the walled process held, and its processor time. */
+export type WalledOutcome = RunOutcome & {
+  readonly memory_bytes_max: number;
+  readonly cpu_seconds: number;
+};
 
 type Told =
   | { readonly kind: 'progress'; readonly done: number; readonly total: number }
@@ -56,8 +58,10 @@ export async function serveWall(findFlows: FlowKernel, end: () => void): Promise
     const engine = await openWalledEngine(request.store_file, request.resources);
     const outcome = await runTypologies(engine, findFlows, request.run, progress);
     engine.close();
-    const memory_bytes_max = process.resourceUsage().maxRSS * 1024;
-    await tell({ kind: 'outcome', outcome: { ...outcome, memory_bytes_max } });
+    const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage();
+    const memory_bytes_max = maxRSS * 1024;
+    const cpu_seconds = (userCPUTime + systemCPUTime) / 1e6;
+    await tell({ kind: 'outcome', outcome: { ...outcome, memory_bytes_max, cpu_seconds } });
   } catch (error) {
     await tell({ kind: 'failed', reason: error instanceof Error ? error.message : String(error) });
   }

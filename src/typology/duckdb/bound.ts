@@ -35,14 +35,19 @@ interface Gathered {
 
 /**
  * Creates `candidate`: each subject of the bucket with its number of entries and, for each rule,
- * whether it could fire there at all (`r<number>`). Conditions are weakened to what sums over spans
+ * whether it could fire there at all (`r<number>`), and between which orders (`from_<number>`,
+ * `until_<number>`; null: all). Conditions are weakened to what sums over spans
  * can refute: a rule that needs fifteen credits in a month is not asked where no two neighbouring
  * months hold fifteen. What is refuted is false, never undetermined, so no result changes; most
  * subjects of a bank are refuted by most rules, and windows are computed for the rest only.
  */
 export function emitCandidates(context: EmitContext, group: GroupPlan): string {
   const source = 'FROM entry';
-  return `CREATE TEMP TABLE candidate AS ${candidates(context, group, group.rules, source, false)}`;
+  const bounds = group.rules.map(
+    ({ number: n }) => `NULL::BIGINT AS from_${n}, NULL::BIGINT AS until_${n}`,
+  );
+  return `CREATE TEMP TABLE candidate AS SELECT *, ${bounds.join(', ')}
+    FROM (${candidates(context, group, group.rules, source, false)})`;
 }
 
 /** Whether counting different values could refute more of the rule than counting entries did. */

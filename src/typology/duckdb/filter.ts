@@ -1,20 +1,39 @@
-import type { Filter } from '../ast.js';
+import type { Bound, Filter, Operator } from '../ast.js';
 import { FIELDS } from '../fields.js';
-import {
-  boundFraction,
-  dayRange,
-  type EmitContext,
-  type ListValue,
-  localTime,
-  text,
-  times,
-} from './sql.js';
+import { type FacetName, type Facets, fieldSql } from './facet.js';
+import { dayRange, type EmitContext, type ListValue, localTime, text } from './sql.js';
 
-/** A filter as a condition over the aliases of `entry.ts`; null where undetermined. */
-export function emitFilter(context: EmitContext, filter: Filter): string {
+/**
+ * A filter as a condition over an entry's side `p` and the answers of its facets; null where
+ * undetermined. What it says of one facet becomes one answer of that facet.
+ */
+export function placeFilter(context: EmitContext, facets: Facets, filter: Filter): string {
+  const whole = emitFilter(context, filter);
+  if (facets.of(whole)) return facets.place(whole);
+  if (filter.op === 'none') {
+    return `(NOT ${placeFilter(context, facets, { op: 'any', of: filter.of })})`;
+  }
+  if (filter.op !== 'all' && filter.op !== 'any') return facets.place(whole);
+  const parts = new Map<FacetName | Filter, Filter[]>();
+  for (const part of filter.of) {
+    const key = facets.of(emitFilter(context, part)) ?? part;
+    parts.set(key, [...(parts.get(key) ?? []), part]);
+  }
+  const { op } = filter;
+  const placed = [...parts.values()].map((of) => {
+    const [only] = of;
+    return placeFilter(context, facets, of.length === 1 && only ? only : { op, of });
+  });
+  return placed.length === 0
+    ? String(op === 'all')
+    : `(${placed.join(op === 'all' ? ' AND ' : ' OR ')})`;
+}
+
+/** A filter as a condition over the aliases of `fields.ts`; null where undetermined. */
+function emitFilter(context: EmitContext, filter: Filter): string {
   switch (filter.op) {
     case 'all':
-      return conjunction(context, filter.of);
+      return group(context, filter.of, 'AND', 'true');
     case 'any':
       return group(context, filter.of, 'OR', 'false');
     case 'none':
@@ -22,30 +41,10 @@ export function emitFilter(context: EmitContext, filter: Filter): string {
     case 'hours':
       return hours(filter.from, filter.to, filter.zone);
     case 'weekdays':
-      return `(isodow(${localTime('p.t', filter.zone)}) IN (${filter.days.join(', ')}))`;
+      return `(isodow(${localTime('p.slot', filter.zone)}) IN (${filter.days.join(', ')}))`;
     default:
-      return onField(context, filter, sqlOf(filter.field));
+      return onField(context, filter, sqlOf(context, filter.field));
   }
-}
-
-/**
- * Local hours and words cost a hundred times as much as an equality: they are computed only where
- * the cheap tests have not refuted the entry already.
- */
-function conjunction(context: EmitContext, filters: readonly Filter[]): string {
-  const cheap = filters.filter((filter) => !isCostly(filter));
-  const costly = filters.filter(isCostly);
-  if (cheap.length === 0 || costly.length === 0) return group(context, filters, 'AND', 'true');
-  const first = group(context, cheap, 'AND', 'true');
-  const then = group(context, costly, 'AND', 'true');
-  return `(CASE WHEN ${first} IS NOT FALSE THEN ${first} AND ${then} ELSE false END)`;
-}
-
-function isCostly(filter: Filter): boolean {
-  if (filter.op === 'all' || filter.op === 'any' || filter.op === 'none') {
-    return filter.of.some(isCostly);
-  }
-  return filter.op === 'hours' || filter.op === 'weekdays' || filter.op === 'words';
 }
 
 type FieldFilter = Extract<Filter, { field: string }>;
@@ -55,16 +54,16 @@ function onField(context: EmitContext, filter: FieldFilter, field: string): stri
     case 'in':
     case 'not_in':
       return equality(filter, field);
-    case 'compare': {
-      const { numerator, denominator } = boundFraction(context.laws, filter.bound, 'p.t');
-      const operator = filter.operator === '==' ? '=' : filter.operator;
-      return `(${times(wide(field), denominator)} ${operator} ${numerator})`;
-    }
+    case 'compare':
+      return bounded(context, filter.bound, ({ numerator, denominator }) =>
+        compared(field, filter.operator, numerator, denominator),
+      );
     case 'near': {
-      const { numerator, denominator } = boundFraction(context.laws, filter.of, 'p.t');
       const { numerator: part, denominator: whole } = filter.within;
-      const low = `${wide(field)} * ${denominator} * ${whole} >= ${numerator} * ${whole - part}`;
-      return `(${low} AND ${times(wide(field), denominator)} < ${numerator})`;
+      return bounded(context, filter.of, ({ numerator, denominator }) => {
+        const low = compared(field, '>=', numerator * (whole - part), denominator * whole);
+        return `(${low} AND ${compared(field, '<', numerator, denominator)})`;
+      });
     }
     case 'multiple_of':
       return `(${field} <> 0 AND ${field} % ${filter.of} = 0)`;
@@ -75,7 +74,7 @@ function onField(context: EmitContext, filter: FieldFilter, field: string): stri
     case 'known':
       return `(${field} IS ${filter.known ? 'NOT ' : ''}NULL)`;
     default:
-      return `(${field} ${filter.op === 'same' ? '=' : '<>'} ${sqlOf(filter.other)})`;
+      return `(${field} ${filter.op === 'same' ? '=' : '<>'} ${sqlOf(context, filter.other)})`;
   }
 }
 
@@ -89,12 +88,32 @@ function group(
   return `(${filters.map((filter) => emitFilter(context, filter)).join(` ${word} `)})`;
 }
 
-function sqlOf(field: string): string {
-  return `(${FIELDS[field]?.sql ?? 'NULL'})`;
+interface Exact {
+  readonly numerator: bigint;
+  readonly denominator: bigint;
 }
 
-function wide(field: string): string {
-  return `${field}::HUGEINT`;
+/** A test against a bound; of a law, against the amount in force on the payment's day. */
+function bounded(context: EmitContext, bound: Bound, test: (value: Exact) => string): string {
+  if (!('law' in bound)) return test(bound);
+  const cases = (context.laws[bound.law] ?? []).map(({ from, until, minor }) => {
+    const days = dayRange(from, until, 'p.t') || 'true';
+    return `WHEN ${days} THEN ${test({ numerator: minor, denominator: 1n })}`;
+  });
+  return cases.length === 0 ? 'NULL::BOOLEAN' : `(CASE ${cases.join(' ')} END)`;
+}
+
+/** Whole numbers against a fraction, which is rounded to the whole number that decides alike. */
+function compared(field: string, operator: Operator, over: bigint, under: bigint): string {
+  const sign = operator === '==' ? '=' : operator;
+  if (over % under === 0n) return `(${field} ${sign} ${over / under})`;
+  if (sign === '=' || sign === '!=') return `(${field}::HUGEINT * ${under} ${sign} ${over})`;
+  const below = over < 0n ? over / under - 1n : over / under;
+  return `(${field} ${sign} ${sign === '>=' || sign === '<' ? below + 1n : below})`;
+}
+
+function sqlOf(context: EmitContext, field: string): string {
+  return `(${fieldSql(context, field)})`;
 }
 
 function equality(filter: Extract<Filter, { op: 'in' | 'not_in' }>, field: string): string {
@@ -156,7 +175,7 @@ function normalizeWords(value: string): string {
 }
 
 function hours(from: number, to: number, zone: string): string {
-  const hour = `hour(${localTime('p.t', zone)})`;
+  const hour = `hour(${localTime('p.slot', zone)})`;
   return from < to
     ? `(${hour} >= ${from} AND ${hour} < ${to})`
     : `(${hour} >= ${from} OR ${hour} < ${to})`;

@@ -1,5 +1,8 @@
 import type { Bound, Literal } from '../ast.js';
 
+/** Name of the attached store, read only. */
+export const BANK = 'bank';
+
 /** Payments of one instant get ranks below this; order_key = milliseconds × TICK + rank. */
 export const TICK = 2_097_152n;
 
@@ -12,6 +15,8 @@ export interface EmitContext {
   /** Time of the last payment, milliseconds: later deadlines are not asked. */
   readonly horizon_ms: bigint;
   readonly buckets: number;
+  /** Whether local hours may be read off quarters of an hour: no payment is older than that. */
+  readonly has_slots: boolean;
 }
 
 export interface DatedAmount {

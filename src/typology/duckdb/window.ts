@@ -5,10 +5,14 @@ import { fieldColumn, TICK } from './sql.js';
 
 /**
  * Creates `asked`: every entry at which some of the rules is asked, of subjects that are candidates
- * of one of them, with all aggregates that they need. One sort by (subject, order) serves every
- * window.
+ * of one of them, with all aggregates that they need.
  */
 export function emitAsked(group: GroupPlan, rules: readonly RulePlan[]): string {
+  return `CREATE TEMP TABLE asked AS ${windowsSql(group, rules)}`;
+}
+
+/** The asked rows with the aggregates of the rules. One sort serves every window. */
+export function windowsSql(group: GroupPlan, rules: readonly RulePlan[]): string {
   const needed = new Set(rules.flatMap((rule) => Object.values(rule.values).flatMap(aggregatesOf)));
   const aggregates = group.aggregates.filter((node) => needed.has(node.id));
   const frames = [...new Set(aggregates.map((node) => frameSql(group, node.frame)))];
@@ -18,15 +22,71 @@ export function emitAsked(group: GroupPlan, rules: readonly RulePlan[]): string 
     const frame = frames.indexOf(frameSql(group, node.frame));
     return `${aggregateSql(node, deadlines)} OVER w${frame} AS ${node.id}`;
   });
-  const starts = calendars(group).map(([name]) => name);
-  const seen = ['k', 'o', 'o0', 't', 't0', 'inn', 'dl', 'value', ...group.fields.map(fieldColumn)];
-  const kept = [...seen, ...starts, ...keptFilters(rules)];
-  const candidate = rules.map((rule) => `r${rule.number}`).join(' OR ');
   const window = named.length > 0 ? ` WINDOW ${named.join(', ')}` : '';
-  const source = `(FROM entry WHERE k IN (SELECT k FROM candidate WHERE ${candidate}))`;
-  const select = `SELECT ${[...kept, ...columns].join(', ')} FROM ${source}${window}`;
+  const select = `SELECT ${[...keptColumns(group, rules), ...columns].join(', ')}
+    FROM (${relevantEntries(group, rules)})${window}`;
   const asked = rules.map((rule) => `(${askedSql(group, rule.number)})`);
-  return `CREATE TEMP TABLE asked AS SELECT * FROM (${select}) WHERE ${asked.join(' OR ')}`;
+  return `SELECT * FROM (${select}) WHERE ${asked.join(' OR ')}`;
+}
+
+/** Columns of the entry that hits, sequences, peers and evidence of the rules read. */
+function keptColumns(group: GroupPlan, rules: readonly RulePlan[]): string[] {
+  const starts = calendars(group).map(([name]) => name);
+  const seen = ['k', 'o', 'o0', 't', 't0', 'inn', 'dl', 'value'];
+  return [...seen, ...rowFields(group, rules).map(fieldColumn), ...starts, ...keptFilters(rules)];
+}
+
+/** Fields that the rules read on the asked row itself. */
+export function rowFields(group: GroupPlan, rules: readonly RulePlan[]): string[] {
+  const nodes = new Set(
+    rules.flatMap((rule) => Object.values(rule.values).map((v) => ('node' in v ? v.node : ''))),
+  );
+  const fields = [
+    ...rules.flatMap((rule) => rule.reads),
+    ...group.sequences.flatMap((node) => (nodes.has(node.id) ? node.measure.same : [])),
+    ...group.peers.flatMap((node) => (nodes.has(node.id) ? node.cohort : [])),
+  ];
+  return [...new Set(fields)];
+}
+
+/** Entries that rules are asked at or that one of their windows counts: others do not matter. */
+function relevantEntries(group: GroupPlan, rules: readonly RulePlan[]): string {
+  const wanted = rules.map((rule) => {
+    const n = rule.number;
+    const needed = new Set(Object.values(rule.values).flatMap(aggregatesOf));
+    const nodes = group.aggregates.filter((node) => needed.has(node.id));
+    const counted = nodes.map((node) => heldSql(node) || 'true');
+    const conditions = [...new Set([askedSql(group, n), ...counted])];
+    const relevant = conditions.includes('true') ? [] : [`((${conditions.join(') OR (')}))`];
+    const reach = Math.max(0, ...nodes.map(({ frame }) => reachOf(frame)));
+    const bounds = [`e.o <= coalesce(c.until_${n}, e.o)`];
+    if (Number.isFinite(reach)) {
+      bounds.push(`e.o >= coalesce(c.from_${n} - ${BigInt(reach + 1) * TICK}, e.o)`);
+    }
+    return `(${[`c.r${n}`, ...relevant, ...bounds].join(' AND ')})`;
+  });
+  return `SELECT e.* FROM entry e JOIN candidate c ON c.k = e.k WHERE ${wanted.join(' OR ')}`;
+}
+
+/** The rows of `asked` at which a rule can fire: elsewhere its windows may be cut off. */
+export function askedOf(rule: RulePlan, asked: string): string {
+  const n = rule.number;
+  return `(SELECT a.* FROM asked a JOIN candidate c ON c.k = a.k WHERE (${asked}) AND c.r${n}
+    AND a.o BETWEEN coalesce(c.from_${n}, a.o) AND coalesce(c.until_${n}, a.o))`;
+}
+
+/** How far a window looks back from the asked payment, ms; a month and two changes of hour. */
+function reachOf(frame: Frame): number {
+  if (frame.kind === 'last') return frame.before_ms + frame.length_ms;
+  if (frame.kind === 'preceding') return frame.length_ms;
+  return frame.kind === 'calendar' ? 33 * 86_400_000 : Number.POSITIVE_INFINITY;
+}
+
+/** Whether an aggregate counts the entry; empty: always. */
+function heldSql(node: AggregateNode): string {
+  return [sideSql(node.side), node.filter ?? 'true']
+    .filter((part) => part !== 'true')
+    .join(' AND ');
 }
 
 /** How often each rule of the group is asked in the bucket, and how often that is undetermined. */

@@ -1,0 +1,160 @@
+import type { Engine } from '../store/index.js';
+import { emitCandidates, emitRefinement, isRefinable } from './duckdb/bound.js';
+import { emitEntries } from './duckdb/entry.js';
+import { emitEvidence } from './duckdb/evidence.js';
+import type { Facets } from './duckdb/facet.js';
+import { emitFindings, emitHits } from './duckdb/hit.js';
+import { emitNarrowing } from './duckdb/narrow.js';
+import { emitPeers, emitPeerTables } from './duckdb/peers.js';
+import { emitSequence } from './duckdb/sequence.js';
+import type { EmitContext } from './duckdb/sql.js';
+import { emitAsked, emitAskedCounts } from './duckdb/window.js';
+import type { GroupPlan, RulePlan } from './plan.js';
+import { type FiredEntry, type RuleTally, readFired } from './results.js';
+import { aggregatesOf } from './value-node.js';
+
+/** What buckets add to while a run goes on. */
+export interface Running {
+  readonly engine: Engine;
+  readonly keep_fired: boolean;
+  readonly tallies: readonly RuleTally[];
+  readonly fired: FiredEntry[];
+}
+
+/**
+ * One bucket of subjects: its entries, which subjects each rule could fire at, and then the rules,
+ * those that look at few subjects apart from those that look at many. Medians of peers are over all
+ * subjects of the bank, and are made when the first rule needs them (`peers` holds which are).
+ */
+export async function runBucket(
+  run: Running,
+  context: EmitContext & { readonly facets: Facets },
+  group: GroupPlan,
+  bucket: number,
+  peers: Set<string>,
+): Promise<void> {
+  const { engine } = run;
+  for (const statement of emitEntries(context, group, context.facets, bucket))
+    await engine.run(statement);
+  const [counts] = await engine.rows<Record<string, bigint>>(emitAskedCounts(group));
+  for (const rule of group.rules) {
+    const tally = tallyOf(run, rule);
+    tally.asked += Number(counts?.[`asked_${rule.number}`] ?? 0);
+    tally.undetermined += Number(counts?.[`unclear_${rule.number}`] ?? 0);
+  }
+  await engine.run(emitCandidates(context, group));
+  const isWide = await refine(engine, context, group);
+  for (const rules of await passes(engine, group)) {
+    const wide = rules.filter((rule) => isWide(rule));
+    for (const statement of emitNarrowing(context, group, wide)) await engine.run(statement);
+    await engine.run(emitAsked(group, rules));
+    for (const peer of group.peers) {
+      if (!rules.some((rule) => usesNode(rule, peer.id))) continue;
+      const tables = peers.has(peer.id) ? [] : emitPeerTables(context, group, context.facets, peer);
+      const found = emitPeers(context, group, context.facets, peer, rules);
+      for (const statement of [...tables, ...found]) await engine.run(statement);
+      peers.add(peer.id);
+    }
+    const sequences = group.sequences.filter((node) =>
+      rules.some((rule) => usesNode(rule, node.id)),
+    );
+    for (const sequence of sequences) await engine.run(emitSequence(sequence));
+    for (const rule of rules) await runRule(run, context, group, rule);
+    for (const table of ['asked', ...sequences.map((node) => node.id)]) {
+      await engine.run(`DROP TABLE ${table}`);
+    }
+  }
+  for (const table of ['entry', 'candidate']) await engine.run(`DROP TABLE ${table}`);
+}
+
+/** A rule looked at closer is one whose candidates have more than this part of all entries. */
+const WIDE_PERCENT = 10;
+
+/** Looks again, and closer, at the rules that would make windows over much of the bank. */
+async function refine(
+  engine: Engine,
+  context: EmitContext,
+  group: GroupPlan,
+): Promise<(rule: RulePlan) => boolean> {
+  const isWide = await wideRules(engine, group);
+  const rules = group.rules.filter((rule) => isRefinable(group, rule) && isWide(rule));
+  if (rules.length === 0) return isWide;
+  for (const statement of emitRefinement(context, group, rules)) await engine.run(statement);
+  return wideRules(engine, group);
+}
+
+async function wideRules(engine: Engine, group: GroupPlan): Promise<(rule: RulePlan) => boolean> {
+  const [total, widths] = await measureWidths(engine, group);
+  const wide = new Set(group.rules.filter((_, i) => (widths[i] ?? 0) * 100 > total * WIDE_PERCENT));
+  return (rule) => wide.has(rule);
+}
+
+/** All entries of the bucket, and of them by rule those of its candidates. */
+async function measureWidths(engine: Engine, group: GroupPlan): Promise<[number, number[]]> {
+  const sizes = group.rules.map(
+    (rule) => `sum(n) FILTER (WHERE r${rule.number}) AS r${rule.number}`,
+  );
+  const [row] = await engine.rows<Record<string, bigint | null>>(
+    `SELECT sum(n) AS total, ${sizes.join(', ')} FROM candidate`,
+  );
+  return [
+    Number(row?.total ?? 0),
+    group.rules.map((rule) => Number(row?.[`r${rule.number}`] ?? 0)),
+  ];
+}
+
+/**
+ * The rules that can fire in the bucket, those together that share an aggregate: it is computed
+ * once. Rules that share none would only make one another's windows wider.
+ */
+async function passes(engine: Engine, group: GroupPlan): Promise<RulePlan[][]> {
+  const [, widths] = await measureWidths(engine, group);
+  const passes: { nodes: Set<string>; rules: RulePlan[] }[] = [];
+  for (const rule of group.rules.filter((_, i) => (widths[i] ?? 0) > 0)) {
+    const nodes = new Set(Object.values(rule.values).flatMap(aggregatesOf));
+    const shares = passes.filter((pass) => [...nodes].some((node) => pass.nodes.has(node)));
+    const joined = { nodes, rules: [rule] };
+    for (const pass of shares) {
+      passes.splice(passes.indexOf(pass), 1);
+      for (const node of pass.nodes) nodes.add(node);
+      joined.rules.unshift(...pass.rules);
+    }
+    passes.push(joined);
+  }
+  return passes.map((pass) => pass.rules);
+}
+
+function usesNode(rule: RulePlan, id: string): boolean {
+  return Object.values(rule.values).some((value) => 'node' in value && value.node === id);
+}
+
+function tallyOf(run: Running, rule: RulePlan): RuleTally {
+  const tally = run.tallies[rule.number - 1];
+  if (!tally) throw new Error(`no tally ${rule.number}`);
+  return tally;
+}
+
+async function runRule(
+  run: Running,
+  context: EmitContext,
+  group: GroupPlan,
+  rule: RulePlan,
+): Promise<void> {
+  const { engine } = run;
+  const tally = tallyOf(run, rule);
+  await engine.run(emitHits(context, group, rule));
+  const [counts] = await engine.rows<{ fired: bigint; undetermined: bigint; suppressed: bigint }>(
+    `SELECT count(*) FILTER (WHERE state = 1 AND suppressed = 0) AS fired,
+      count(*) FILTER (WHERE state = 2) AS undetermined,
+      count(*) FILTER (WHERE state = 1 AND suppressed > 0) AS suppressed FROM hit`,
+  );
+  tally.fired += Number(counts?.fired ?? 0);
+  tally.undetermined += Number(counts?.undetermined ?? 0);
+  tally.suppressed += Number(counts?.suppressed ?? 0);
+  if (counts?.fired) {
+    await engine.run(emitFindings(rule));
+    await engine.run(emitEvidence(group, rule));
+  }
+  if (run.keep_fired) run.fired.push(...(await readFired(engine, rule)));
+  await engine.run('DROP TABLE hit');
+}
