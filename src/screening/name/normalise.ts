@@ -33,6 +33,9 @@ const ACCENTS = /(?=\p{Script=Inherited})(?!\u3099|\u309a)\p{M}/gu;
 /** Marks inside a word that are part of it: O’Brien, Ba‘asyir, So'ng. */
 const INNER = /(?<=[\p{L}\p{N}])['’‘ʼʻ`´ʹ′ʾʿ](?=\p{L})/gu;
 const EDGE = /['’‘ʼʻ`´ʹ′ʾʿ]/gu;
+/** The dot that joins the words of a foreign name written in Chinese characters. */
+const FOREIGN = /\p{Script=Han}[·・•‧]\p{Script=Han}/u;
+const SPACED = /[\p{Script=Han}\p{Script=Hangul}]\s+[\p{Script=Han}\p{Script=Hangul}]/u;
 const LETTERS_AND = /(?<![\p{L}\p{N}])(\p{L})\.? +(?:and|y|e|und|et) +(\p{L})(?![\p{L}\p{N}])/gu;
 const LETTERS_APART = /(?<![\p{L}\p{N}])(\p{L})(?:\.| |\. )(?=\p{L}(?![\p{L}\p{N}]))/gu;
 const SEPARATORS = /[^\p{L}\p{N}\p{M}]+/u;
@@ -77,10 +80,11 @@ function visible(full: string): string {
 function readPart(text: string, kind: ProfileKind): Omit<ReadName, 'before_comma'> {
   const person = kind === 'person';
   const joined = person ? text : joinLetters(text);
+  const han = FOREIGN.test(text) ? 'foreign' : SPACED.test(text) ? 'spaced' : 'whole';
   const raw: { text: string; script: Script }[] = [];
   for (const piece of joined.split(SEPARATORS)) {
     if (piece === '' || raw.length >= NAME_WORDS_MAX) continue;
-    for (const one of asciiWords(piece.slice(0, WORD_CHARACTERS_MAX), person))
+    for (const one of asciiWords(piece.slice(0, WORD_CHARACTERS_MAX), person, han))
       if (one.text !== '') raw.push({ ...one, text: one.text.slice(0, WORD_CHARACTERS_MAX) });
   }
   const bounded = raw.slice(0, NAME_WORDS_MAX);

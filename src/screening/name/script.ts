@@ -6,8 +6,13 @@ import anyAscii from 'any-ascii';
  * because these scripts do not space names.
  */
 
-/** How much of a word’s sound its script writes: `consonants` leaves the vowels to the reader. */
-export type Script = 'latin' | 'alphabet' | 'consonants' | 'syllables' | 'han';
+/**
+ * How much of a word’s sound its script writes: `consonants` leaves the vowels to the reader,
+ * `pinyin` has one spelling a character, `foreign` is a foreign name in Chinese characters, near its sound only.
+ */
+export type Script = 'latin' | 'alphabet' | 'pinyin' | 'consonants' | 'foreign';
+
+export type HanSpacing = 'whole' | 'spaced' | 'foreign';
 
 export interface AsciiWord {
   readonly text: string;
@@ -18,6 +23,11 @@ const MIXED = /\p{Script=Latin}/u;
 const LOOKALIKE = /[\p{Script=Cyrillic}\p{Script=Greek}]/u;
 const CONSONANTS =
   /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Thai}\p{Script=Khmer}\p{Script=Lao}\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Myanmar}]/u;
+/** Letters that any-ascii leaves out: at the start they carry a vowel. */
+const SILENT_START = /^[اأإآعءאע](?!$)/u;
+/** The Arabic article, written as one with its word. */
+const ARTICLE = /^ال(?=\p{L}{3})/u;
+const AL: AsciiWord = { text: 'al', script: 'latin' };
 const HAN = /\p{Script=Han}/u;
 const HANGUL = /\p{Script=Hangul}/u;
 const KANA = /[\p{Script=Hiragana}\p{Script=Katakana}]/u;
@@ -65,15 +75,20 @@ const HANGUL_OF: Readonly<Record<string, string>> = Object.fromEntries(
 /**
  * One word (no spaces, lower case, without combining marks) as ASCII words, in order.
  * @param unleet read digits inside a word as the letters they look like.
+ * @param han how the name spaces its Chinese characters or Korean syllables: not at all (`whole`),
+ * between words (`spaced`), or with a dot between the words of a foreign name (`foreign`).
  */
-export function asciiWords(word: string, unleet: boolean): AsciiWord[] {
+export function asciiWords(word: string, unleet: boolean, han: HanSpacing = 'whole'): AsciiWord[] {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: ASCII is what is asked.
   if (/^[\x00-\x7f]*$/.test(word))
     return [{ text: unleet ? letters(word) : word, script: 'latin' }];
-  if (HAN.test(word) || KANA.test(word)) return hanWords(word);
-  if (HANGUL.test(word)) return hangulWords(word);
+  if (HAN.test(word) || KANA.test(word))
+    return han === 'foreign' && !KANA.test(word) ? foreignWord(word) : hanWords(word, han);
+  if (HANGUL.test(word)) return hangulWords(word, han);
+  const article = ARTICLE.exec(word);
+  if (article) return [AL, ...asciiWords(word.slice(article[0].length), unleet, han)];
   const plain = LOOKALIKE.test(word) && MIXED.test(word) ? oneScript(word) : word;
-  const text = anyAscii(plain)
+  const text = anyAscii(plain.replace(SILENT_START, 'a'))
     .toLowerCase()
     .replaceAll(/[^a-z0-9]/g, '');
   if (text === '') return [];
@@ -98,12 +113,12 @@ function oneScript(word: string): string {
   return characters.map((one) => table[one] ?? one).join('');
 }
 
-function hanWords(word: string): AsciiWord[] {
+function hanWords(word: string, han: HanSpacing): AsciiWord[] {
   const characters = [...word];
   const words: AsciiWord[] = [];
   let rest = '';
   const flush = () => {
-    if (rest !== '') words.push(...pinyin(rest, words.length === 0));
+    if (rest !== '') words.push(...pinyin(rest, han === 'whole' && words.length === 0));
     rest = '';
   };
   for (let at = 0; at < characters.length; ) {
@@ -122,6 +137,11 @@ function hanWords(word: string): AsciiWord[] {
   return words;
 }
 
+function foreignWord(word: string): AsciiWord[] {
+  const text = [...word].map(syllable).join('');
+  return text === '' ? [] : [{ text, script: 'foreign' }];
+}
+
 function readingAt(characters: readonly string[], at: number): number {
   for (let length = READING_CHARACTERS_MAX; length >= 2; length--)
     if (characters.slice(at, at + length).join('') in READINGS) return length;
@@ -132,7 +152,7 @@ function readingAt(characters: readonly string[], at: number): number {
 function pinyin(run: string, cut: boolean): AsciiWord[] {
   const syllables = [...run].map(syllable).filter((text) => text !== '');
   const kana = KANA.test(run);
-  const script = kana ? 'syllables' : 'han';
+  const script = kana ? 'alphabet' : 'pinyin';
   const [surname, ...given] = syllables;
   if (surname === undefined) return [];
   const count = [...run].length;
@@ -143,14 +163,15 @@ function pinyin(run: string, cut: boolean): AsciiWord[] {
   ];
 }
 
-function hangulWords(word: string): AsciiWord[] {
+function hangulWords(word: string, han: HanSpacing): AsciiWord[] {
   const syllables = [...word].map(syllable).filter((text) => text !== '');
   const texts = syllables.map((text) => HANGUL_OF[text] ?? text);
   const [surname, ...given] = texts;
   if (surname === undefined) return [];
-  if (texts.length < 2 || texts.length > 4) return [{ text: texts.join(''), script: 'syllables' }];
-  if (texts.length === 2) return [{ text: texts.join(''), script: 'syllables' }];
-  return [surname, ...given].map((text) => ({ text, script: 'syllables' as const }));
+  if (han !== 'whole' || texts.length < 2 || texts.length > 4)
+    return [{ text: texts.join(''), script: 'alphabet' }];
+  if (texts.length === 2) return [{ text: texts.join(''), script: 'alphabet' }];
+  return [surname, ...given].map((text) => ({ text, script: 'alphabet' as const }));
 }
 
 function syllable(character: string): string {

@@ -1,0 +1,366 @@
+import type { Alignment, Pair } from './align.js';
+import type { PreparedName, PreparedWord } from './prepare.js';
+
+/**
+ * What an alignment of a query (left) and a listing (right) says, as numbers: one vector for people, one for companies. All but the first
+ * are 0 for the same name and grow with doubt, so that the weights have one sign each.
+ */
+
+export const PERSON_FEATURES = [
+  'shared',
+  'contradiction',
+  'contradiction_share',
+  'omission',
+  'omission_all',
+  'typo',
+  'typo_most',
+  'sound',
+  'nickname',
+  'initial',
+  'order',
+  'one_word',
+  'given_differs',
+  'surname_differs',
+  'given_partly',
+  'surname_partly',
+  'role_swap',
+  'script',
+  'joined',
+  'contradicted_words',
+  'excess',
+] as const;
+
+export const TRADE_FEATURES = [
+  'shared',
+  'contradiction',
+  'contradiction_share',
+  'omission',
+  'omission_all',
+  'typo',
+  'typo_most',
+  'sound',
+  'translation',
+  'order',
+  'generic',
+  'number_differs',
+  'number_omitted',
+  'form_differs',
+  'form_class',
+  'form_omitted',
+  'script',
+  'joined',
+  'acronym',
+  'contradicted_words',
+  'excess',
+] as const;
+
+export type PersonFeature = (typeof PERSON_FEATURES)[number];
+export type TradeFeature = (typeof TRADE_FEATURES)[number];
+
+/** Sums that both vectors are made of. */
+interface Sums {
+  shared: number;
+  left: number;
+  right: number;
+  typo: number;
+  typo_most: number;
+  sound: number;
+  alias: number;
+  initial: number;
+  script: number;
+  joined: number;
+  acronym: number;
+  best: number;
+  words: number;
+  inversions: number;
+}
+
+/**
+ * Writes a vector into `into`; the names must be the ones that were aligned. Names without a word
+ * in common give zeros: nothing was compared, so nothing contradicts.
+ */
+export interface FeatureReader {
+  person(a: PreparedName, b: PreparedName, alignment: Alignment, into: Float64Array): void;
+  trade(a: PreparedName, b: PreparedName, alignment: Alignment, into: Float64Array): void;
+}
+
+export function createFeatureReader(): FeatureReader {
+  const sums: Sums = {
+    shared: 0,
+    left: 0,
+    right: 0,
+    typo: 0,
+    typo_most: 0,
+    sound: 0,
+    alias: 0,
+    initial: 0,
+    script: 0,
+    joined: 0,
+    acronym: 0,
+    best: 0,
+    words: 0,
+    inversions: 0,
+  };
+  return {
+    person(a, b, alignment, into) {
+      into.fill(0);
+      if (alignment.count === 0) return;
+      sum(a, b, alignment, sums);
+      writeCommon(a, b, sums, into);
+      into[7] = sums.sound;
+      into[8] = sums.alias;
+      into[9] = sums.initial;
+      into[10] = sums.inversions;
+      into[11] = sums.words <= 1 && a.words.length > 1 && b.words.length > 1 ? 1 : 0;
+      into[17] = sums.script;
+      into[18] = sums.joined;
+      into[19] = contradictedWords(a, b, alignment);
+      into[20] = excess(sums);
+      writeRoles(a, b, alignment, into);
+    },
+    trade(a, b, alignment, into) {
+      into.fill(0);
+      if (alignment.count === 0) return;
+      sum(a, b, alignment, sums);
+      writeCommon(a, b, sums, into);
+      into[7] = sums.sound;
+      into[8] = sums.alias;
+      into[9] = sums.inversions;
+      into[10] = Math.max(0, 0.8 - sums.best);
+      writeNumbers(a, b, alignment, into);
+      writeForms(a, b, into);
+      into[16] = sums.script;
+      into[17] = sums.joined;
+      into[18] = sums.acronym;
+      into[19] = contradictedWords(a, b, alignment);
+      into[20] = excess(sums);
+    },
+  };
+}
+
+function sum(a: PreparedName, b: PreparedName, alignment: Alignment, sums: Sums): void {
+  for (const key of Object.keys(sums) as (keyof Sums)[]) sums[key] = 0;
+  for (let at = 0; at < a.words.length; at++)
+    if (alignment.left[at] === 0) sums.left += (a.words[at] as PreparedWord).weight;
+  for (let at = 0; at < b.words.length; at++)
+    if (alignment.right[at] === 0) sums.right += (b.words[at] as PreparedWord).weight;
+  for (let at = 0; at < alignment.count; at++) addPair(a, b, alignment.pairs[at] as Pair, sums);
+  sums.inversions = inversions(alignment);
+}
+
+function addPair(a: PreparedName, b: PreparedName, pair: Pair, sums: Sums): void {
+  const one = a.words[pair.left] as PreparedWord;
+  const other = b.words[pair.right] as PreparedWord;
+  const weight = Math.min(one.weight, other.weight);
+  const doubt = 1 - pair.worth;
+  switch (pair.likeness) {
+    case 'typo':
+    case 'reversed':
+      sums.typo += doubt * weight;
+      sums.typo_most = Math.max(sums.typo_most, doubt);
+      break;
+    case 'sound':
+    case 'spelling':
+      sums.sound += doubt * 5;
+      break;
+    case 'nickname':
+    case 'translation':
+      sums.alias += 1;
+      break;
+    case 'initial':
+      sums.initial += 1;
+      break;
+    case 'script':
+      sums.script += doubt;
+      break;
+    case 'joined':
+      sums.joined += 0.5;
+      break;
+    case 'acronym':
+      sums.acronym += 0.25;
+      break;
+    case 'exact':
+      break;
+  }
+  const counted = pair.likeness === 'initial' ? 0.3 : pair.worth;
+  const worth = pair.likeness === 'initial' ? 0.25 : weight;
+  sums.shared += worth * counted;
+  if (pair.likeness !== 'initial') {
+    sums.words += 1;
+    sums.best = Math.max(sums.best, weight * pair.worth);
+  }
+}
+
+function writeCommon(a: PreparedName, b: PreparedName, sums: Sums, into: Float64Array): void {
+  const contradiction = Math.min(sums.left, sums.right);
+  const omission = Math.max(0, sums.right - sums.left);
+  into[0] = 1 - Math.exp(-1.2 * sums.shared);
+  into[1] = Math.min(1.5, contradiction);
+  into[2] = contradiction / (contradiction + sums.shared + 0.01);
+  into[3] = omission / (omission + sums.shared + 0.01);
+  const one = Math.min(a.words.length, b.words.length) === 1;
+  into[4] = one ? Math.min(1, Math.max(sums.left, sums.right) - contradiction) : 0;
+  into[5] = sums.typo;
+  into[6] = sums.typo_most;
+}
+
+/** What the query has and the listing lacks: of a common name, it makes another person likely. */
+function excess(sums: Sums): number {
+  const spare = Math.max(0, sums.left - sums.right);
+  return spare / (spare + sums.shared + 0.01);
+}
+
+/** Words of both sides that stand against each other, however common they are. */
+function contradictedWords(a: PreparedName, b: PreparedName, alignment: Alignment): number {
+  let left = 0;
+  let right = 0;
+  for (let at = 0; at < a.words.length; at++) if (alignment.left[at] === 0) left += 1;
+  for (let at = 0; at < b.words.length; at++) if (alignment.right[at] === 0) right += 1;
+  return Math.min(left, right, 2) / 2;
+}
+
+/** Pairs that cross. A name written surnames first is turned, which is one step, not many. */
+function inversions(alignment: Alignment): number {
+  let crossed = 0;
+  let turns = 0;
+  let all = 0;
+  for (let at = 0; at < alignment.count; at++)
+    for (let to = at + 1; to < alignment.count; to++) {
+      const one = alignment.pairs[at] as Pair;
+      const other = alignment.pairs[to] as Pair;
+      if (one.left === other.left || one.right === other.right) continue;
+      all += 1;
+      if (one.left < other.left !== one.right < other.right) crossed += 1;
+    }
+  if (all === 0 || crossed === 0) return 0;
+  for (let at = 0; at < alignment.count; at++) if (follows(alignment, at)) turns += 1;
+  return turns >= alignment.count - 2 && alignment.count > 2
+    ? 0.3
+    : Math.min(1, (2 * crossed) / all);
+}
+
+/** Whether the next pair on the left is the next on the right too. */
+function follows(alignment: Alignment, at: number): boolean {
+  const one = alignment.pairs[at] as Pair;
+  let left = 99;
+  let right = 99;
+  let next = -1;
+  for (let to = 0; to < alignment.count; to++) {
+    const other = alignment.pairs[to] as Pair;
+    if (other.left > one.left && other.left < left) {
+      left = other.left;
+      next = other.right;
+    }
+    if (other.right > one.right && other.right < right) right = other.right;
+  }
+  return next === right && next >= 0 && next < 99;
+}
+
+const LIKE_ENOUGH = 0.55;
+/** Weight of a given name that is so common that it is often left out. */
+const OFTEN_LEFT_OUT = 0.3;
+
+interface Parts {
+  /** What of the given names, and of the surnames, is accounted for at best; −1 where none is. */
+  given: number;
+  surname: number;
+  /** Words of each that nothing accounts for. */
+  given_spare: number;
+  surname_spare: number;
+  first_given: number;
+  /** Not a José or a María, whom people leave out. */
+  first_given_rare: boolean;
+  paternal: number;
+}
+
+/** Given names and surnames apart, where at least one side says which is which. */
+function writeRoles(a: PreparedName, b: PreparedName, alignment: Alignment, into: Float64Array) {
+  const left = a.has_given && a.has_surname ? partsOf(a, alignment.left) : null;
+  const right = b.has_given && b.has_surname ? partsOf(b, alignment.right) : null;
+  if (left && right) {
+    into[1] = into[2] = into[19] = 0;
+    if (Math.max(left.given, right.given) < LIKE_ENOUGH) into[12] = 1;
+    else if (left.given_spare > 0 && right.given_spare > 0) into[14] = 1;
+    if (Math.max(left.surname, right.surname) < LIKE_ENOUGH) into[13] = 1;
+    else if (left.surname_spare > 0 && right.surname_spare > 0) into[15] = 1;
+    else if (left.paternal < LIKE_ENOUGH && right.paternal < LIKE_ENOUGH) into[15] = 0.7;
+    into[16] = swaps(a, b, alignment);
+    return;
+  }
+  const known = left ?? right;
+  if (!known) return;
+  const spare = (into[19] ?? 0) > 0 ? 1 : 0.5;
+  if (known.given < LIKE_ENOUGH) into[12] = spare;
+  else if (known.first_given < LIKE_ENOUGH && (spare === 1 || known.first_given_rare))
+    into[14] = 0.5;
+  if (known.surname < LIKE_ENOUGH) into[13] = spare;
+  else if (known.paternal < LIKE_ENOUGH) into[15] = 0.7;
+}
+
+function swaps(a: PreparedName, b: PreparedName, alignment: Alignment): number {
+  let count = 0;
+  for (let at = 0; at < alignment.count; at++) {
+    const pair = alignment.pairs[at] as Pair;
+    const one = (a.words[pair.left] as PreparedWord).role === 'given';
+    const other = (b.words[pair.right] as PreparedWord).role === 'given';
+    if (one !== other) count += 1;
+  }
+  return Math.min(1, count / 2);
+}
+
+function partsOf(name: PreparedName, done: Float64Array): Parts {
+  const parts = {
+    given: -1,
+    surname: -1,
+    given_spare: 0,
+    surname_spare: 0,
+    first_given: -1,
+    first_given_rare: false,
+    paternal: -1,
+  };
+  for (let at = 0; at < name.words.length; at++) {
+    const word = name.words[at] as PreparedWord;
+    const value = done[at] ?? 0;
+    if (word.role === 'given') {
+      parts.given = Math.max(parts.given, value);
+      if (parts.first_given < 0) {
+        parts.first_given = value;
+        parts.first_given_rare = word.weight > OFTEN_LEFT_OUT;
+      }
+      if (value === 0) parts.given_spare += 1;
+    } else if (word.role !== 'married') {
+      parts.surname = Math.max(parts.surname, value);
+      if (parts.paternal < 0) parts.paternal = value;
+      if (value === 0) parts.surname_spare += 1;
+    }
+  }
+  return parts;
+}
+
+function writeNumbers(a: PreparedName, b: PreparedName, alignment: Alignment, into: Float64Array) {
+  const left = spareNumbers(a, alignment.left);
+  const right = spareNumbers(b, alignment.right);
+  into[11] = left > 0 && right > 0 ? 1 : 0;
+  into[12] = left > 0 !== right > 0 ? 1 : 0;
+}
+
+function spareNumbers(name: PreparedName, done: Float64Array): number {
+  let count = 0;
+  for (let at = 0; at < name.words.length; at++)
+    if (done[at] === 0 && (name.words[at] as PreparedWord).token.number) count += 1;
+  return count;
+}
+
+/** Families contradict; classes of one family differ; a missing form says little. */
+function writeForms(a: PreparedName, b: PreparedName, into: Float64Array): void {
+  into.fill(0, 13, 16);
+  const left = a.forms.filter((form) => form.family !== 'CO');
+  const right = b.forms.filter((form) => form.family !== 'CO');
+  if (left.length === 0 || right.length === 0) {
+    into[15] = left.length + right.length > 0 ? 1 : 0;
+    return;
+  }
+  if (left.some((one) => right.some((other) => one.class === other.class))) return;
+  if (left.some((one) => right.some((other) => one.family === other.family))) into[14] = 1;
+  else into[13] = 1;
+}

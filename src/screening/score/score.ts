@@ -1,0 +1,200 @@
+import type { Reason } from '../match.js';
+import { createNameComparer, type NameComparer } from '../name/compare.js';
+import { type NameReader, type PreparedName, prepareName } from '../name/prepare.js';
+import type { Profile, ProfileKind } from '../profile.js';
+import { compareDates, type PreparedDate, prepareDates } from './dates.js';
+import { type Evidence, WORTH } from './evidence.js';
+import {
+  compareIdentifiers,
+  compareWallets,
+  type PreparedIdentifier,
+  prepareIdentifiers,
+  prepareWallets,
+} from './identifiers.js';
+import {
+  asEvidence,
+  compareKeyDate,
+  compareKeyName,
+  type MexicanKey,
+  readMexicanKeys,
+} from './mexican-keys.js';
+import {
+  compareAddresses,
+  compareCountries,
+  type PreparedPlaces,
+  preparePlaces,
+} from './places.js';
+import { pointsOf, SCORE_MAX, scoreOf } from './scale.js';
+
+/** A profile ready to be compared many times. */
+export interface PreparedProfile {
+  readonly kind: ProfileKind;
+  readonly names: readonly PreparedName[];
+  readonly dates: readonly PreparedDate[];
+  readonly identifiers: readonly PreparedIdentifier[];
+  readonly keys: readonly MexicanKey[];
+  readonly places: PreparedPlaces;
+  readonly wallets: ReadonlySet<string>;
+  readonly gender: Profile['gender'];
+}
+
+export interface Scorer {
+  prepareProfile(profile: Profile): PreparedProfile;
+  /** 0 to 1, quick: no reasons are made. The first is the query, the second the listing. */
+  scoreProfiles(query: PreparedProfile, listed: PreparedProfile): number;
+  /**
+   * Why: reasons, weightiest first; their points add up to the score. `screening.reason.<step>` in
+   * `messages/` is the sentence of each.
+   */
+  explain(query: PreparedProfile, listed: PreparedProfile): Reason[];
+}
+
+/** Pairs of names compared at most; the primary names come first on both sides. */
+const NAME_PAIRS_MAX = 2_000;
+
+/** A scorer has scratch memory: one for each thread. */
+export function createScorer(reader: NameReader): Scorer {
+  const comparer = createNameComparer();
+  return {
+    prepareProfile: (profile) => prepareProfile(profile, reader),
+    scoreProfiles(query, listed) {
+      const name = bestNames(query, listed, comparer).evidence;
+      const others = otherEvidence(query, listed);
+      let sum = name;
+      for (const one of others) sum += one.evidence;
+      return isComplete(name, others) ? 1 : scoreOf(sum);
+    },
+    explain(query, listed) {
+      const best = bestNames(query, listed, comparer);
+      const others = otherEvidence(query, listed);
+      const steps: Evidence[] = nameSteps(best, comparer);
+      return reasonsOf([...steps, ...others], isComplete(best.evidence, others));
+    },
+  };
+}
+
+function prepareProfile(profile: Profile, reader: NameReader): PreparedProfile {
+  const identifiers = prepareIdentifiers(profile.identifiers);
+  return {
+    kind: profile.kind,
+    names: profile.names.map((name) => prepareName(name, profile.kind, reader)),
+    dates: prepareDates(profile.dates),
+    identifiers,
+    keys: readMexicanKeys(identifiers),
+    places: preparePlaces(profile.places, profile.addresses),
+    wallets: prepareWallets(profile.wallets),
+    gender: profile.gender,
+  };
+}
+
+interface BestNames {
+  evidence: number;
+  query: PreparedName | null;
+  listed: PreparedName | null;
+}
+
+/** Log-odds of a pair of which no name could be compared. */
+const NAMELESS = -4;
+
+function bestNames(
+  query: PreparedProfile,
+  listed: PreparedProfile,
+  comparer: NameComparer,
+): BestNames {
+  const best: BestNames = { evidence: NAMELESS, query: null, listed: null };
+  let left = NAME_PAIRS_MAX;
+  for (const one of query.names)
+    for (const other of listed.names) {
+      if (left-- <= 0) return best;
+      const evidence = comparer.compare(one, other);
+      if (evidence <= best.evidence && best.query !== null) continue;
+      best.evidence = evidence;
+      best.query = one;
+      best.listed = other;
+    }
+  return best;
+}
+
+function nameSteps(best: BestNames, comparer: NameComparer): Evidence[] {
+  if (!best.query || !best.listed)
+    return [{ step: 'name.none', evidence: NAMELESS, query: null, listed: null }];
+  return comparer
+    .steps(best.query, best.listed)
+    .map((one) => ({ ...one, step: `name.${one.step}` }));
+}
+
+function otherEvidence(query: PreparedProfile, listed: PreparedProfile): Evidence[] {
+  const found: Evidence[] = [];
+  const add = (one: Evidence | null) => {
+    if (one && one.evidence !== 0) found.push(one);
+  };
+  if (query.kind !== null && listed.kind !== null && query.kind !== listed.kind)
+    add({
+      step: 'kind.differs',
+      evidence: WORTH.kind_differs,
+      query: query.kind,
+      listed: listed.kind,
+    });
+  if (query.dates.length > 0 && listed.dates.length > 0)
+    add(compareDates(query.dates, listed.dates));
+  if (query.identifiers.length > 0 && listed.identifiers.length > 0)
+    add(compareIdentifiers(query.identifiers, listed.identifiers));
+  if (query.wallets.size > 0 && listed.wallets.size > 0)
+    add(compareWallets(query.wallets, listed.wallets));
+  addKeys(query, listed, found, add);
+  add(compareCountries(query.places, listed.places));
+  if (query.places.addresses.length > 0 && listed.places.addresses.length > 0)
+    add(compareAddresses(query.places, listed.places));
+  add(compareGender(query, listed));
+  return found;
+}
+
+/** What the keys of one side say of the other, unless an identifier agrees, which says more. */
+function addKeys(
+  query: PreparedProfile,
+  listed: PreparedProfile,
+  found: readonly Evidence[],
+  add: (one: Evidence | null) => void,
+): void {
+  if (query.keys.length === 0 && listed.keys.length === 0) return;
+  if (found.some(({ step, evidence }) => step.startsWith('identifier') && evidence > 0)) return;
+  for (const ofQuery of [true, false]) {
+    const [owner, other] = ofQuery ? [query, listed] : [listed, query];
+    if (owner.dates.length === 0 || other.dates.length === 0)
+      add(asEvidence('key.date', compareKeyDate(owner.keys, other.dates), ofQuery));
+    add(asEvidence('key.name', compareKeyName(owner.keys, other.names), ofQuery));
+  }
+}
+
+function compareGender(query: PreparedProfile, listed: PreparedProfile): Evidence | null {
+  if (query.gender === null || listed.gender === null) return null;
+  const values = { query: query.gender, listed: listed.gender };
+  return query.gender === listed.gender
+    ? { step: 'gender.same', evidence: WORTH.gender_same, ...values }
+    : { step: 'gender.differs', evidence: WORTH.gender_differs, ...values };
+}
+
+/** Name evidence from which a name is as good as the same. */
+const NAME_SAME = 3;
+
+/** Nothing more could be known: the same name, the same identifier, the same date, no doubt. */
+function isComplete(name: number, others: readonly Evidence[]): boolean {
+  return (
+    name >= NAME_SAME &&
+    others.some(({ step }) => step === 'identifier.same' || step === 'wallet.same') &&
+    others.some(({ step }) => step === 'date.same') &&
+    others.every(({ evidence }) => evidence >= 0)
+  );
+}
+
+function reasonsOf(steps: readonly Evidence[], complete: boolean): Reason[] {
+  const points = pointsOf(steps.map((one) => one.evidence));
+  const reasons = steps.map(({ step, query, listed }, at) => {
+    return { step, points: points[at] ?? 0, query, listed };
+  });
+  const sum = points.reduce((total, one) => total + one, 0);
+  if (complete) reasons.push({ step: 'complete', points: 1 - sum, query: null, listed: null });
+  return reasons.sort((one, other) => Math.abs(other.points) - Math.abs(one.points));
+}
+
+export { SCORE_MAX };
