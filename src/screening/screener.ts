@@ -37,10 +37,10 @@ export function createScreener(source: Iterable<Listing>): IndexedScreener {
   const lexicon = createLexicon();
   const names = indexNames(listings, lexicon);
   const scorer: Scorer = createScorer({ lexicon, rarity: names.rarity });
-  const prepared = listings.map((listing) => scorer.prepareProfile(listing));
+  const prepared: (PreparedProfile | undefined)[] = [];
   const keys = createKeyIndex(listings);
-  const addresses = indexAddresses(listings);
   const positions = positionsById(listings);
+  let addresses: ReturnType<typeof indexAddresses> | null = null;
 
   function candidates(profile: Profile, wide: number): Map<number, number[]> {
     const found = new Map<number, number[]>();
@@ -55,7 +55,9 @@ export function createScreener(source: Iterable<Listing>): IndexedScreener {
         else if (found.size < CANDIDATES * wide) found.set(position, [names.ordinal[number] ?? 0]);
       }
     }
+    // Who has a name is found by it; an address then only speaks for or against.
     for (const { text } of profile.names.length === 0 ? profile.addresses : []) {
+      addresses ??= indexAddresses(listings);
       for (const { name } of addresses.index.find(addressWords(text), ADDRESSES_FOUND)) {
         const position = addresses.listing[name] ?? 0;
         if (!found.has(position)) found.set(position, []);
@@ -64,13 +66,20 @@ export function createScreener(source: Iterable<Listing>): IndexedScreener {
     return found;
   }
 
+  /** Prepared when it is first asked for: most listings never are, and loading must be quick. */
+  function preparedAt(position: number): PreparedProfile | undefined {
+    const listing = listings[position];
+    if (listing && !prepared[position]) prepared[position] = scorer.prepareProfile(listing);
+    return prepared[position];
+  }
+
   function match(profile: Profile, options: MatchOptions): readonly Match[] {
     const query = scorer.prepareProfile(profile);
     const { lists, limit, threshold } = options;
     const scored: { position: number; score: number; listed: PreparedProfile }[] = [];
     for (const [position, ordinals] of candidates(profile, lists ? WIDER : 1)) {
       if (lists && !lists.includes(listings[position]?.list ?? '')) continue;
-      const whole = prepared[position];
+      const whole = preparedAt(position);
       if (!whole) continue;
       const listed = narrowed(whole, ordinals);
       const score = scorer.scoreProfiles(query, listed);
@@ -98,7 +107,7 @@ export function createScreener(source: Iterable<Listing>): IndexedScreener {
   return {
     listings: listings.length,
     names: names.index.names,
-    bytes: names.index.bytes + addresses.index.bytes,
+    bytes: names.index.bytes,
     match,
     search,
     listing: (id) => listings[positions.get(id)?.[0] ?? -1] ?? null,

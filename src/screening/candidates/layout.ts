@@ -24,15 +24,14 @@ export interface Layout {
 
 export function layOutWords(names: readonly (readonly string[])[], codes: Codes): Layout {
   const words = createNumbering();
-  const runs = createNumbering();
   const [word_of, name_of, run_of, run_name] = [new Grown(), new Grown(), new Grown(), new Grown()];
   names.forEach((name, number) => {
     for (const word of new Set(name)) {
       word_of.push(words.number(word));
       name_of.push(number);
     }
-    for (const run of new Set(name.flatMap(letterRuns))) {
-      run_of.push(runs.number(run));
+    for (const run of letterRuns(name)) {
+      run_of.push(run);
       run_name.push(number);
     }
   });
@@ -45,7 +44,7 @@ export function layOutWords(names: readonly (readonly string[])[], codes: Codes)
     }
   });
   const byWord = layOut(words.all.length, word_of, name_of);
-  const byRun = layOut(runs.all.length, run_of, run_name);
+  const byRun = layOut(RUNS, run_of, run_name);
   const byCode = layOut(code_names.all.length, code_of, coded);
   const rarityOf = (count: number) => Math.log(1 + names.length / (count + 1));
   const rarity = Float32Array.from(words.all, (_, word) => rarityOf(countOf(byWord, word)));
@@ -65,10 +64,7 @@ export function layOutWords(names: readonly (readonly string[])[], codes: Codes)
     byCode,
     codeNumber: code_names.numbers,
     bytes: parts.reduce((sum, part) => sum + part.byteLength, 0),
-    runsOf: (asked) => {
-      const known = [...new Set(asked.flatMap(letterRuns))].map((run) => runs.numbers.get(run));
-      return known.filter((run) => run !== undefined);
-    },
+    runsOf: (asked) => [...letterRuns(asked)].filter((run) => countOf(byRun, run) > 0),
     runCount: (run) => countOf(byRun, run),
     runRarity: (run) => rarityOf(countOf(byRun, run)),
   };
@@ -78,12 +74,33 @@ export function countOf(postings: Postings, key: number): number {
   return (postings.starts[key + 1] ?? 0) - (postings.starts[key] ?? 0);
 }
 
-/** Runs of three letters, the ends of the word marked, so that short words have some too. */
-function letterRuns(word: string): string[] {
-  const marked = `^${word}$`;
-  const runs: string[] = [];
-  for (let i = 0; i + 3 <= marked.length; i++) runs.push(marked.slice(i, i + 3));
+/** Letters, digits and the end of a word. */
+const SYMBOLS = 37;
+const END = 36;
+const RUNS = SYMBOLS ** 3;
+
+/**
+ * Runs of three letters of all words as numbers, the ends of each word marked, so that short words
+ * have some too. Three symbols make one number: a text a run would be a million small texts.
+ */
+function letterRuns(words: readonly string[]): Set<number> {
+  const runs = new Set<number>();
+  for (const word of words) {
+    let run = END;
+    for (let at = 0; at <= word.length; at++) {
+      const symbol = at === word.length ? END : symbolOf(word.charCodeAt(at));
+      run = (run * SYMBOLS + symbol) % RUNS;
+      // The first letter with its mark is no run yet.
+      if (at > 0) runs.add(run);
+    }
+  }
   return runs;
+}
+
+function symbolOf(code: number): number {
+  if (code >= 97 && code <= 122) return code - 97;
+  if (code >= 48 && code <= 57) return code - 48 + 26;
+  return code % END;
 }
 
 /** Numbers for texts, in the order in which they first come. */
