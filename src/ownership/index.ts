@@ -7,6 +7,17 @@ export {
   type OwnersFinder,
 } from './beneficial.js';
 export { type BlockedSpan, blockedSpans, endedBefore, indexOwnership } from './blocked-spans.js';
+export {
+  type Box,
+  CHART_OPTIONS,
+  type Chart,
+  type ChartOptions,
+  chartOf,
+  type Link,
+  type Mark,
+} from './chart.js';
+export { renderChartList } from './chart-list.js';
+export { renderChart } from './chart-svg.js';
 export { asOf, type Moment } from './day.js';
 export {
   type BlockedPerson,
