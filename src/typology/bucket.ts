@@ -5,11 +5,11 @@ import { emitEvidence } from './duckdb/evidence.js';
 import type { Facets } from './duckdb/facet.js';
 import { emitFindings, emitHits } from './duckdb/hit.js';
 import { emitNarrowing } from './duckdb/narrow.js';
-import { emitPeers, emitPeerTables } from './duckdb/peers.js';
+import { cutDays, emitPeers, emitPeerTables, emitWanted } from './duckdb/peers.js';
 import { emitSequence } from './duckdb/sequence.js';
 import type { EmitContext } from './duckdb/sql.js';
 import { emitAsked, emitAskedCounts } from './duckdb/window.js';
-import type { GroupPlan, RulePlan } from './plan.js';
+import type { GroupPlan, PeerNode, RulePlan } from './plan.js';
 import { type FiredEntry, type RuleTally, readFired } from './results.js';
 import { aggregatesOf } from './value-node.js';
 
@@ -17,6 +17,7 @@ import { aggregatesOf } from './value-node.js';
 export interface Running {
   readonly engine: Engine;
   readonly keep_fired: boolean;
+  readonly bucket_entries: number;
   readonly tallies: readonly RuleTally[];
   readonly fired: FiredEntry[];
 }
@@ -49,11 +50,9 @@ export async function runBucket(
     for (const statement of emitNarrowing(context, group, wide)) await engine.run(statement);
     await engine.run(emitAsked(group, rules));
     for (const peer of group.peers) {
-      if (!rules.some((rule) => usesNode(rule, peer.id))) continue;
-      const tables = peers.has(peer.id) ? [] : emitPeerTables(context, group, context.facets, peer);
-      const found = emitPeers(context, group, context.facets, peer, rules);
-      for (const statement of [...tables, ...found]) await engine.run(statement);
-      peers.add(peer.id);
+      if (rules.some((rule) => usesNode(rule, peer.id))) {
+        await addPeers(run, context, group, peer, rules, peers);
+      }
     }
     const sequences = group.sequences.filter((node) =>
       rules.some((rule) => usesNode(rule, node.id)),
@@ -122,6 +121,40 @@ async function passes(engine: Engine, group: GroupPlan): Promise<RulePlan[][]> {
     passes.push(joined);
   }
   return passes.map((pass) => pass.rules);
+}
+
+/** Expanded entries put in order at once for peers, in entries of a bucket. */
+const PEER_BUCKETS = 16;
+
+/** Medians that the asked rows could need, of which `peers` holds the tables there are. */
+async function addPeers(
+  run: Running,
+  context: EmitContext & { readonly facets: Facets },
+  group: GroupPlan,
+  peer: PeerNode,
+  rules: readonly RulePlan[],
+  peers: Set<string>,
+): Promise<void> {
+  const { engine } = run;
+  const tables = peers.has(peer.id) ? [] : emitPeerTables(context, group, context.facets, peer);
+  for (const statement of [...tables, emitWanted(context, group, peer, rules)]) {
+    await engine.run(statement);
+  }
+  peers.add(peer.id);
+  const wanted = `${peer.id}_wanted`;
+  const [span] = await engine.rows<{ first: bigint | null; last: bigint | null; n: bigint }>(
+    `SELECT min(closing) AS first, max(closing) AS last, (SELECT count(*) FROM base) AS n
+     FROM ${wanted}`,
+  );
+  if (span && span.first !== null && span.last !== null) {
+    const days = { from_ms: Number(span.first), until_ms: Number(span.last) + 1 };
+    const most = PEER_BUCKETS * run.bucket_entries;
+    for (const part of cutDays(peer, days, Number(span.n), most)) {
+      await engine.run(emitPeers(context, group, context.facets, peer, part));
+    }
+  }
+  await engine.run(`INSERT INTO ${peer.id}_seen FROM ${wanted}`);
+  await engine.run(`DROP TABLE ${wanted}`);
 }
 
 function usesNode(rule: RulePlan, id: string): boolean {

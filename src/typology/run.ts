@@ -51,9 +51,10 @@ export async function runTypologies(
   );
   await createResultTables(engine);
   const batches = request.shared ? [active] : active.map((typology) => [typology]);
-  const { keep_fired } = request;
+  const { keep_fired, bucket_entries } = request;
   const totals = { truncated: 0, nodes: 0 };
-  const run: Run = { engine, request, keep_fired, facts, tallies, fired: [], ...totals };
+  const own = { engine, request, keep_fired, bucket_entries };
+  const run: Run = { ...own, facts, tallies, fired: [], ...totals };
   let done = 0;
   for (const batch of batches) {
     const steps = batches.length * 100;

@@ -2,7 +2,7 @@ import { LIMITS } from '../../base/index.js';
 import type { GroupPlan, PeerNode, RulePlan } from '../plan.js';
 import { entrySelect, sideSql } from './entry.js';
 import type { Facets } from './facet.js';
-import { type EmitContext, fieldColumn } from './sql.js';
+import { type EmitContext, fieldColumn, TICK } from './sql.js';
 import { withUnknown } from './unknown.js';
 import { emitCondition } from './value.js';
 import { askedSql } from './window.js';
@@ -28,26 +28,27 @@ export function emitPeerTables(
   facets: Facets,
   node: PeerNode,
 ): string[] {
+  const none = { from_ms: 0, until_ms: 0 };
   return [
     `CREATE TEMP TABLE ${node.id}_seen AS
      SELECT 0::BIGINT AS closing, ${node.cohort.map(fieldColumn).join(', ')}
      FROM (${cohortEntries(context, group, facets, node)}) LIMIT 0`,
-    `CREATE TEMP TABLE ${node.id} AS ${middles(context, group, facets, node, `${node.id}_seen`)}`,
+    `CREATE TEMP TABLE ${node.id} AS
+     ${middles(context, group, facets, node, 'seen', none)}`,
   ];
 }
 
 /**
- * Computes the medians and deviations, over all subjects of the group, of the days and cohorts that
- * could matter to a rule asked in this bucket, and were not computed before. Where the condition is
- * false without knowing its distance from peers, that distance is not looked for.
+ * Creates the table of days and cohorts that could matter to a rule asked in this bucket and were
+ * not looked at before. Where the condition is false without knowing its distance from peers, that
+ * distance is not looked for.
  */
-export function emitPeers(
+export function emitWanted(
   context: EmitContext,
   group: GroupPlan,
-  facets: Facets,
   node: PeerNode,
   rules: readonly RulePlan[],
-): string[] {
+): string {
   const cohort = node.cohort.map(fieldColumn);
   const possible = rules.flatMap((rule) => {
     const asking = Object.values(rule.values).some(
@@ -61,15 +62,39 @@ export function emitPeers(
       AND k IN (SELECT k FROM candidate WHERE r${rule.number}))`,
     ];
   });
-  const wanted = `${node.id}_wanted`;
-  return [
-    `CREATE TEMP TABLE ${wanted} AS
-     SELECT ${closingSql(node, 't')} AS closing, ${cohort.join(', ')} FROM asked
-     WHERE ${possible.join(' OR ')} EXCEPT FROM ${node.id}_seen`,
-    `INSERT INTO ${node.id} ${middles(context, group, facets, node, wanted)}`,
-    `INSERT INTO ${node.id}_seen FROM ${wanted}`,
-    `DROP TABLE ${wanted}`,
-  ];
+  return `CREATE TEMP TABLE ${node.id}_wanted AS
+    SELECT ${closingSql(node, 't')} AS closing, ${cohort.join(', ')} FROM asked
+    WHERE ${possible.join(' OR ')} EXCEPT FROM ${node.id}_seen`;
+}
+
+/** Days of which the medians are computed at once: those from the first, before the last. */
+export interface Days {
+  readonly from_ms: number;
+  readonly until_ms: number;
+}
+
+/** Cuts days so that no part puts more than about so many entries in order, each once a closing. */
+export function cutDays(node: PeerNode, days: Days, entries: number, entries_max: number): Days[] {
+  const { step } = CLOSINGS[node.closing];
+  const steps = Math.ceil((days.until_ms - days.from_ms) / step);
+  const parts = Math.min(steps, Math.ceil((entries * (node.length_ms / step)) / entries_max));
+  const length = Math.ceil(steps / Math.max(1, parts)) * step;
+  const cut: Days[] = [];
+  for (let from_ms = days.from_ms; from_ms < days.until_ms; from_ms += length) {
+    cut.push({ from_ms, until_ms: Math.min(days.until_ms, from_ms + length) });
+  }
+  return cut;
+}
+
+/** Adds medians and deviations, over all subjects of the group, of wanted closings on some days. */
+export function emitPeers(
+  context: EmitContext,
+  group: GroupPlan,
+  facets: Facets,
+  node: PeerNode,
+  days: Days,
+): string {
+  return `INSERT INTO ${node.id} ${middles(context, group, facets, node, 'wanted', days)}`;
 }
 
 /**
@@ -81,8 +106,10 @@ function middles(
   group: GroupPlan,
   facets: Facets,
   node: PeerNode,
-  wanted: string,
+  table: 'seen' | 'wanted',
+  days: Days,
 ): string {
+  const wanted = `${node.id}_${table}`;
   const { step, offset } = CLOSINGS[node.closing];
   const cohort = node.cohort.map(fieldColumn);
   const value =
@@ -92,8 +119,10 @@ function middles(
         ? 'coalesce(sum(value), 0)'
         : `count(DISTINCT ${fieldColumn(node.field ?? '')})`;
   const field = node.field ? [fieldColumn(node.field)] : [];
-  const first = `((t - ${offset}) // ${step} + 1) * ${step} + ${offset}`;
-  const last = `least(t + ${node.length_ms}, ${context.horizon_ms}) + 1`;
+  const first = `greatest(((t - ${offset}) // ${step} + 1) * ${step} + ${offset}, ${days.from_ms})`;
+  const last = `least(t + ${node.length_ms}, ${context.horizon_ms}, ${days.until_ms - 1}) + 1`;
+  const since = BigInt(days.from_ms - node.length_ms - 1) * TICK;
+  const within = `o >= ${since} AND o < ${BigInt(days.until_ms) * TICK}`;
   const fields = cohort.map((column) => `${column} := ${column}`).join(', ');
   const same = cohort.map((column) => `m.${column} IS NOT DISTINCT FROM s.${column}`);
   const keys = cohort.map((column) => `s.${column}`).join(', ');
@@ -101,7 +130,7 @@ function middles(
   return `WITH seen AS MATERIALIZED (
       SELECT k, o, t, inn, value, ${[...new Set([...cohort, ...field])].join(', ')}
       FROM (${cohortEntries(context, group, facets, node)})
-      WHERE ${sideSql(node.side)} AND ${node.filter ?? 'true'}),
+      WHERE ${sideSql(node.side)} AND ${node.filter ?? 'true'} AND ${within}),
     of_cohort AS (
       SELECT DISTINCT e.k FROM seen e
       JOIN (SELECT DISTINCT ${cohort.join(', ')} FROM ${wanted}) s ON ${alike.join(' AND ')}),
