@@ -2,13 +2,13 @@
 import { Fault } from '../../base/index.js';
 import type { Customer } from '../decisions/index.js';
 import { readBytes } from '../lists/bytes.js';
-import { findColumns, plainColumn } from '../lists/columns.js';
 import { type Head, headRows } from '../lists/format.js';
 import { mappedCsv } from '../lists/mapped-csv.js';
-import { FIELD_NAMES, type ListMapping } from '../lists/mapping.js';
+import type { ListMapping } from '../lists/mapping.js';
 import { readListMapping } from '../lists/mapping-file.js';
 import { type Counts, type Reject, Tally } from '../lists/tally.js';
 import { readText } from '../lists/text.js';
+import { COMPARED, columnsOf } from './known-columns.js';
 import { profileOf } from './party-profile.js';
 
 export interface CustomerFile {
@@ -69,63 +69,7 @@ function mappingOfHeader(head: Head): ListMapping {
   };
 }
 
-function columnsOf(header: readonly string[]): Record<string, string> {
-  const columns: Record<string, string> = {};
-  for (const name of findColumns(header).names) {
-    const plain = plainColumn(name);
-    const field = FIELD_OF.get(plain);
-    if (field !== undefined && !(field in columns)) columns[field] = name;
-  }
-  const { given, ...rest } = columns;
-  // “Nombre” without a column of surnames is the whole name.
-  const isWhole = given !== undefined && !('paternal' in rest || 'surnames' in rest);
-  return isWhole && !('name' in rest) ? { ...rest, name: given } : columns;
-}
-
 async function headOf(file: string): Promise<string> {
   for await (const piece of readText(readBytes(file))) if (piece.trim() !== '') return piece;
   return '';
 }
-
-/** What files call the fields, besides their own names; compared without accents and marks. */
-const SYNONYMS: Readonly<Record<string, string>> = {
-  id: 'customer id|client id|cliente|id cliente|numero de cliente|no cliente|folio|reference',
-  kind: 'type|tipo|tipo de persona|party type|schema',
-  name: 'full name|nombre completo|razon social|denominacion|customer|company',
-  given: 'given name|given names|first name|nombre|nombres|nombre s|nombre de pila',
-  paternal: 'last name|surname|apellido paterno|primer apellido|paternal surname|family name',
-  maternal: 'apellido materno|segundo apellido|maternal surname|second surname',
-  surnames: 'apellidos',
-  alias: 'aka|also known as|alias|sobrenombre|otros nombres',
-  birth_date: 'dob|date of birth|birthdate|fecha de nacimiento|nacimiento|f nacimiento',
-  founded_date: 'date of incorporation|fecha de constitucion|constitucion|founded',
-  gender: 'sex|sexo|genero',
-  nationality: 'nacionalidad|citizenship',
-  birth_place: 'lugar de nacimiento|place of birth|pob|entidad de nacimiento',
-  residence: 'country of residence|pais de residencia',
-  registration_country: 'country of incorporation|pais de constitucion',
-  address: 'domicilio|direccion',
-  street: 'calle|street address',
-  city: 'ciudad|municipio|poblacion',
-  region: 'state|estado|province|entidad federativa',
-  postal_code: 'zip|zip code|codigo postal|cp|c p',
-  country: 'pais',
-  passport: 'pasaporte|passport number|numero de pasaporte',
-  tax_id: 'tin|clave fiscal|tax number',
-  national_id: 'ine|clave de elector|national id|documento de identidad',
-  phone: 'telephone|telefono|celular|mobile',
-  email: 'e mail|correo|correo electronico',
-  wallet: 'crypto address|wallet address|cartera|direccion de cartera',
-};
-
-const FIELD_OF: ReadonlyMap<string, string> = new Map([
-  ...FIELD_NAMES.map((field) => [plainColumn(field), field] as const),
-  ...Object.entries(SYNONYMS).flatMap(([field, names]) =>
-    names.split('|').map((name) => [name, field] as const),
-  ),
-]);
-
-const COMPARED: ReadonlySet<string> = new Set([
-  ...['name', 'given', 'paternal', 'surnames', 'wallet', 'passport', 'national_id'],
-  ...['rfc', 'curp', 'ssn', 'ein', 'itin', 'lei', 'imo', 'tax_id'],
-]);

@@ -3,7 +3,8 @@ import type { Kysely } from 'kysely';
 import { Fault, isoTime, sha256 } from '../../base/index.js';
 import type { Ledger, Tables } from '../../store/index.js';
 import type { ActionKind, Clock } from './clocks.js';
-import { audit, type Desk, readDecisions } from './decide.js';
+import { audit, type Desk } from './decide.js';
+import { readDecisions } from './decision-records.js';
 import { type Action, type Duty, type DutyDone, dutiesOf } from './duties.js';
 
 export interface NewAction {

@@ -5,7 +5,7 @@ import { Fault, Faults, readYaml, type YamlPath } from '../../base/index.js';
 
 const FILE_BYTES_MAX = 1 << 20;
 
-/** Reads a file of a shape; all its faults (`screening.data` and YAML's own) are thrown together. */
+/** Reads a file of a shape; its faults (`screening.data`, YAML's own) are thrown together. */
 export function readDataFile<T>(file: string, shape: z.ZodType<T>): T {
   const options = { bytes_max: FILE_BYTES_MAX, scalars: 'typed' } as const;
   const document = readYaml(readText(file), file, options);

@@ -1,7 +1,7 @@
 /** Hits as evidence for typologies: rows of the engine's tables `listing` and `indicator`. */
 import type { Engine, SqlValue } from '../../store/index.js';
 import { addDays } from './day.js';
-import type { KeptHit } from './hit-records.js';
+import type { KeptHit } from './read-hits.js';
 
 /** What typologies can see of screening after a write. */
 export interface Evidence {

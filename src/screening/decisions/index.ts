@@ -2,29 +2,14 @@
 export { act, finishDuty, type NewAction, readActions, readDuties } from './act.js';
 export { addBusinessDays, CALENDARS, type Calendar, holidays, isBusinessDay } from './calendar.js';
 export { ACTIONS, type ActionKind, type Clock as DutyClock, readClocks } from './clocks.js';
-export {
-  type Decision,
-  type DecisionFilter,
-  type Desk,
-  decide,
-  type NewDecision,
-  readDecisions,
-  revokeDecision,
-} from './decide.js';
+export { type Desk, decide, type NewDecision, revokeDecision } from './decide.js';
+export { type Decision, type DecisionFilter, readDecisions } from './decision-records.js';
 export { type Action, type Duty, type DutyDone, dutiesOf } from './duties.js';
 export { type Evidence, evidenceList, writeEvidence } from './evidence.js';
 export { fingerprint } from './fingerprint.js';
 export { type Customer, exactEvidence, type Hit, hitsOf, type Pair } from './hit.js';
-export {
-  type HitFilter,
-  type KeptHit,
-  needsEyes,
-  noteDelisted,
-  readHits,
-  type SavedHits,
-  type Screened,
-  saveHits,
-} from './hit-records.js';
+export { noteDelisted, type SavedHits, type Screened, saveHits } from './hit-records.js';
+export { type HitFilter, type KeptHit, needsEyes, readHits } from './read-hits.js';
 export {
   dropMaxPpm,
   freshMs,

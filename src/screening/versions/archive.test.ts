@@ -242,6 +242,21 @@ describe.each(LEDGER_KINDS)('versions on $name', ({ skipped, open }) => {
       await expect(readVersion(archive, version)).rejects.toMatchObject(damaged);
       rmSync(file);
       await expect(readVersion(archive, version)).rejects.toMatchObject(damaged);
+      await importList(archive, input(ten), force);
+      expect(await readVersion(archive, version)).toHaveLength(10);
+    });
+
+    test('a damaged copy is mended by the same list, and keeps no newer one out', async () => {
+      const { version } = await take(ten);
+      if (!version) throw new Error('imported');
+      const file = join(archive.folder, list, `${version.hash}.jsonl.gz`);
+      writeFileSync(file, 'no gzip');
+      expect(await take(ten)).toMatchObject({ outcome: 'unchanged' });
+      expect(await readVersion(archive, version)).toHaveLength(10);
+      rmSync(file);
+      const next = await take(ten.slice(1));
+      expect(next.outcome).toBe('imported');
+      expect(next.faults.map(({ code }) => code)).toEqual(['screening.list.damaged']);
     });
 
     test('what was confidential once passes no way out', async () => {

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Compiled, compileSources } from '../../../test/compiled.js';
-import { hashLines, readLines, writeSnapshot } from './snapshot.js';
+import { readLines } from './read-snapshot.js';
+import { hashLines, writeSnapshot } from './snapshot.js';
 
 let compiled: Compiled;
 let folder: string;

@@ -3,7 +3,7 @@ import { Fault, isoTime } from '../../base/index.js';
 import type { Ledger } from '../../store/index.js';
 import type { Listing } from '../listing.js';
 import { diffLines, type ListingChange } from './changes.js';
-import { readLines, readSnapshot } from './snapshot.js';
+import { readLines, readSnapshot } from './read-snapshot.js';
 import { type ListVersion, readVersions } from './version-records.js';
 
 /** The versions and snapshots to read. */

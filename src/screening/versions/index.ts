@@ -1,4 +1,5 @@
 /** Versions: what was on each list when, kept for ever; a broken update keeps the last good one. */
+export type { Archive, ImportOptions, ImportReport } from './archive.js';
 export {
   applyChanges,
   countChanges,
@@ -13,13 +14,7 @@ export {
   listingsOn,
   readVersion,
 } from './history.js';
-export {
-  type Archive,
-  type ImportOptions,
-  type ImportReport,
-  importList,
-  recordFailedUpdate,
-} from './import-list.js';
+export { importList } from './import-list.js';
 export { type InputFiles, listInput } from './input-of-reading.js';
 export type {
   DeltaEntry,
@@ -28,7 +23,9 @@ export type {
   ListInfo,
   ListInput,
 } from './list-input.js';
-export { readSnapshot, readSnapshotFile, type SnapshotPlace, snapshotFile } from './snapshot.js';
+export { readSnapshot, readSnapshotFile } from './read-snapshot.js';
+export { recordFailedUpdate } from './record-import.js';
+export { type SnapshotPlace, snapshotFile } from './snapshot.js';
 export { type Freshness, type ListStatus, listStatuses } from './status.js';
 export {
   type ListAttempt,
