@@ -1,4 +1,4 @@
-import { type Aligner, type Alignment, createAligner, type Pair } from './align.js';
+import { type Aligner, createAligner } from './align.js';
 import {
   createFeatureReader,
   type FeatureReader,
@@ -7,6 +7,7 @@ import {
   TRADE_FEATURES,
   type TradeFeature,
 } from './features.js';
+import type { Alignment, Pair } from './pairing.js';
 import type { PreparedName, PreparedWord } from './prepare.js';
 import type { Likeness } from './similarity.js';
 import {

@@ -2,8 +2,9 @@ import { TRADE_WORDS } from './trade-words.js';
 
 /**
  * Words that stand for each other: short and pet names, one name in several languages or romanised
- * several ways. One line is one group; a word may be in several. General knowledge and, for English pet names, the MIT-licensed collection of
- * OpenSanctions (rigour).
+ * several ways. One line is one group; a word may be in several.
+ * General knowledge and, for English pet names, the MIT-licensed collection of OpenSanctions
+ * (rigour).
  */
 
 /** Spellings of one name: as good as the same. */
@@ -91,7 +92,8 @@ mullah mulla
 vladimir wladimir volodymyr volodimir uladzimir
 yevgeny evgeny evgeni yevgeniy evgeniy evgenii yevgenii yevgeni eugene evgueni
 sergey sergei serguei siarhei serhiy serhii sergiy sergej
-aleksandr alexander alexandr oleksandr aliaksandr aleksander alejandro alexandre alessandro alexandros
+aleksandr alexander alexandr oleksandr aliaksandr aleksander alejandro alexandre
+  alessandro alexandros
 aleksey alexei alexey aleksei oleksiy oleksii aliaksei alexej
 dmitry dmitri dmitriy dmitrii dmytro dzmitry dimitri dimitry
 yuri yury iurii yuriy yurii juri iouri

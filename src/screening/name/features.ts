@@ -1,9 +1,10 @@
-import type { Alignment, Pair } from './align.js';
+import type { Alignment, Pair } from './pairing.js';
 import type { PreparedName, PreparedWord } from './prepare.js';
 
 /**
- * What an alignment of a query (left) and a listing (right) says, as numbers: one vector for people, one for companies. All but the first
- * are 0 for the same name and grow with doubt, so that the weights have one sign each.
+ * What an alignment of a query (left) and a listing (right) says, as numbers: one vector for
+ * people, one for companies. All but the first are 0 for the same name and grow with doubt, so that
+ * the weights have one sign each.
  */
 
 export const PERSON_FEATURES = [
@@ -141,12 +142,19 @@ export function createFeatureReader(): FeatureReader {
 function sum(a: PreparedName, b: PreparedName, alignment: Alignment, sums: Sums): void {
   for (const key of Object.keys(sums) as (keyof Sums)[]) sums[key] = 0;
   for (let at = 0; at < a.words.length; at++)
-    if (alignment.left[at] === 0) sums.left += (a.words[at] as PreparedWord).weight;
+    if (alignment.left[at] === 0) sums.left += spareWeight(a.words[at] as PreparedWord);
   for (let at = 0; at < b.words.length; at++)
-    if (alignment.right[at] === 0) sums.right += (b.words[at] as PreparedWord).weight;
+    if (alignment.right[at] === 0) sums.right += spareWeight(b.words[at] as PreparedWord);
   for (let at = 0; at < alignment.count; at++) addPair(a, b, alignment.pairs[at] as Pair, sums);
   sums.inversions = inversions(alignment);
 }
+
+/** A husband’s surname is often absent and seldom contradicts. */
+function spareWeight(word: PreparedWord): number {
+  return word.role === 'married' ? word.weight * MARRIED : word.weight;
+}
+
+const MARRIED = 0.3;
 
 function addPair(a: PreparedName, b: PreparedName, pair: Pair, sums: Sums): void {
   const one = a.words[pair.left] as PreparedWord;
@@ -214,8 +222,10 @@ function excess(sums: Sums): number {
 function contradictedWords(a: PreparedName, b: PreparedName, alignment: Alignment): number {
   let left = 0;
   let right = 0;
-  for (let at = 0; at < a.words.length; at++) if (alignment.left[at] === 0) left += 1;
-  for (let at = 0; at < b.words.length; at++) if (alignment.right[at] === 0) right += 1;
+  for (let at = 0; at < a.words.length; at++)
+    if (alignment.left[at] === 0 && a.words[at]?.role !== 'married') left += 1;
+  for (let at = 0; at < b.words.length; at++)
+    if (alignment.right[at] === 0 && b.words[at]?.role !== 'married') right += 1;
   return Math.min(left, right, 2) / 2;
 }
 

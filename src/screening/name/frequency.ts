@@ -49,8 +49,8 @@ const PEOPLE = `
 30000: mohammed muhammad mohammad mohamed ali ahmed ahmad hassan hussein khan kim abdul
 15000: abdullah ibrahim wang li zhang lee ri hassan hasan omar khalid mahmoud mustafa yusuf john
   haji mullah abu pak park choe jong hussain mohamad
-4000: yong chol song jin ho min hyok sok gil kwang myong hun nam il su hyon guk chun ok hwa sun hui un
-  tae young hyun sung
+4000: yong chol song jin ho min hyok sok gil kwang myong hun nam il su hyon guk chun ok hwa sun hui
+  un tae young hyun sung
 8000: chen liu yang huang said khaled karim rahman aziz saleh hamid nasir smith james mary
   robert michael william david abd alexander sergey vladimir ivan aleksandr dmitry jean
   singh ismail salim mahmud samir tariq jamal ivanov kumar nguyen wei jones brown williams
@@ -83,9 +83,6 @@ const TRADE = `
   research science scientific special economic zone free gold diamond jewelry
   joint stock open closed public private federal state republic ministry department office
 `;
-
-/** Of a word that no table and no list has: about one name in a million. */
-export const UNKNOWN_PER_MILLION = 1;
 
 export interface Frequencies {
   /** Share per million of names that have the word. */

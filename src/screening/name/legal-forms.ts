@@ -25,7 +25,8 @@ LLC SRL: srl sociedadderesponsabilidadlimitada societaaresponsabilitalimitata so
 COOP SPR: spr sprderl sprderi sprderldecv sdeprderl sdeprderi sociedaddeproduccionrural sprdecv
   sociedaddeproduccionruralderesponsabilidadlimitada sociedaddeproduccionruralderl sprderildecv
   sociedaddeproduccionruralderesponsabilidadilimitada sprdeleriri sderpr sprderlilimitada sprderli
-COOP SCRL: scderl scl scderldecv sociedadcooperativa scderlcv sociedadcooperativaderesponsabilidadlimitada
+COOP SCRL: scderl scl scderldecv sociedadcooperativa scderlcv
+  sociedadcooperativaderesponsabilidadlimitada
 NGO AC: ac asociacioncivil iap institucionesdeasistenciaprivada abp
 GP SC: sc sociedadcivil sociedadcolectiva scp
 JSC SA: sa sociedadanonima societeanonyme spa saic ste sociedadeanonima societaperazioni sal

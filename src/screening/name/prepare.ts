@@ -69,7 +69,7 @@ export function prepareName(name: Name, kind: ProfileKind, reader: NameReader): 
     weight: words.reduce((sum, word) => sum + word.weight, 0),
     initials: words.map((word) => word.token.text[0]).join(''),
     has_given: words.some((word) => word.role === 'given'),
-    has_surname: words.some((word) => word.role !== null && word.role !== 'given'),
+    has_surname: words.some(({ role }) => role === 'paternal' || role === 'surname'),
   };
 }
 
@@ -135,12 +135,19 @@ function readParts(parts: NonNullable<Name['parts']>): ReadWithRoles {
 }
 
 function byComma(read: ReadName): ReadWithRoles {
-  if (read.before_comma === 0) return { ...read, roles: [] };
+  if (read.before_comma === 0) return { ...read, roles: read.words.map(marriedRole) };
   const surnames = read.words.slice(0, read.before_comma);
   const roles = read.words.map((_, at) =>
     at < read.before_comma ? surnameRole(at, surnames) : 'given',
   );
   return { ...read, roles };
+}
+
+/** “Ernesta Zubirán de Quiñones”: the last word may be a husband’s surname. */
+function marriedRole(_: Word, at: number, words: readonly Word[]): WordRole {
+  const before = words[at - 1];
+  const last = at === words.length - 1 && before?.role === 'particle' && before.text === 'de';
+  return last && words.filter(({ role }) => role === 'word').length > 2 ? 'married' : null;
 }
 
 /** The first of two surnames is the father’s; what follows “de” later is a husband’s. */

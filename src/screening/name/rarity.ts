@@ -11,9 +11,9 @@ const RAREST = 1_000_000;
 const WEIGHT_MIN = 0.12;
 
 /**
- * Learns from tokens of names (`nameTokens`, one array a name). A list is not the population: a word
- * that is common among people stays common however seldom the lists have it, so the larger share
- * counts. Without names the built-in shares decide.
+ * Learns from tokens of names (`nameTokens`, one array a name). A list is not the population: a
+ * word that is common among people stays common however seldom the lists have it, so the larger
+ * share counts. Without names the built-in shares decide.
  */
 export function createRarity(
   names: Iterable<{ tokens: readonly string[]; trade: boolean }>,

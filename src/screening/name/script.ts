@@ -8,7 +8,8 @@ import anyAscii from 'any-ascii';
 
 /**
  * How much of a word’s sound its script writes: `consonants` leaves the vowels to the reader,
- * `pinyin` has one spelling a character, `foreign` is a foreign name in Chinese characters, near its sound only.
+ * `pinyin` has one spelling a character, `foreign` is a foreign name in Chinese
+ * characters, near its sound only.
  */
 export type Script = 'latin' | 'alphabet' | 'pinyin' | 'consonants' | 'foreign';
 
@@ -21,8 +22,12 @@ export interface AsciiWord {
 
 const MIXED = /\p{Script=Latin}/u;
 const LOOKALIKE = /[\p{Script=Cyrillic}\p{Script=Greek}]/u;
-const CONSONANTS =
-  /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Thai}\p{Script=Khmer}\p{Script=Lao}\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Myanmar}]/u;
+const CONSONANTS = new RegExp(
+  `[${['Arabic', 'Hebrew', 'Thai', 'Khmer', 'Lao', 'Devanagari', 'Bengali', 'Myanmar']
+    .map((script) => `\\p{Script=${script}}`)
+    .join('')}]`,
+  'u',
+);
 /** Letters that any-ascii leaves out: at the start they carry a vowel. */
 const SILENT_START = /^[اأإآعءאע](?!$)/u;
 /** The Arabic article, written as one with its word. */
@@ -34,7 +39,9 @@ const KANA = /[\p{Script=Hiragana}\p{Script=Katakana}]/u;
 
 /** Cyrillic and Greek letters that a reader takes for a Latin one. */
 const LATIN_OF: Readonly<Record<string, string>> = pairs(
-  'аa вb еe зe ѕs іi јj кk мm нh оo рp сc тt уy хx ԁd ԛq ԝw ѵv ӏl αa βb εe ηn ιi κk νv οo ρp τt υu χx',
+  'аa вb еe зe ѕs іi јj кk мm нh оo рp сc тt уy хx ԁd ԛq ԝw ' +
+    'ѵv ӏl αa βb εe ηn ιi κk νv οo ρp τt υu ' +
+    'χx',
 );
 const CYRILLIC_OF: Readonly<Record<string, string>> = pairs(
   'aа bв eе iі jј kк mм hн oо pр cс tт yу xх',

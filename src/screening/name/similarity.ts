@@ -15,20 +15,6 @@ export type Likeness =
   | 'joined'
   | 'acronym';
 
-export const LIKENESSES: readonly Likeness[] = [
-  'exact',
-  'sound',
-  'spelling',
-  'translation',
-  'nickname',
-  'script',
-  'typo',
-  'reversed',
-  'initial',
-  'joined',
-  'acronym',
-];
-
 /** What a likeness is worth where it is not a matter of degree. */
 export const WORTH = {
   exact: 1,
@@ -44,7 +30,7 @@ export const WORTH = {
 } as const;
 
 /** Below, two words are simply different. */
-export const LIKE_MIN = 0.5;
+const LIKE_MIN = 0.5;
 
 /** Result of the last comparison, so that comparing allocates nothing. */
 export interface Similarity {
@@ -52,7 +38,7 @@ export interface Similarity {
   likeness: Likeness;
 }
 
-/** Compares two words of at least two letters; writes to `into`, and says whether they are alike. */
+/** Compares two words; writes to `into`, and says whether they are alike. */
 export function compareTokens(
   a: Token,
   b: Token,

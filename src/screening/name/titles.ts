@@ -11,15 +11,16 @@ export const TITLES: ReadonlySet<string> = words(`
   marshal president presidente prasident minister ministro ambassador embajador
   hon honorable honourable excellency reverend rev fr fray padre sor
   sheikh shaikh shaykh sheik cheikh haji hajji hajj haj alhaj alhajj mullah mulla maulavi mawlawi
-  maulawi mawlana maulana moulavi molvi qari hafiz ustad imam sayyid sayid sayed syed seyed ayatollah
+  maulawi mawlana maulana moulavi molvi qari hafiz ustad imam sayyid sayid sayed syed seyed
+  ayatollah
   hujjat begum phd md esq cpa jr junior snr senior ii iii iv alias aka
 `);
 
 /** Titles that are also names: one of two words, such a word is the name. */
 export const WEAK_TITLES: ReadonlySet<string> = words(`
   general mayor major imam sayyid sayid sayed syed seyed haji hajji hafiz baron count marshal
-  senior junior don lady lord col cap cp fr dame president sor begum sheikh shaikh shaykh sheik cheikh
-  mullah mulla hon
+  senior junior don lady lord col cap cp fr dame president sor begum sheikh shaikh shaykh sheik
+  cheikh mullah mulla hon
 `);
 
 /** Small words that join names; they neither identify nor contradict. */

@@ -43,21 +43,21 @@ export function compareDates(
 }
 
 function compareTwo(one: PreparedDate, other: PreparedDate): Evidence {
-  const say = (step: string, evidence: number): Evidence => {
+  const found = (step: string, evidence: number): Evidence => {
     return { step, evidence, query: one.text, listed: other.text };
   };
   const exact = one.from === one.to && other.from === other.to;
-  if (exact && one.from === other.from) return say('date.same', WORTH.date_same);
+  if (exact && one.from === other.from) return found('date.same', WORTH.date_same);
   if (one.from <= other.to && other.from <= one.to) {
     const widest = Math.max(one.to - one.from, other.to - other.from);
     const worth = widest > RANGE_DAYS_MAX ? 0 : WORTH.date_within;
-    return say('date.within', one.circa || other.circa ? worth / 2 : worth);
+    return found('date.within', one.circa || other.circa ? worth / 2 : worth);
   }
-  if (exact && swapped(one.text, other.text)) return say('date.swapped', WORTH.date_swapped);
-  if (exact && oneDigitOff(one.text, other.text)) return say('date.digit', WORTH.date_digit);
+  if (exact && swapped(one.text, other.text)) return found('date.swapped', WORTH.date_swapped);
+  if (exact && oneDigitOff(one.text, other.text)) return found('date.digit', WORTH.date_digit);
   const apart = Math.max(one.from - other.to, other.from - one.to);
   const near = apart <= NEAR_YEARS * YEAR_DAYS && (one.circa || other.circa || !exact);
-  return near ? say('date.near', WORTH.date_near) : say('date.differs', WORTH.date_differs);
+  return near ? found('date.near', WORTH.date_near) : found('date.differs', WORTH.date_differs);
 }
 
 /** Day and month exchanged: 1971-04-05 and 1971-05-04. */

@@ -67,7 +67,7 @@ function isStronger(found: Evidence, best: Evidence): boolean {
 }
 
 function compareTwo(one: PreparedIdentifier, other: PreparedIdentifier): Evidence | null {
-  const say = (step: string, evidence: number): Evidence => {
+  const found = (step: string, evidence: number): Evidence => {
     return { step, evidence, query: one.text, listed: other.text };
   };
   const countries = one.country === null || other.country === null || one.country === other.country;
@@ -75,15 +75,15 @@ function compareTwo(one: PreparedIdentifier, other: PreparedIdentifier): Evidenc
     const shared = SHARED.has(one.kind) || SHARED.has(other.kind);
     if (one.kind === other.kind && countries)
       return shared
-        ? say('identifier.shared', WORTH.identifier_shared_kind)
-        : say('identifier.same', WORTH.identifier_same);
-    return say('identifier.value', WORTH.identifier_shared_kind);
+        ? found('identifier.shared', WORTH.identifier_shared_kind)
+        : found('identifier.same', WORTH.identifier_same);
+    return found('identifier.value', WORTH.identifier_shared_kind);
   }
   if (one.kind !== other.kind || !countries) return null;
   if (one.kind === 'rfc' && sameRfcStem(one.value, other.value))
-    return say('identifier.stem', WORTH.identifier_shared_kind);
-  if (ONLY.has(one.kind)) return say('identifier.differs', WORTH.identifier_differs);
-  if (DOCUMENTS.has(one.kind)) return say('document.differs', WORTH.document_differs);
+    return found('identifier.stem', WORTH.identifier_shared_kind);
+  if (ONLY.has(one.kind)) return found('identifier.differs', WORTH.identifier_differs);
+  if (DOCUMENTS.has(one.kind)) return found('document.differs', WORTH.document_differs);
   return null;
 }
 

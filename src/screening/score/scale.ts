@@ -4,11 +4,11 @@
  */
 
 /** Log-odds at which the score is 0.7. */
-export const LOOK_AT = 0.6;
+const LOOK_AT = 0.5;
 const SLOPE_ABOVE = 0.6;
 const OFFSET = Math.log(0.7 / 0.3);
 /** What a score reaches while anything more could be known. */
-export const SCORE_MAX = 0.999;
+const SCORE_MAX = 0.999;
 
 export function scoreOf(log_odds: number): number {
   const beyond = log_odds - LOOK_AT;

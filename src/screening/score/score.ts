@@ -24,7 +24,7 @@ import {
   type PreparedPlaces,
   preparePlaces,
 } from './places.js';
-import { pointsOf, SCORE_MAX, scoreOf } from './scale.js';
+import { pointsOf, scoreOf } from './scale.js';
 
 /** A profile ready to be compared many times. */
 export interface PreparedProfile {
@@ -196,5 +196,3 @@ function reasonsOf(steps: readonly Evidence[], complete: boolean): Reason[] {
   if (complete) reasons.push({ step: 'complete', points: 1 - sum, query: null, listed: null });
   return reasons.sort((one, other) => Math.abs(other.points) - Math.abs(one.points));
 }
-
-export { SCORE_MAX };
