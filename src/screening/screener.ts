@@ -27,6 +27,10 @@ const WIDER = 8;
 const QUERY_NAMES_MAX = 8;
 /** A listing of more names is compared by those that were found: a list may name one 100,000-fold. */
 const NAMES_COMPARED_MAX = 64;
+/** Of more names, those that a listing was not found by are left out at first. */
+const NAMES_FIRST = 2;
+/** How much the names left out may add to a score: beyond it nobody has been seen to rise. */
+const MARGIN = 0.25;
 const ADDRESSES_FOUND = 20;
 /** Names found by the words of a search. */
 const SEARCHED = 2_000;
@@ -81,7 +85,10 @@ export function createScreener(source: Iterable<Listing>): IndexedScreener {
       if (lists && !lists.includes(listings[position]?.list ?? '')) continue;
       const whole = preparedAt(position);
       if (!whole) continue;
-      const listed = narrowed(whole, ordinals);
+      // A listing is first judged by the names it was found by; only the likely ones by all.
+      const near = scorer.scoreProfiles(query, narrowed(whole, ordinals, NAMES_FIRST));
+      if (near < threshold - MARGIN) continue;
+      const listed = narrowed(whole, ordinals, NAMES_COMPARED_MAX);
       const score = scorer.scoreProfiles(query, listed);
       if (score >= threshold) scored.push({ position, score, listed });
     }
@@ -114,11 +121,15 @@ export function createScreener(source: Iterable<Listing>): IndexedScreener {
   };
 }
 
-/** Of a listing with very many names only those that were found, and its primary one. */
-function narrowed(whole: PreparedProfile, ordinals: readonly number[]): PreparedProfile {
-  if (whole.names.length <= NAMES_COMPARED_MAX) return whole;
-  const wanted = new Set([0, ...ordinals]);
-  return { ...whole, names: whole.names.filter((_, ordinal) => wanted.has(ordinal)) };
+/** Of a listing with more names than that only those that it was found by, and its primary one. */
+function narrowed(
+  whole: PreparedProfile,
+  ordinals: readonly number[],
+  names_max: number,
+): PreparedProfile {
+  if (whole.names.length <= names_max) return whole;
+  const names = [...new Set([0, ...ordinals])].flatMap((ordinal) => whole.names[ordinal] ?? []);
+  return { ...whole, names };
 }
 
 function indexNames(listings: readonly Listing[], lexicon: Lexicon) {

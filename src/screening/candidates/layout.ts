@@ -48,11 +48,17 @@ export function layOutWords(names: readonly (readonly string[])[], codes: Codes)
   const byCode = layOut(code_names.all.length, code_of, coded);
   const rarityOf = (count: number) => Math.log(1 + names.length / (count + 1));
   const rarity = Float32Array.from(words.all, (_, word) => rarityOf(countOf(byWord, word)));
+  const run_rarity = Float32Array.from({ length: RUNS }, (_, run) => rarityOf(countOf(byRun, run)));
   const weight = new Float32Array(names.length);
   for (let i = 0; i < word_of.length; i++) {
     weight[name_of.at(i)] = (weight[name_of.at(i)] ?? 0) + (rarity[word_of.at(i)] ?? 0);
   }
-  const parts = [rarity, weight, ...[byWord, byRun, byCode].flatMap((p) => [p.starts, p.items])];
+  const parts = [
+    rarity,
+    run_rarity,
+    weight,
+    ...[byWord, byRun, byCode].flatMap((p) => [p.starts, p.items]),
+  ];
   return {
     words: words.all,
     wordNumber: words.numbers,
@@ -66,7 +72,7 @@ export function layOutWords(names: readonly (readonly string[])[], codes: Codes)
     bytes: parts.reduce((sum, part) => sum + part.byteLength, 0),
     runsOf: (asked) => [...letterRuns(asked)].filter((run) => countOf(byRun, run) > 0),
     runCount: (run) => countOf(byRun, run),
-    runRarity: (run) => rarityOf(countOf(byRun, run)),
+    runRarity: (run) => run_rarity[run] ?? 0,
   };
 }
 

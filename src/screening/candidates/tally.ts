@@ -8,7 +8,12 @@ export interface Tally {
   add(postings: Postings, key: number, gain: number, known_only: boolean): void;
   /** As `add`, but of all gains of one turn a name keeps the best. */
   addBest(postings: Postings, key: number, gain: number, turn: number, known_only: boolean): void;
-  best(limit: number, final: (name: number, gained: number) => number): Candidate[];
+  /** The best of the names that gained at least so much. */
+  best(
+    limit: number,
+    weigh: (name: number, gained: number) => number,
+    at_least: number,
+  ): Candidate[];
 }
 
 const STEPS = 1024;
@@ -18,7 +23,8 @@ export function createTally(names: number): Tally {
   const turn_of = new Uint16Array(names);
   const turn_gain = new Float32Array(names);
   const touched = new Uint32Array(names);
-  const final = new Float32Array(names);
+  const weights = new Float32Array(names);
+  const holders = new Uint32Array(names);
   let count = 0;
 
   function begin(): void {
@@ -63,29 +69,37 @@ export function createTally(names: number): Tally {
       turn_gain[name] = gain;
     }
   }
-  function best(limit: number, value: (name: number, gained: number) => number): Candidate[] {
+  function best(
+    limit: number,
+    weigh: (name: number, gained: number) => number,
+    at_least: number,
+  ): Candidate[] {
     let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+    let kept = 0;
     for (let i = 0; i < count; i++) {
       const name = touched[i] ?? 0;
-      const weight = value(name, gained[name] ?? 0);
-      final[i] = weight;
+      const all = gained[name] ?? 0;
+      if (all < at_least) continue;
+      const weight = weigh(name, all);
+      weights[kept] = weight;
+      holders[kept++] = name;
       if (weight < least) least = weight;
       if (weight > most) most = weight;
     }
-    const floor = floorOf(final, count, limit, least, most);
+    const floor = floorOf(weights, kept, limit, least, most);
     const found: Candidate[] = [];
-    for (let i = 0; i < count; i++) {
-      const weight = final[i] ?? 0;
-      if (weight >= floor) found.push({ name: touched[i] ?? 0, weight });
+    for (let i = 0; i < kept; i++) {
+      const weight = weights[i] ?? 0;
+      if (weight >= floor) found.push({ name: holders[i] ?? 0, weight });
     }
     return found.sort((a, b) => b.weight - a.weight || a.name - b.name).slice(0, limit);
   }
-  return { bytes: names * 18, begin, add, addBest, best };
+  return { bytes: names * 22, begin, add, addBest, best };
 }
 
-/** A value that at least `limit` of the finals reach, and few more: by counting, not by sorting. */
+/** A value that at least `limit` of the weights reach, and few more: by counting, not by sorting. */
 function floorOf(
-  final: Float32Array,
+  weights: Float32Array,
   count: number,
   limit: number,
   least: number,
@@ -95,7 +109,7 @@ function floorOf(
   const width = (most - least) / STEPS;
   const steps = new Uint32Array(STEPS + 1);
   for (let i = 0; i < count; i++) {
-    const step = Math.floor(((final[i] ?? 0) - least) / width);
+    const step = Math.floor(((weights[i] ?? 0) - least) / width);
     steps[step] = (steps[step] ?? 0) + 1;
   }
   let above = 0;

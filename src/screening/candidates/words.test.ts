@@ -83,6 +83,7 @@ test('the best fifty of many are the fifty best', () => {
         const index = createWordIndex(names, none);
         const all = index.find(asked, 1_000);
         expect(index.find(asked, 50)).toEqual(all.slice(0, 50));
+        expect(index.find(asked, 5)).toEqual(all.slice(0, 5));
       },
     ),
     { numRuns: 100 },
