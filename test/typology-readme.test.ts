@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
@@ -19,6 +20,13 @@ test.each(['README.md', 'README.es.md'])(
         start,
       );
     const catalogue = loadCatalogue(folder, 'USD');
+    const own = mkdtempSync(join(tmpdir(), 'puente-readme-'));
+    mkdirSync(join(own, 'sources'));
+    writeFileSync(join(own, 'sources', 'OUR-2026-07.yaml'), block('document: OUR-2026-07'));
+    const sourced = loadCatalogue(own, 'USD', {}, folder);
+    rmSync(own, { recursive: true });
+    expect(sourced.faults.map((fault) => fault.message)).toEqual([]);
+    expect(Object.keys(sourced.sources)).toContain('OUR-2026-07');
     const vocabulary = {
       laws: Object.keys(catalogue.laws),
       lists: Object.keys(catalogue.lists),

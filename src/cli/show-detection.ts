@@ -31,6 +31,8 @@ export function showDetection(context: CommandContext, detection: Detection, top
   if (subjects.length > top)
     tell(context, voice.say('cli.detect.more', { more: subjects.length - top }));
   tell(context, voice.say('cli.detect.summary', { ...summary, subjects: subjects.length }));
+  if (alerts.length === 0 && summary.findings > 0)
+    tell(context, voice.say('cli.detect.only_findings', { findings: summary.findings }));
   tell(context, voice.say('cli.detect.saved', { ...saved }));
   if (idle.length > 0) {
     tell(context, voice.say('cli.detect.idle', { count: idle.length }));

@@ -110,7 +110,7 @@ export async function loadCase(engine: Engine, world: CaseWorld): Promise<void> 
     for (const raw of records as Raw[]) {
       const known = Object.keys(raw).filter((key) => noun.fields[key]);
       const unknown = Object.keys(raw).find((key) => !noun.fields[key]);
-      if (unknown) throw new Fault('case.field', { table, name: unknown });
+      if (unknown) throw new Fault('case.field', { table, name: unknown, suggestion: 'none' });
       const marks = known.map((key) =>
         noun.fields[key]?.sql === 'VARCHAR' ? '?' : `CAST(? AS ${noun.fields[key]?.sql})`,
       );

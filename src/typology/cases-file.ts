@@ -1,8 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
-import type { Fault } from '../base/index.js';
-import { reportIssue } from './check-shape.js';
-import { readYaml } from './document.js';
 
 const scalar = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 const record = z.record(z.string(), scalar);
@@ -50,16 +46,3 @@ export const casesFile = z.strictObject({
 });
 export type CasesFile = z.infer<typeof casesFile>;
 export type Case = CasesFile['cases'][number];
-
-/** Reads the cases file beside a typology; null where there is none, faults where it is unsound. */
-export function readCases(typologyFile: string): {
-  cases: CasesFile | null;
-  faults: readonly Fault[];
-} {
-  const file = typologyFile.replace(/\.yaml$/, '.cases.yaml');
-  if (!existsSync(file)) return { cases: null, faults: [] };
-  const doc = readYaml(readFileSync(file, 'utf8'), file);
-  const parsed = doc.value === null ? null : casesFile.safeParse(doc.value);
-  for (const issue of parsed?.error?.issues ?? []) reportIssue(doc, doc.value, issue);
-  return { cases: parsed?.success ? parsed.data : null, faults: doc.faults };
-}
