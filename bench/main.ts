@@ -4,7 +4,10 @@ import { benchDetect } from './detect.js';
 import { benchFlows } from './flows.js';
 import { benchIngest } from './ingest.js';
 import { describeMachine, type Print } from './machine.js';
+import { benchOwnership } from './ownership.js';
 import { benchScale } from './scale.js';
+import { benchScreening } from './screening.js';
+import { benchScreeningQuality } from './screening-quality.js';
 import { benchShared } from './shared.js';
 
 const BENCHES: Readonly<Record<string, (print: Print) => Promise<void>>> = {
@@ -13,6 +16,11 @@ const BENCHES: Readonly<Record<string, (print: Print) => Promise<void>>> = {
   shared: benchShared,
   baseline: benchBaseline,
   flows: benchFlows,
+  ownership: benchOwnership,
+  screening: async (print) => {
+    await benchScreeningQuality(print);
+    await benchScreening(print);
+  },
   scale: benchScale,
 };
 

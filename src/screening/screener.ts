@@ -13,6 +13,8 @@ import { type ListingPage, type ListingQuery, pageOf } from './search.js';
 export interface IndexedScreener extends Screener {
   /** Of the index, without the listings themselves. */
   readonly bytes: number;
+  /** The listings that would be scored for a profile: what a match can be found among. */
+  candidates(profile: Profile): readonly Listing[];
   search(query: ListingQuery): ListingPage;
   /** By its id, alone or as `list/id`. */
   listing(id: string): Listing | null;
@@ -46,7 +48,7 @@ export function createScreener(source: Iterable<Listing>): IndexedScreener {
   const positions = positionsById(listings);
   let addresses: ReturnType<typeof indexAddresses> | null = null;
 
-  function candidates(profile: Profile, wide: number): Map<number, number[]> {
+  function candidatesOf(profile: Profile, wide: number): Map<number, number[]> {
     const found = new Map<number, number[]>();
     for (const position of keys.find(profile)) found.set(position, []);
     for (const name of profile.names.slice(0, QUERY_NAMES_MAX)) {
@@ -81,7 +83,7 @@ export function createScreener(source: Iterable<Listing>): IndexedScreener {
     const query = scorer.prepareProfile(profile);
     const { lists, limit, threshold } = options;
     const scored: { position: number; score: number; listed: PreparedProfile }[] = [];
-    for (const [position, ordinals] of candidates(profile, lists ? WIDER : 1)) {
+    for (const [position, ordinals] of candidatesOf(profile, lists ? WIDER : 1)) {
       if (lists && !lists.includes(listings[position]?.list ?? '')) continue;
       const whole = preparedAt(position);
       if (!whole) continue;
@@ -115,6 +117,8 @@ export function createScreener(source: Iterable<Listing>): IndexedScreener {
     listings: listings.length,
     names: names.index.names,
     bytes: names.index.bytes,
+    candidates: (profile) =>
+      [...candidatesOf(profile, 1).keys()].flatMap((position) => listings[position] ?? []),
     match,
     search,
     listing: (id) => listings[positions.get(id)?.[0] ?? -1] ?? null,

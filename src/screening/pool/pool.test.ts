@@ -59,7 +59,15 @@ function start(): ScreenWorker {
           return only ? [{ listing: only, score: 1, reasons: [] }] : [];
         };
         const search = () => ({ total: 0, listings: [], facets: EMPTY });
-        return { listings: 1, names: 0, bytes: 0, match, search, listing: () => only ?? null };
+        return {
+          listings: 1,
+          names: 0,
+          bytes: 0,
+          match,
+          search,
+          candidates: () => [],
+          listing: () => only ?? null,
+        };
       },
     },
   );
