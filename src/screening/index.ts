@@ -2,8 +2,14 @@
 export { type BatchOptions, type BatchParts, type BatchResult, screenBatch } from './batch.js';
 export * from './customers/index.js';
 export * from './decisions/index.js';
-export { type EntityJson, entityOf, type Seen } from './followthemoney/entity.js';
 export { profileOfEntity, type QueryEntity } from './followthemoney/query.js';
+export {
+  type EntityJson,
+  entityOf,
+  type NestedEntityJson,
+  nestedEntityOf,
+  type Seen,
+} from './followthemoney/write.js';
 export { type Link, type Listing, listingKey, type Stage } from './listing.js';
 export { countryOf } from './lists/countries.js';
 export { listMappingJsonSchema } from './lists/mapping.js';

@@ -1,5 +1,5 @@
-import { ftmListing } from '../lists/ftm-listing.js';
 import type { Profile } from '../profile.js';
+import { ftmListing } from './read.js';
 
 /** Somebody as a client of the peers' contract describes them. */
 export interface QueryEntity {

@@ -4,10 +4,10 @@
  * `targets.nested` (the same within each entity).
  */
 import { Fault } from '../../base/index.js';
+import { ftmListing } from '../followthemoney/read.js';
+import { type FtmEntity, ftmEntity, isAdjunct, isListed } from '../followthemoney/statement.js';
 import { BOUNDS } from './bounds.js';
 import { type Desk, type Entry, entry, type Head, type ListFormat } from './format.js';
-import { type FtmEntity, ftmEntity, isAdjunct, isListed } from './ftm-entity.js';
-import { ftmListing } from './ftm-listing.js';
 
 export const FTM_LINES: ListFormat = {
   name: 'ftm-lines',

@@ -1,11 +1,14 @@
 /** A FollowTheMoney entity, with what hangs on it, as a listing. */
+import { recogniseIdentifier } from '../../model/index.js';
 import type { Listing } from '../listing.js';
-import type { IdentifierKind, ProfileKind } from '../profile.js';
-import { dayOf } from './days.js';
-import { identifier, kindOfLabel } from './documents.js';
-import { Draft, genderOf } from './draft.js';
-import { ADJUNCTS, type FtmEntity } from './ftm-entity.js';
-import { programTags } from './programs.js';
+import { dayOf } from '../lists/days.js';
+import { identifier, kindOfLabel } from '../lists/documents.js';
+import { Draft, genderOf } from '../lists/draft.js';
+import { placedCountry } from '../lists/places.js';
+import { programTags } from '../lists/programs.js';
+import type { IdentifierKind, NameParts, ProfilePlace } from '../profile.js';
+import { DATES, IDENTIFIERS, kindOfSchema, PLACES } from './properties.js';
+import { ADJUNCTS, type FtmEntity } from './statement.js';
 
 export function ftmListing(
   list: string,
@@ -14,18 +17,22 @@ export function ftmListing(
 ): Listing {
   const draft = new Draft(list, entity.id);
   const get = (name: string): readonly string[] => entity.properties[name] ?? [];
-  draft.kind = KINDS[entity.schema] ?? null;
+  draft.kind = kindOfSchema(entity.schema);
   addNames(draft, entity, get);
   for (const [property, kind] of DATES)
     for (const value of get(property))
       draft.date(draft.kind === 'vessel' && kind === 'founded' ? 'built' : kind, value);
+  const told = get('birthPlace').map(placedCountry);
   for (const [property, kind] of PLACES)
-    for (const value of get(property)) addPlace(draft, kind, value);
+    for (const value of get(property))
+      if (property !== 'birthCountry' || !told.includes(draft.country(value)))
+        addPlace(draft, kind, value);
   for (const [property, kind] of IDENTIFIERS)
-    for (const value of get(property)) draft.identifier(identifier(kind, value));
+    for (const value of get(property)) draft.identifier(identifier(sharpened(kind, value), value));
   for (const value of get('address')) draft.address({ text: value });
   for (const value of get('gender')) draft.gender ??= genderOf(value);
-  for (const value of get('publicKey')) draft.wallet(get('currency')[0] ?? null, value);
+  const [currency = null] = [...get('currency'), ...get('currencySymbol')];
+  for (const value of get('publicKey')) draft.wallet(currency, value);
   for (const value of [...get('program'), ...get('programId')])
     for (const tag of programTags(value)) draft.program(tag);
   draft.remarks = [...get('notes'), ...get('summary')].join('\n') || null;
@@ -37,58 +44,6 @@ export function ftmListing(
   draft.property('schema', entity.schema);
   return draft.done();
 }
-
-const KINDS: Readonly<Record<string, ProfileKind>> = {
-  Person: 'person',
-  Company: 'organisation',
-  Organization: 'organisation',
-  PublicBody: 'organisation',
-  Vessel: 'vessel',
-  Airplane: 'aircraft',
-  CryptoWallet: 'wallet',
-};
-
-const DATES = [
-  ['birthDate', 'birth'],
-  ['deathDate', 'death'],
-  ['incorporationDate', 'founded'],
-  ['buildDate', 'built'],
-] as const;
-
-const PLACES = [
-  ['nationality', 'nationality'],
-  ['citizenship', 'nationality'],
-  ['birthPlace', 'birth'],
-  ['birthCountry', 'birth'],
-  ['jurisdiction', 'registration'],
-  ['mainCountry', 'registration'],
-  ['flag', 'flag'],
-  ['country', 'unspecified'],
-] as const;
-
-const IDENTIFIERS: readonly (readonly [string, IdentifierKind])[] = [
-  ['passportNumber', 'passport'],
-  ['socialSecurityNumber', 'ssn'],
-  ['idNumber', 'national_id'],
-  ['taxNumber', 'tax_id'],
-  ['vatCode', 'tax_id'],
-  ['innCode', 'tax_id'],
-  ['registrationNumber', 'registration'],
-  ['ogrnCode', 'registration'],
-  ['licenseNumber', 'registration'],
-  ['leiCode', 'lei'],
-  ['swiftBic', 'bic'],
-  ['dunsCode', 'duns'],
-  ['imoNumber', 'imo'],
-  ['mmsi', 'mmsi'],
-  ['callSign', 'call_sign'],
-  ['serialNumber', 'serial_number'],
-  ['uniqueEntityId', 'other'],
-  ['npiCode', 'other'],
-  ['phone', 'phone'],
-  ['email', 'email'],
-  ['website', 'website'],
-];
 
 const NAMES = [
   'name',
@@ -111,6 +66,8 @@ const READ: ReadonlySet<string> = new Set([
     'addressEntity',
     'gender',
     'publicKey',
+    'currency',
+    'currencySymbol',
     'program',
     'programId',
     'notes',
@@ -124,19 +81,36 @@ function addNames(draft: Draft, entity: FtmEntity, get: Get): void {
   const given = [...get('firstName'), ...get('secondName'), ...get('middleName')].join(' ');
   const surnames = [...get('lastName')].join(' ');
   const is_simple = get('firstName').length <= 1 && get('lastName').length === 1;
-  const parts = draft.kind === 'person' && is_simple ? { given, surnames } : null;
+  const parts = draft.kind === 'person' && is_simple ? partsOf(get, given, surnames) : null;
   for (const [at, name] of get('name').entries()) draft.name(name, at === 0 ? { parts } : {});
   if (!draft.hasNames && surnames !== '')
     draft.name([given, surnames].filter(Boolean).join(' '), { parts });
   if (!draft.hasNames && draft.kind !== 'wallet') draft.name(entity.caption);
-  for (const name of get('alias')) draft.name(name);
+  for (const name of get('alias')) draft.name(name, { kind: 'alias' });
   for (const name of get('weakAlias')) draft.name(name, { strength: 'weak', kind: 'alias' });
   for (const name of get('previousName')) draft.name(name, { kind: 'former' });
   for (const property of ['fatherName', 'motherName', 'firstName', 'lastName'])
     for (const value of get(property)) draft.property(property, value);
 }
 
-function addPlace(draft: Draft, kind: (typeof PLACES)[number][1], value: string): void {
+/** `motherName` is the second surname where the name says so; else it is the mother’s own. */
+function partsOf(get: Get, given: string, surnames: string): Partial<NameParts> {
+  const [maternal, ...others] = get('motherName');
+  const both = `${surnames} ${maternal}`.toLowerCase();
+  const is_surname = get('name')[0]?.toLowerCase().includes(both) ?? true;
+  if (maternal === undefined || others.length > 0 || !is_surname) return { given, surnames };
+  return { given, paternal: surnames, maternal };
+}
+
+/** A number that can only be one of Mexico’s keys or an IBAN is that, wherever it stands. */
+function sharpened(kind: IdentifierKind, written: string): IdentifierKind {
+  if (kind !== 'tax_id' && kind !== 'national_id') return kind;
+  const [only, ...others] = recogniseIdentifier(written);
+  const is_telling = only === 'rfc' || only === 'curp' || only === 'iban';
+  return is_telling && others.length === 0 ? only : kind;
+}
+
+function addPlace(draft: Draft, kind: ProfilePlace['kind'], value: string): void {
   draft.place(kind, value, draft.country(value));
 }
 
