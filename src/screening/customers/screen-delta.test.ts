@@ -26,6 +26,12 @@ test('who is newly hit, who is no more, and who is hit otherwise', async () => {
   ]);
 });
 
+test('every customer of one name is told, however many there are', async () => {
+  const customers = Array.from({ length: 40 }, (_, i) => ({ ...customerOf('ana'), key: `c:${i}` }));
+  const hits = await delta([], [sampleListing('1', 'ana')], customers);
+  expect(hits.map(({ customer }) => customer.key)).toEqual(customers.map(({ key }) => key));
+});
+
 test('a delta says what two whole screenings differ in', async () => {
   const name = fc.constantFrom('ana', 'luis', 'eva', 'rosa');
   const listings = fc

@@ -3,6 +3,7 @@ import type { Customer } from '../decisions/index.js';
 import type { Listing } from '../listing.js';
 import type { Match, Screener } from '../match.js';
 import type { ListingChange } from '../versions/index.js';
+import { suspectsOf } from './suspects.js';
 
 export interface DeltaParts {
   readonly changes: readonly ListingChange[];
@@ -12,6 +13,7 @@ export interface DeltaParts {
   /**
    * The index of everything before and after, where it is at hand: its scores know how rare a name
    * is and are those of a whole screening; the small one then only finds whom to ask it about.
+   * Without them scores are higher than a whole screening's: fewer names look rarer.
    */
   readonly before?: Screener;
   readonly after?: Screener;
@@ -30,6 +32,9 @@ export interface DeltaHit {
   readonly after: Match | null;
 }
 
+/** Customers that are indexed together. */
+const BLOCK = 20_000;
+
 /** Most hits of one customer in one delta. */
 const HITS_MAX = 1_000;
 
@@ -43,26 +48,54 @@ const MARGIN = 0.15;
 export async function* screenDelta(parts: DeltaParts): AsyncGenerator<DeltaHit> {
   const changes = new Map(parts.changes.map((change) => [change.id, change]));
   if (changes.size === 0) return;
-  const small = parts.screenerOf(parts.changes.flatMap(bothSides));
-  const isWhole = parts.before !== undefined && parts.after !== undefined;
-  for await (const customer of parts.customers) {
-    const threshold = parts.threshold(customer);
-    const wide = isWhole ? Math.max(0, threshold - MARGIN) : threshold;
-    const found = small.match(customer.profile, { limit: HITS_MAX, threshold: wide });
-    // Most customers are nobody's namesake: they are done with one question to a small index.
-    if (found.length === 0) continue;
-    const on = (side: Side) =>
-      parts[side]
-        ? wholeMatches(parts[side], customer, threshold, found)
-        : smallMatches(side, changes, found);
-    const [before, after] = [on('before'), on('after')];
-    for (const id of new Set([...after.keys(), ...before.keys()])) {
-      const change = changes.get(id);
-      if (!change) continue;
-      const [was, is] = [before.get(id) ?? null, after.get(id) ?? null];
-      yield { customer, change, effect: effectOf(was, is), before: was, after: is };
+  const sides = parts.changes.flatMap(bothSides);
+  const small = parts.screenerOf(sides);
+  for await (const block of blocksOf(parts.customers)) {
+    const threshold = Math.max(0, Math.min(...block.map(parts.threshold)) - MARGIN);
+    const { screenerOf } = parts;
+    const suspects =
+      block.length > sides.length
+        ? suspectsOf({ customers: block, listings: sides, screenerOf, threshold })
+        : new Set(block);
+    for (const customer of block) {
+      if (suspects.has(customer)) yield* compare(parts, changes, small, customer);
     }
   }
+}
+
+function* compare(
+  parts: DeltaParts,
+  changes: ReadonlyMap<string, ListingChange>,
+  small: Screener,
+  customer: Customer,
+): Generator<DeltaHit> {
+  const threshold = parts.threshold(customer);
+  const isWhole = parts.before !== undefined && parts.after !== undefined;
+  const wide = isWhole ? Math.max(0, threshold - MARGIN) : threshold;
+  const found = small.match(customer.profile, { limit: HITS_MAX, threshold: wide });
+  if (found.length === 0) return;
+  const on = (side: Side) =>
+    parts[side]
+      ? wholeMatches(parts[side], customer, threshold, found)
+      : smallMatches(side, changes, found);
+  const [before, after] = [on('before'), on('after')];
+  for (const id of new Set([...after.keys(), ...before.keys()])) {
+    const change = changes.get(id);
+    if (!change) continue;
+    const [was, is] = [before.get(id) ?? null, after.get(id) ?? null];
+    yield { customer, change, effect: effectOf(was, is), before: was, after: is };
+  }
+}
+
+async function* blocksOf(customers: DeltaParts['customers']): AsyncGenerator<Customer[]> {
+  let block: Customer[] = [];
+  for await (const customer of customers) {
+    block.push(customer);
+    if (block.length < BLOCK) continue;
+    yield block;
+    block = [];
+  }
+  if (block.length > 0) yield block;
 }
 
 type Side = 'before' | 'after';
