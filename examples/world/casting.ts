@@ -1,6 +1,6 @@
 import { type Bank, bankById, otherBanks, ourBanks } from './banks.js';
 import { DAY_MS } from './calendar.js';
-import type { Cast, Holder } from './cast.js';
+import type { Cast, Holder, Row } from './cast.js';
 import type {
   Caster,
   Common,
@@ -25,7 +25,12 @@ export function createCaster(cast: Cast, draw: Draw, serials: Serials, start_ms:
     },
     interest(subject, owner_id, kind, share) {
       const share_ppm = Math.round(share * 10_000);
-      cast.interests.push({ subject_id: subject.party_id, owner_id, kind, share_ppm });
+      cast.interests.push({
+        ...stated(cast, share_ppm),
+        subject_id: subject.party_id,
+        owner_id,
+        kind,
+      });
     },
   };
 }
@@ -79,8 +84,24 @@ function company(book: Book, options: CompanyOptions): Holder {
   const owner = typeof options.owner === 'object' ? options.owner.party_id : options.owner;
   const share_ppm = draw.integer(51, 100) * 10_000;
   const owner_id = owner ?? unbankedOwner(book, country);
-  book.cast.interests.push({ subject_id: party_id, owner_id, kind: 'shares', share_ppm });
+  const shares = { subject_id: party_id, owner_id, kind: 'shares' };
+  book.cast.interests.push({ ...stated(book.cast, share_ppm), ...shares });
   return register(book.cast, options.role, { ...holder, sector });
+}
+
+/** What every statement on ownership has: its number, its exact share, and who says so. */
+function stated(cast: Cast, share_ppm: number): Row {
+  const number = cast.interests.length + 1;
+  return {
+    id: `shareholders-${number}`,
+    share_ppm,
+    share: `[${share_ppm}/1000000,${share_ppm}/1000000]`,
+    directness: 'direct',
+    source: 'customer file',
+    source_url: 'https://bank.example/customers',
+    source_place: `line ${number}`,
+    retrieved_on: '2024-12-31',
+  };
 }
 
 /** Owners are parties even where they keep no account with us. */

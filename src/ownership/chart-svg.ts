@@ -191,7 +191,8 @@ function textAt({ x, y }: Point, lines: readonly string[], size: number, bold = 
   const first = y - ((lines.length - 1) * LINE_HEIGHT) / 2 + 4;
   const spans = lines.map((line, i) => {
     const weight = i < bold ? ' font-weight="700"' : '';
-    return `<tspan x="${short(x)}" y="${short(first + i * LINE_HEIGHT)}"${weight}>${escaped(line)}</tspan>`;
+    const place = `x="${short(x)}" y="${short(first + i * LINE_HEIGHT)}"`;
+    return `<tspan ${place}${weight}>${escaped(line)}</tspan>`;
   });
   const font = `font-family="Helvetica, Arial, sans-serif" font-size="${size}" fill="#000"`;
   return `<text text-anchor="middle" ${font}>${spans.join('')}</text>`;

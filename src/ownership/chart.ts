@@ -60,77 +60,91 @@ export function chartOf(
 ): Chart {
   const subject = graph.node(id);
   if (subject === undefined) throw new Fault('ownership.entity_unknown', { id });
-  const steps = new Map([[subject, 0]]);
-  const shown = new Set([subject]);
+  const steps = stepsRound(graph, subject, options);
   const groupOf = new Map(
     aboveOf(graph, subject).groups.flatMap((group) => group.map((node) => [node, group])),
   );
-  const edges = new Set<number>();
-  walk(subject, options.up, 'owner');
-  walk(subject, options.down, 'subject');
-  const between = [...shown].flatMap((node) => ownerEdges(graph, node).filter(isShown));
-  for (const edge of between) if (shown.has(graph.owner[edge] as number)) edges.add(edge);
-  const unnamed = between.filter((edge) => graph.owner[edge] === UNNAMED);
-  return {
-    subject: id,
-    on: graph.moment.on,
-    boxes: [...[...shown].map(boxOf), ...unnamed.map(unnamedBox)],
-    links: [...edges, ...unnamed].map((edge) => linkOf(graph, edge, isReturn(edge))),
-  };
-
-  function isReturn(edge: number): boolean {
+  const isReturn = (edge: number) => {
     const [owner, owned] = [graph.owner[edge] as number, graph.subject[edge] as number];
     const group = groupOf.get(owner);
     if (group === undefined || group !== groupOf.get(owned)) return false;
     return (steps.get(owner) ?? 0) < (steps.get(owned) ?? 0);
-  }
+  };
+  const edges = [...steps.keys()]
+    .flatMap((node) => ownerEdges(graph, node))
+    .filter((edge) => isShown(graph, edge));
+  const unnamed = edges.filter((edge) => graph.owner[edge] === UNNAMED);
+  const named = edges.filter((edge) => steps.has(graph.owner[edge] as number));
+  const boxes = [...steps.keys()].map((node) => boxOf(graph, node, { closure, steps }));
+  return {
+    subject: id,
+    on: graph.moment.on,
+    boxes: [...boxes, ...unnamed.map(unnamedBox)],
+    links: [...named, ...unnamed].map((edge) => linkOf(graph, edge, isReturn(edge))),
+  };
+}
 
-  function walk(from: number, limit: number, side: 'owner' | 'subject'): void {
-    let ring = [from];
+/** Who is shown, and how many steps above (below zero: below) the subject, which comes first. */
+function stepsRound(
+  graph: OwnershipGraph,
+  subject: number,
+  { up, down, boxes_max }: ChartOptions,
+): Map<number, number> {
+  const steps = new Map([[subject, 0]]);
+  const walk = (limit: number, side: 'owner' | 'subject') => {
+    let ring = [subject];
     for (let step = 1; step <= limit && ring.length > 0; step++) {
       const next: number[] = [];
-      const near = ring.flatMap((node) => edgesOf(node, side)).filter(isShown);
-      near.sort((a, b) => (graph.most[b] as number) - (graph.most[a] as number));
+      const near = ring
+        .flatMap((node) => [...(side === 'owner' ? ownerEdges : ownedEdges)(graph, node)])
+        .filter((edge) => isShown(graph, edge))
+        .sort((a, b) => (graph.most[b] as number) - (graph.most[a] as number));
       for (const edge of near) {
         const other = graph[side][edge] as number;
-        if (other === UNNAMED || shown.has(other) || shown.size >= options.boxes_max) continue;
-        shown.add(other);
+        if (other === UNNAMED || steps.has(other) || steps.size >= boxes_max) continue;
         steps.set(other, side === 'owner' ? step : -step);
         next.push(other);
       }
       ring = next;
     }
-  }
+  };
+  walk(up, 'owner');
+  walk(down, 'subject');
+  return steps;
+}
 
-  function edgesOf(node: number, side: 'owner' | 'subject'): number[] {
-    return side === 'owner' ? ownerEdges(graph, node) : [...ownedEdges(graph, node)];
-  }
+function isShown(graph: OwnershipGraph, edge: number): boolean {
+  return ((graph.bits[edge] as number) & EDGE.superseded) === 0;
+}
 
-  function isShown(edge: number): boolean {
-    return ((graph.bits[edge] as number) & EDGE.superseded) === 0;
-  }
+function boxOf(
+  graph: OwnershipGraph,
+  node: number,
+  {
+    closure,
+    steps,
+  }: { readonly closure: Closure | null; readonly steps: ReadonlyMap<number, number> },
+): Box {
+  const holder = graph.holderOf(node);
+  const id = present(graph.ids[node], 'id');
+  const hidden = ownerEdges(graph, node).filter((edge) => {
+    const owner = graph.owner[edge] as number;
+    return isShown(graph, edge) && owner !== UNNAMED && !steps.has(owner);
+  });
+  return {
+    id,
+    name: nameOf(graph, node),
+    kind: holder?.kind ?? 'unknown',
+    country: holder?.country ?? null,
+    mark: closure ? markOf(closure, id) : null,
+    is_subject: steps.get(node) === 0,
+    hidden: hidden.length,
+  };
+}
 
-  function boxOf(node: number): Box {
-    const holder = graph.holderOf(node);
-    const hidden = ownerEdges(graph, node)
-      .filter(isShown)
-      .filter((edge) => graph.owner[edge] !== UNNAMED && !shown.has(graph.owner[edge] as number));
-    const box = present(graph.ids[node], 'id');
-    return {
-      id: box,
-      name: nameOf(graph, node),
-      kind: holder?.kind ?? 'unknown',
-      country: holder?.country ?? null,
-      mark: closure ? markOf(closure, box) : null,
-      is_subject: node === subject,
-      hidden: hidden.length,
-    };
-  }
-
-  function unnamedBox(edge: number): Box {
-    const empty = { name: null, country: null, mark: null, is_subject: false, hidden: 0 } as const;
-    return { ...empty, id: unnamedId(edge), kind: 'unknown' };
-  }
+function unnamedBox(edge: number): Box {
+  const empty = { name: null, country: null, mark: null, is_subject: false, hidden: 0 } as const;
+  return { ...empty, id: unnamedId(edge), kind: 'unknown' };
 }
 
 function linkOf(graph: OwnershipGraph, edge: number, is_return: boolean): Link {

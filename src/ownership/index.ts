@@ -27,6 +27,7 @@ export {
   type SanctionsRule,
   type Verdict,
 } from './fifty-percent.js';
+export * from './formats/index.js';
 export { buildGraph, nameOf, type OwnershipGraph } from './graph.js';
 export { type Integrated, integrateOwnership } from './integrated.js';
 export { sayArithmetic, sayOwners } from './owners-text.js';
@@ -52,7 +53,9 @@ export {
   saySign,
   shellSigns,
 } from './shell-indicators.js';
+export { saveShellSigns } from './sign-store.js';
 export * from './statement.js';
+export { loadStatements, saveStatements } from './statement-store.js';
 export {
   type Circumstances,
   NO_CIRCUMSTANCES,

@@ -15,7 +15,7 @@ export function ratio(num: bigint, den: bigint): Ratio {
 
 /** `25`, `33.3333`, `1/3`: a number as a fraction of one; null where it is none. */
 export function parseRatio(text: string): Ratio | null {
-  const match = /^(-?\d{1,30})(?:\.(\d{1,30})|\/(\d{1,30}))?$/.exec(text.trim());
+  const match = /^(-?\d{1,100})(?:\.(\d{1,100})|\/(\d{1,100}))?$/.exec(text.trim());
   if (!match) return null;
   const [, whole = '0', fraction, den] = match;
   if (den !== undefined) return /^0+$/.test(den) ? null : ratio(BigInt(whole), BigInt(den));

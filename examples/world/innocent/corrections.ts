@@ -20,8 +20,11 @@ export const corrections =
     }
     for (const holder of drawn(setup, 'merchant', 0.04)) {
       const owner_id = draw.pick(cast.role('owner')).party_id;
-      const shares = { owner_id, kind: 'shares', share_ppm: 1_000_000 };
-      cast.interests.push({ subject_id: holder.party_id, ...shares, ...moments() });
+      const shares = { owner_id, kind: 'shares', share_ppm: 1_000_000, share: '[1,1]' };
+      const since = moments();
+      const before = cast.interests.findLastIndex((row) => row.subject_id === holder.party_id);
+      cast.interests[before] = { ...cast.interests[before], valid_until: since.valid_from };
+      cast.interests.push({ subject_id: holder.party_id, ...shares, ...since });
     }
     const rows = new Map(cast.accounts.map((row) => [row.id, row]));
     for (const holder of drawn(setup, 'sleeper', 0.03)) {
