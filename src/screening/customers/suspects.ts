@@ -11,7 +11,7 @@ export interface SuspectParts {
   readonly threshold: number;
 }
 
-/** An index looks at some 50 candidates: with so many good ones there may be more it did not see. */
+/** An index looks at some 50 candidates: with so many good ones there may be more, unseen. */
 const CROWDED = 10;
 
 /**
