@@ -35,6 +35,10 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
   const settings: Record<string, string> = {
     autoinstall_known_extensions: 'false',
     autoload_known_extensions: 'false',
+    // The form of DuckDB 1.4 has a string compression that costs a third less to write.
+    storage_compatibility_version: 'v1.4.0',
+    // A file that was written anew must not be read from memory as it was before.
+    enable_external_file_cache: 'false',
     TimeZone: 'UTC',
   };
   if (options.threads !== undefined) settings.threads = String(options.threads);
