@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { type Fault, faultsOf } from '../base/index.js';
+import { type Fault, faultsOf, isoTime } from '../base/index.js';
 import {
+  changesBetween,
   chooseSources,
   download,
   dropMaxPpm,
@@ -10,6 +11,7 @@ import {
   type ListReading,
   type ListSource,
   listInput,
+  noteDelisted,
   noteKey,
   readList,
   readSources,
@@ -19,6 +21,7 @@ import {
 } from '../screening/index.js';
 import { type CommandContext, EXIT } from './context.js';
 import { answer, at, faultJson, faultLine, shown } from './say.js';
+import { refreshEvidence } from './screening-evidence.js';
 import { actorOf, type ScreeningStore, withScreening } from './screening-store.js';
 
 export interface ListsImportFlags {
@@ -131,7 +134,22 @@ async function take(
   const input = await listInput(reading, { paths: files });
   const drop_max_ppm = dropMaxPpm(store.settings, reading.list);
   const report = await importList(store.archive, input, { actor, drop_max_ppm, force });
+  await noteRemovals(context, store, report);
   return { reading, report, faults: report.faults };
+}
+
+/** Who was hit by an entry that is gone is told so, and typologies see it from its day on. */
+async function noteRemovals(
+  context: CommandContext,
+  store: ScreeningStore,
+  { list, outcome, version }: ImportReport,
+): Promise<void> {
+  if (outcome !== 'imported' || version === null || version.removed === 0) return;
+  const changes = await changesBetween(store.archive, list, version.number - 1, version.number);
+  const removed = changes.filter(({ kind }) => kind === 'removed').map(({ id }) => id);
+  const day = version.published_on ?? isoTime(version.imported_at).slice(0, 10);
+  await noteDelisted(store.ledger, list, removed, day);
+  await refreshEvidence(context, store);
 }
 
 function show(context: CommandContext, outcomes: readonly Outcome[]): number {

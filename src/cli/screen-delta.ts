@@ -10,6 +10,7 @@ import {
   readCounterparties,
   readCustomerFile,
   readParties,
+  readVersion,
   readVersions,
   saveHits,
   screenDelta,
@@ -51,7 +52,8 @@ export async function deltaCommand(
           thresholdOf(store.settings, version.list, profile.kind);
         const customers =
           file === undefined ? everybody(engine) : await ofFile(context, file, flags);
-        const parts = { changes, customers, screenerOf: createScreener, threshold };
+        const whole = await wholeIndexes(store, version);
+        const parts = { changes, customers, screenerOf: createScreener, threshold, ...whole };
         const hits: DeltaHit[] = [];
         for await (const hit of screenDelta(parts)) hits.push(hit);
         await keep(context, store, version, hits);
@@ -61,6 +63,16 @@ export async function deltaCommand(
       return show(context, newest, found);
     }),
   );
+}
+
+/** The list before and after: how rare a name is, a few changed entries cannot tell. */
+async function wholeIndexes({ ledger, archive }: ScreeningStore, after: ListVersion) {
+  const versions = await readVersions(ledger.db, after.list);
+  const before = versions.find(({ number }) => number === after.number - 1);
+  return {
+    before: createScreener(before ? await readVersion(archive, before) : []),
+    after: createScreener(await readVersion(archive, after)),
+  };
 }
 
 async function newestVersions(
