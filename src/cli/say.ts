@@ -1,14 +1,16 @@
 import { relative, resolve } from 'node:path';
 import { type Fault, formatPlace, type Speaker, type Values } from '../base/index.js';
 import type { CommandContext } from './context.js';
-import { wrap } from './table.js';
+import { clip, wrap } from './table.js';
 
 type Voiced = Pick<CommandContext, 'voice' | 'cwd'>;
 
 /** `file:line:column  code  sentence`. A code without a sentence shows its parameters. */
 export function faultLine(fault: Fault, context: Voiced): string {
   const { place } = fault;
-  const where = place ? `${formatPlace({ ...place, file: shown(context, place.file) })}  ` : '';
+  const where = place
+    ? `${formatPlace({ ...place, file: inLine(shown(context, place.file)) })}  `
+    : '';
   return `${clean(`${where}${fault.code}  ${sentenceOf(fault, context.voice)}`)}\n`;
 }
 
@@ -62,5 +64,19 @@ export function clean(text: string): string {
 
 function sentenceOf(fault: Fault, voice: Speaker): string {
   const key = `fault.${fault.code}`;
-  return voice.has(key) ? voice.say(key, fault.params as Values) : JSON.stringify(fault.params);
+  const params = Object.fromEntries(
+    Object.entries(fault.params).map(([name, value]) => [
+      name,
+      typeof value === 'string' ? inLine(value) : value,
+    ]),
+  );
+  return voice.has(key) ? voice.say(key, params as Values) : JSON.stringify(params);
+}
+
+/** Longer than any list of words that a sentence names. */
+const CHARACTERS_MAX = 1000;
+
+/** What a user wrote, within one line: neither a break nor its length takes over the screen. */
+function inLine(text: string): string {
+  return clip(text.replaceAll(/[\n\t]/g, ' '), CHARACTERS_MAX);
 }

@@ -118,6 +118,21 @@ describe('a store that is none', () => {
   });
 });
 
+test('a huge or broken word of the command line fills no screen and forges no line', async () => {
+  const huge = await run(['typology', 'explain', 'x'.repeat(100_000)], { cwd });
+  expect(huge.code).toBe(3);
+  expect(huge.err.length).toBeLessThan(1500);
+  const forged = 'a.yaml\nb.yaml  typology.fine';
+  for (const argv of [
+    ['typology', 'check', forged],
+    ['typology', 'test', forged],
+  ]) {
+    const { code, err } = await run(argv, { cwd });
+    expect(code).toBe(3);
+    expect(err.split('\n')).toHaveLength(2);
+  }
+});
+
 test('a reader that stops reading is no mistake', () => {
   const script = '"$0" "$1" model | head -n 1';
   const args = ['-c', script, process.execPath, PROGRAM];
