@@ -33,8 +33,8 @@ const RECALL = 0.99;
 
 /**
  * Precision, recall, F1 and AUC on labelled pairs of names, alone, without dates or identifiers.
- * Each set is cut in two by the hash of its row: weights were fitted to one half (“tuned”), the
- * other has never been looked at.
+ * Each set is cut in two by the hash of its row: weights were fitted to one half (“tuned”), no
+ * weight to the other.
  */
 export async function benchScreeningQuality(print: Print): Promise<void> {
   const folder = sharedData('screening');
@@ -65,7 +65,7 @@ export async function benchScreeningQuality(print: Print): Promise<void> {
   for (const tuned of [true, false]) {
     const half = <Row extends { tuned: boolean }>(rows: readonly Row[]) =>
       rows.filter((row) => row.tuned === tuned);
-    print(tuned ? '  half that was tuned on:' : '  half that was not looked at:');
+    print(tuned ? '  half that was tuned on:' : '  other half, to which no weight was fitted:');
     printBench(half(pairs), print);
     printNarco(half(narco), print);
     printForms(half(forms), half([...strangers, ...namesakes]), print);

@@ -86,7 +86,7 @@ const TRADE_STEPS: Readonly<Record<TradeFeature, Step>> = {
   contradiction: 'contradiction',
   contradiction_share: 'contradiction',
   omission: 'omission',
-  omission_all: 'one_word',
+  whole: 'shared',
   typo: 'typo',
   typo_most: 'typo',
   sound: 'sound',

@@ -3,8 +3,8 @@ import type { PreparedName, PreparedWord } from './prepare.js';
 
 /**
  * What an alignment of a query (left) and a listing (right) says, as numbers: one vector for
- * people, one for companies. All but the first are 0 for the same name and grow with doubt, so that
- * the weights have one sign each.
+ * people, one for companies. All but `shared` and `whole` are 0 for the same name and grow with
+ * doubt, so that the weights have one sign each.
  */
 
 export const PERSON_FEATURES = [
@@ -36,7 +36,7 @@ export const TRADE_FEATURES = [
   'contradiction',
   'contradiction_share',
   'omission',
-  'omission_all',
+  'whole',
   'typo',
   'typo_most',
   'sound',
@@ -124,6 +124,7 @@ export function createFeatureReader(): FeatureReader {
       if (alignment.count === 0) return;
       sum(a, b, alignment, sums);
       writeCommon(a, b, sums, into);
+      into[4] = sums.left === 0 && sums.right === 0 ? Math.max(0, 1 - 4 * sums.typo_most) : 0;
       into[7] = sums.sound;
       into[8] = sums.alias;
       into[9] = sums.inversions;

@@ -112,7 +112,6 @@ const LEADING = new Set(
 );
 /** Shorter spellings are forms only at an end of the name: “co” inside a name is a word. */
 const INSIDE_LETTERS_MIN = 5;
-const WORDS_MAX = 8;
 
 const FORMS = new Map<string, LegalForm>();
 for (const row of TABLE.trim().split(/\n(?! )/)) {
@@ -122,6 +121,15 @@ for (const row of TABLE.trim().split(/\n(?! )/)) {
   for (const spelling of spellings.split(/\s+/)) if (spelling !== '') FORMS.set(spelling, form);
   if (!FORMS.has(name.toLowerCase())) FORMS.set(name.toLowerCase(), form);
 }
+
+/** All that a spelling can start or end with, so that most words are passed over at once. */
+const STARTS = new Set<string>();
+const ENDS = new Set<string>();
+for (const spelling of FORMS.keys())
+  for (let at = 0; at < spelling.length; at++) {
+    STARTS.add(spelling.slice(0, at + 1));
+    ENDS.add(spelling.slice(at));
+  }
 
 export interface FoundForm {
   readonly form: LegalForm;
@@ -162,17 +170,25 @@ function leads(words: readonly string[], found: FoundForm): boolean {
 }
 
 function longestEndingAt(words: readonly string[], to: number): FoundForm | null {
-  for (let from = Math.max(0, to - WORDS_MAX); from < to; from++) {
-    const form = FORMS.get(words.slice(from, to).join(''));
-    if (form) return { form, from, to };
+  let found: FoundForm | null = null;
+  let joined = '';
+  for (let from = to - 1; from >= 0; from--) {
+    joined = words[from] + joined;
+    if (!ENDS.has(joined)) break;
+    const form = FORMS.get(joined);
+    if (form) found = { form, from, to };
   }
-  return null;
+  return found;
 }
 
 function longestStartingAt(words: readonly string[], from: number, end: number): FoundForm | null {
-  for (let to = Math.min(end, from + WORDS_MAX); to > from; to--) {
-    const form = FORMS.get(words.slice(from, to).join(''));
-    if (form) return { form, from, to };
+  let found: FoundForm | null = null;
+  let joined = '';
+  for (let to = from; to < end; to++) {
+    joined += words[to];
+    if (!STARTS.has(joined)) break;
+    const form = FORMS.get(joined);
+    if (form) found = { form, from, to: to + 1 };
   }
-  return null;
+  return found;
 }

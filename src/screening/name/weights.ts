@@ -3,20 +3,20 @@ import type { PersonFeature, TradeFeature } from './features.js';
 /**
  * What each feature is worth, in log-odds: a logistic regression, with the sign of each weight and
  * bounds on most held by hand, fitted once to one half of labelled pairs (`bench/screening-quality`
- * reports on the other half). All but `shared` take away.
+ * reports on the other half). All but `shared` and `whole` take away.
  */
 export const PERSON_WEIGHTS: Readonly<Record<PersonFeature, number>> = {
-  shared: 11.49,
-  contradiction: -5.42,
-  contradiction_share: -3.21,
+  shared: 11.54,
+  contradiction: -5.2,
+  contradiction_share: -3.12,
   omission: -0.4,
-  omission_all: -2.73,
-  typo: -9.17,
-  typo_most: -6.14,
-  sound: -2.61,
+  omission_all: -2.75,
+  typo: -9.2,
+  typo_most: -6.19,
+  sound: -2.63,
   nickname: -3,
   initial: 0,
-  order: -0.65,
+  order: -0.67,
   one_word: -0.5,
   given_differs: -9.5,
   surname_differs: -3.5,
@@ -25,22 +25,22 @@ export const PERSON_WEIGHTS: Readonly<Record<PersonFeature, number>> = {
   role_swap: -0.3,
   script: -6,
   joined: -2,
-  contradicted_words: -9,
+  contradicted_words: -9.4,
   excess: -3.2,
 };
 
 export const TRADE_WEIGHTS: Readonly<Record<TradeFeature, number>> = {
-  shared: 9.44,
+  shared: 10.65,
   contradiction: -0.6,
   contradiction_share: 0,
   omission: -0.3,
-  omission_all: 0,
-  typo: -4.34,
-  typo_most: -1.88,
+  whole: 2.5,
+  typo: -4.5,
+  typo_most: -2.08,
   sound: -0.4,
   translation: -0.1,
   order: -0.1,
-  generic: -4,
+  generic: -6,
   number_differs: -6,
   number_omitted: -0.5,
   form_differs: -2,
@@ -49,13 +49,13 @@ export const TRADE_WEIGHTS: Readonly<Record<TradeFeature, number>> = {
   script: -3,
   joined: -0.2,
   acronym: -0.3,
-  contradicted_words: -3.5,
-  excess: -1.57,
+  contradicted_words: -8,
+  excess: -1.0,
 };
 
 /** Log-odds of two names before a word is compared. */
 export const PERSON_START = -3.94;
-export const TRADE_START = -3;
+export const TRADE_START = -3.47;
 
 /** A ship is its whole name: a letter's difference counts this many times. */
 export const VESSEL_TYPO = 2;

@@ -22,10 +22,10 @@ const SAME_SHARE = 0.75;
 const SAME_WORDS_MIN = 3;
 
 const ADDRESS_WORDS = new Set(
-  `street st avenue ave av avenida calle road rd drive dr lane ln boulevard blvd suite ste
-  col colonia no num numero int ext local piso floor edificio building office oficina cp c p mexico`.split(
-    /\s+/,
-  ),
+  (
+    'street st avenue ave av avenida calle road rd drive dr lane ln boulevard blvd suite ste col ' +
+    'colonia no num numero int ext local piso floor edificio building office oficina cp c p mexico'
+  ).split(' '),
 );
 
 export function preparePlaces(
