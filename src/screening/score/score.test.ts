@@ -77,7 +77,7 @@ describe('names of people', () => {
     expect(score(party(query), party(listed))).toBeLessThan(0.7);
   });
 
-  test('a rare name proves more than a common one, and a missing word less than a wrong one', () => {
+  test('a rare name proves more than a common one, omission costs less than contradiction', () => {
     const rare = score(party('Ramiro Eulogio Olivares Betancourt'), party(LISTED));
     const common = score(party('Juan Hernández'), party('HERNANDEZ, Juan'));
     const omitted = score(party('Ramiro Eulogio Olivares'), party(LISTED));
