@@ -14,10 +14,18 @@ export interface Above {
 }
 
 /**
- * Strongly connected components (R. Tarjan, 1972) of the edges that lead up from the entity. A
- * stack of our own: chains of ownership can be longer than the machine's.
+ * Strongly connected components (R. Tarjan, 1972) of the edges that lead up from the entity: all, or
+ * ownership only. A stack of our own: chains of ownership can be longer than the machine's.
  */
-export function aboveOf(graph: OwnershipGraph, entity: number): Above {
+export function aboveOf(
+  graph: OwnershipGraph,
+  entity: number,
+  leads: 'all' | 'ownership' = 'all',
+): Above {
+  const isLed = (edge: number) => {
+    const bits = graph.bits[edge] as number;
+    return (bits & EDGE.superseded) === 0 && (leads === 'all' || (bits & EDGE.owns) !== 0);
+  };
   const index = new Map<number, number>();
   const low = new Map<number, number>();
   const open = new Set<number>();
@@ -40,7 +48,7 @@ export function aboveOf(graph: OwnershipGraph, entity: number): Above {
     const edge = frame.edges[frame.next++];
     if (edge !== undefined) {
       const owner = graph.owner[edge] as number;
-      if (owner === UNNAMED || ((graph.bits[edge] as number) & EDGE.superseded) !== 0) continue;
+      if (owner === UNNAMED || !isLed(edge)) continue;
       const seen = index.get(owner);
       if (seen === undefined) enter(owner);
       else if (open.has(owner)) lower(node, seen);

@@ -76,7 +76,7 @@ export function createOwnersFinder(graph: OwnershipGraph, regime: Regime): Owner
       .filter((node) => node !== entity && isEnd(graph, node))
       .map((node) => judge(graph, node, { integrated, control, regime }));
     const persons = found.filter(({ kind }) => kind === 'person');
-    const owners = persons.filter(({ counts }) => counts !== 'no').sort(byShare);
+    const owners = sorted(persons.filter(({ counts }) => counts !== 'no'));
     const holds = ({ multiplied, control: { group_share } }: Owner) =>
       multiplied.most.num > 0n || group_share.most.num > 0n;
     return {
@@ -85,8 +85,8 @@ export function createOwnersFinder(graph: OwnershipGraph, regime: Regime): Owner
       regime,
       on: graph.moment.on,
       owners,
-      others: persons.filter((owner) => owner.counts === 'no' && holds(owner)).sort(byShare),
-      dead_ends: found.filter((end) => end.kind !== 'person' && holds(end)).sort(byShare),
+      others: sorted(persons.filter((owner) => owner.counts === 'no' && holds(owner))),
+      dead_ends: sorted(found.filter((end) => end.kind !== 'person' && holds(end))),
       control_persons: controlPersons(graph, entity, { regime, owners, persons }),
       integrated,
       holders: nodes.length,
@@ -168,11 +168,15 @@ function controlPersons(
   });
 }
 
-/** By what is possible at most, then by name: numbers are for order only. */
-function byShare(a: Owner, b: Owner): number {
-  const size = ({ multiplied, control }: Owner) =>
-    Math.max(approximate(multiplied), approximate(control.group_share));
-  return size(b) - size(a) || (a.holder < b.holder ? -1 : 1);
+/** The largest first, then by id: the numbers are for order only. */
+function sorted(owners: readonly Owner[]): Owner[] {
+  const sized = owners.map((owner) => {
+    const { multiplied, control } = owner;
+    const size = Math.max(approximate(multiplied), approximate(control.group_share));
+    return { owner, size };
+  });
+  sized.sort((a, b) => b.size - a.size || (a.owner.holder < b.owner.holder ? -1 : 1));
+  return sized.map(({ owner }) => owner);
 }
 
 function approximate({ least, most }: Share): number {

@@ -2,7 +2,7 @@
  * When an organisation was blocked. Who is no longer blocked after a divestment may still have
  * property that was blocked before, and that stays blocked (FAQ 402).
  */
-import { assert, present } from '../base/index.js';
+import { assert, present, type Speaker } from '../base/index.js';
 import { asOf } from './day.js';
 import {
   type BlockedPerson,
@@ -86,6 +86,22 @@ export function blockedSpans(
 /** Spans in which property was blocked, at the latest by the day given, that have ended by then. */
 export function endedBefore(spans: readonly BlockedSpan[], on: string): BlockedSpan[] {
   return spans.filter(({ until }) => until !== null && until <= on);
+}
+
+/** What an officer must know of an organisation's past: each span in a sentence. */
+export function sayBlockedSpans(
+  name: string,
+  spans: readonly BlockedSpan[],
+  on: string,
+  speaker: Speaker,
+): string[] {
+  return spans.map(({ from, until, verdict }) => {
+    const start = from ?? speaker.say('ownership.span.always');
+    const isOver = until !== null && until <= on;
+    const state = verdict === 'blocked' ? 'blocked' : 'possible';
+    if (!isOver) return speaker.say(`ownership.span.${state}_since`, { name, from: start });
+    return speaker.say(`ownership.span.${state}_until`, { name, from: start, until });
+  });
 }
 
 function asKnown(interest: Interest): Interest {

@@ -17,6 +17,7 @@ import {
   indexOwnership,
   NO_CIRCUMSTANCES,
   proveVerdict,
+  sayBlockedSpans,
   sayProof,
   warningsOf,
 } from './index.js';
@@ -279,6 +280,10 @@ test('402: after the divestment the company is free, what was blocked before is 
   expect(spans).toEqual([{ from: '2021-05-01', until: '2023-01-01', verdict: 'blocked' }]);
   expect(endedBefore(spans, '2023-01-01')).toEqual(spans);
   expect(endedBefore(spans, '2022-12-31')).toEqual([]);
+  expect(sayBlockedSpans('Beta', spans, '2023-01-01', createSpeaker('en'))).toEqual([
+    'Beta was blocked by ownership from 2021-05-01 until before 2023-01-01. ' +
+      'Property that was blocked in that time stays blocked (OFAC FAQ 402).',
+  ]);
   expect(blockedSpans(index, people, 'A')).toEqual([
     { from: '2020-03-01', until: '2023-01-01', verdict: 'blocked' },
   ]);

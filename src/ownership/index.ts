@@ -6,7 +6,14 @@ export {
   type OwnersAnswer,
   type OwnersFinder,
 } from './beneficial.js';
-export { type BlockedSpan, blockedSpans, endedBefore, indexOwnership } from './blocked-spans.js';
+export {
+  type BlockedSpan,
+  blockedSpans,
+  endedBefore,
+  indexOwnership,
+  type OwnershipIndex,
+  sayBlockedSpans,
+} from './blocked-spans.js';
 export {
   type Box,
   CHART_OPTIONS,

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseDocument } from 'yaml';
 import { z } from 'zod';
-import { type Bilingual, Fault, Faults, packageRoot } from '../base/index.js';
+import { assert, type Bilingual, Fault, Faults, packageRoot } from '../base/index.js';
 import { spans } from './day.js';
 import type { SanctionsRule } from './fifty-percent.js';
 import { parseRatio, ratio } from './ratio.js';
@@ -96,8 +96,9 @@ export function regimeOn(regimes: readonly Regime[], id: string, on: string): Re
   });
 }
 
-/** The regime as a rule of the 50 Percent kind. */
+/** The regime, one of sanctions, as a rule of the 50 Percent kind. */
 export function sanctionsRule(regime: Regime): SanctionsRule {
+  assert(regime.use === 'sanctions', `${regime.id} is a law of sanctions`);
   return {
     id: regime.id,
     threshold: regime.threshold,

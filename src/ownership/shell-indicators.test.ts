@@ -84,6 +84,12 @@ test.each([
     '',
   ],
   ['a ring', ['A > E 50', 'E > A 20', 'P1 > A 80'], [], 'circular_holding 2'],
+  [
+    'a director that is owned closes no ring',
+    ['E > A 100', states('A > E', { kind: 'director' }), 'P1 > E 100'],
+    [],
+    '',
+  ],
   ['companies only', ['A > E 50', 'B > A 50'], [], 'no_natural_person 2'],
   ['a director is a person', ['A > E 50', states('P1 > E', { kind: 'director' })], [], ''],
   [

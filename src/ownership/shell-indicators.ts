@@ -145,7 +145,7 @@ function findMismatch({ graph, node, facts }: At) {
 }
 
 function findCircle({ graph, node }: At) {
-  const group = aboveOf(graph, node).groups[0] ?? [];
+  const group = aboveOf(graph, node, 'ownership').groups[0] ?? [];
   const ownsItself = ownerEdges(graph, node).some((edge) => graph.owner[edge] === node);
   if (group.length < 2 && !ownsItself) return null;
   const names = group.map((member) => nameOf(graph, member)).slice(0, 10);
