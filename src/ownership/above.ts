@@ -14,7 +14,7 @@ export interface Above {
 }
 
 /**
- * Strongly connected components (R. Tarjan, 1972) of the edges that lead up from the entity: all, or
+ * Strongly connected components (R. Tarjan, 1972) of the edges that lead up from the entity, all or
  * ownership only. A stack of our own: chains of ownership can be longer than the machine's.
  */
 export function aboveOf(
