@@ -45,7 +45,8 @@ export async function benchIngest(print: Print): Promise<void> {
         megabytes(statSync(path).size),
       );
       print(
-        `ingest: ${labelled ? 'amlsim-96k-10banks' : 'the example, scale 3'}, ${grouped(rows)} rows`,
+        `ingest: ${labelled ? 'amlsim-96k-10banks' : 'the example, scale 3'}, ` +
+          `${grouped(rows)} rows`,
       );
       print(`  on the disk: bare ${sizes[0]}, ours ${sizes[1]}`);
       print(

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { ProfileKind } from '../src/screening/profile.js';
+import type { ProfileKind } from '../src/screening/index.js';
 import { csvRows } from './csv-table.js';
 
 /** A name of OFAC’s or the UN’s list, as written there. */

@@ -1,10 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { sha256 } from '../src/base/index.js';
-import { nameTokens } from '../src/screening/name/normalise.js';
-import { createRarity } from '../src/screening/name/rarity.js';
-import { createLexicon } from '../src/screening/name/token.js';
-import type { Profile, ProfileKind } from '../src/screening/profile.js';
-import { createScorer, type PreparedProfile } from '../src/screening/score/score.js';
+import {
+  createLexicon,
+  createRarity,
+  createScorer,
+  nameTokens,
+  type PreparedProfile,
+  type Profile,
+  type ProfileKind,
+} from '../src/screening/index.js';
 import { sharedData } from '../test/shared.js';
 import { csvTable } from './csv-table.js';
 import type { Print } from './machine.js';

@@ -63,7 +63,8 @@ function benchIndex(listings: readonly Listing[], print: Print): IndexedScreener
   const { cpu, wall } = start();
   const heap = process.memoryUsage().heapUsed - before + screener.bytes;
   print(
-    `screening: ${grouped(screener.listings)} listings, ${grouped(screener.names)} names; index in ` +
+    `screening: ${grouped(screener.listings)} listings, ${grouped(screener.names)} names; ` +
+      `index in ` +
       `${wall.toFixed(2)} s (${cpu.toFixed(2)} CPU s; bound 2 s), ` +
       `about ${(heap / 1e6).toFixed(0)} MB (bound 300 MB)`,
   );
@@ -86,7 +87,7 @@ function benchRecall(listings: readonly Listing[], screener: IndexedScreener, pr
       if (listed.some((one) => one.names.some((other) => other.full === name.full))) found += 1;
     }
     print(
-      `  the right listing among 50 candidates after ${edits} random edit${edits > 1 ? 's' : ''}: ` +
+      `  the right listing among 50 candidates after ${edits} wrong letter${edits > 1 ? 's' : ''}: ` +
         `${((found / QUESTIONS) * 100).toFixed(2)} % of ${grouped(QUESTIONS)} (bound 99.5 %)`,
     );
   }

@@ -1,6 +1,6 @@
 import type { Clock, Ids, Language, Progress, Speaker } from '../base/index.js';
 import type { FlowKernel } from '../model/index.js';
-import type { ScreenWorker } from '../screening/index.js';
+import type { ScreeningDesk, ScreenWorker } from '../screening/index.js';
 import type { Engine, EngineOptions, Folder, Ledger, LedgerSource } from '../store/index.js';
 
 /** What `main` hands to every command: the world outside, so that a command can run anywhere. */
@@ -29,13 +29,27 @@ export interface CliDependencies {
   readonly detect_process: string;
   /** Writes the living example into a folder, for the demo. */
   readonly writeExample: WriteExample;
+  readonly serveApi: ServeApi;
   /** A folder that the serving process holds and lends to the command it runs for another. */
   readonly lent?: Folder;
+  /** Its ledger, where the serving process has it open: two at once would lose writes. */
+  readonly lent_ledger?: Ledger;
   /** Resolves when the user (Ctrl C) or the system asks the program to stop. */
   readonly stopped: () => Promise<StopSignal>;
 }
 
 export type StopSignal = 'SIGINT' | 'SIGTERM';
+
+/** Answers programs over HTTP until it is closed; without a token only on this machine. */
+export type ServeApi = (
+  options: {
+    readonly desk: ScreeningDesk;
+    readonly voices: Readonly<Record<Language, Speaker>>;
+    readonly token: string | null;
+    onError(error: unknown): void;
+  },
+  address: { readonly host: string; readonly port: number },
+) => Promise<{ readonly url: string; close(): Promise<void> }>;
 
 export interface ExampleScheme {
   readonly id: string;

@@ -1,63 +1,8 @@
 import { Fault, isoTime } from '../base/index.js';
-import {
-  changesBetween,
-  freshMs,
-  type Listing,
-  type ListStatus,
-  listingsOn,
-  listStatuses,
-  readVersions,
-} from '../screening/index.js';
+import { changesBetween, type Listing, listingsOn, readVersions } from '../screening/index.js';
 import { type CommandContext, EXIT } from './context.js';
-import { answer, faultJson } from './say.js';
+import { answer } from './say.js';
 import { type ScreeningStore, withScreening } from './screening-store.js';
-import { clip, drawTable } from './table.js';
-
-/** `puente lists status`: which version of each list is in force, and how fresh it is. */
-export async function statusCommand(context: CommandContext): Promise<number> {
-  return withScreening(context, 'lists status', async (store) => {
-    const statuses = await statusesOf(context, store);
-    const { voice, language } = context;
-    const head = ['list', 'version', 'entries', 'published', 'checked', 'state', 'title'];
-    const rows = statuses.map((status) => [
-      status.list,
-      String(status.version?.number ?? '—'),
-      String(status.version?.entries ?? '—'),
-      status.version?.published_on ?? '—',
-      status.checked_at === null ? '—' : isoTime(status.checked_at).slice(0, 16),
-      voice.say(`cli.lists.freshness.${status.freshness}`),
-      clip(status.version?.title[language] ?? '', 40),
-    ]);
-    const heads = head.map((name) => voice.say(`cli.lists.head.${name}`));
-    const lines =
-      rows.length === 0 ? [voice.say('cli.lists.none')] : drawTable(heads, rows, [1, 2]);
-    answer(context, { lists: statuses }, [...lines, ...statuses.flatMap((s) => alarm(context, s))]);
-    return statuses.some(({ freshness }) => freshness === 'failed') ? EXIT.refused : EXIT.done;
-  });
-}
-
-/** The state of every list, as the settings judge it. */
-export async function statusesOf(
-  context: Pick<CommandContext, 'clock'>,
-  { ledger, settings }: ScreeningStore,
-): Promise<ListStatus[]> {
-  return listStatuses(ledger.db, context.clock.now(), (list) => freshMs(settings, list));
-}
-
-/** What must be said loudly of a list: its last update failed, or nobody updated it. */
-export function alarm(context: CommandContext, status: ListStatus): string[] {
-  const { voice } = context;
-  const { list, freshness, failures, failed_since, checked_at } = status;
-  const since = (moment: number | null) => (moment === null ? '—' : isoTime(moment).slice(0, 10));
-  if (freshness === 'stale')
-    return [voice.say('cli.lists.stale', { list, since: since(checked_at) })];
-  if (freshness === 'current') return [];
-  const faults = status.faults.map(({ code, params }) =>
-    String(faultJson(new Fault(code, params), voice).message),
-  );
-  const said = voice.say('cli.lists.failed', { list, failures, since: since(failed_since) });
-  return [said, ...faults.map((text) => `  ${text}`)];
-}
 
 export interface ListsChangesFlags {
   readonly from?: number;
@@ -93,7 +38,7 @@ export interface ListsShowFlags {
   readonly on?: string;
 }
 
-/** `puente lists show LIST [ENTRY]`: what was on a list on a day, or all that it says of an entry. */
+/** `puente lists show LIST [ENTRY]`: what was on a list on a day, or all that it says of one. */
 export async function showCommand(
   context: CommandContext,
   list: string,

@@ -1,11 +1,13 @@
 import { Command as Parser } from 'commander';
 import type { Speaker } from '../base/index.js';
-import type { CliDependencies, Command, CommandContext } from './context.js';
+import type { Builder, Choose } from './builder.js';
+import type { CliDependencies } from './context.js';
 import type { DemoFlags } from './demo.js';
 import type { DetectFlags } from './detect.js';
 import type { IngestFlags } from './ingest.js';
 import { addScreening } from './program-screening.js';
 import type { ReportFlags } from './report.js';
+import type { ServeFlags } from './serve.js';
 import type { TypologyFlags } from './typology.js';
 import {
   filled,
@@ -14,23 +16,11 @@ import {
   ids,
   languageName,
   memorySize,
+  port,
   scale,
   whole,
   zoneName,
 } from './usage.js';
-
-type Run = (context: CommandContext) => Promise<number>;
-
-/** Hands over the command that the line asks for. */
-export type Choose = (needs: Command['needs'], run: Run) => void;
-
-/** How a command is added: its usage, and the key of its help. */
-export interface Builder {
-  readonly program: Parser;
-  readonly choose: Choose;
-  help(key: string): string;
-  add(parent: Parser, usage: string, key: string): Parser;
-}
 
 /**
  * The grammar of the command line. A command's code is loaded when it runs, so that `--help` does
@@ -109,9 +99,12 @@ function addData({ program, choose, help, add }: Builder): void {
   add(program, 'model', 'model').action(() =>
     choose('nothing', async (c) => (await import('./model.js')).modelCommand(c)),
   );
-  add(program, 'serve', 'serve').action(() =>
-    choose('stop', async (c) => (await import('./serve.js')).serveCommand(c)),
-  );
+  add(program, 'serve', 'serve')
+    .option('--http <port>', help('http'), port)
+    .option('--host <address>', help('host'), filled)
+    .action((flags: ServeFlags) =>
+      choose('stop', async (c) => (await import('./serve.js')).serveCommand(c, flags)),
+    );
 }
 
 function addTypology({ program, choose, help, add }: Builder): void {

@@ -1,9 +1,10 @@
 import { availableParallelism } from 'node:os';
-import { Fault, sha256 } from '../base/index.js';
+import { Fault } from '../base/index.js';
 import {
   createScreenPool,
   currentVersions,
   type ListVersion,
+  loadOf,
   type ScreenPool,
 } from '../screening/index.js';
 import type { CommandContext } from './context.js';
@@ -30,21 +31,12 @@ export async function withPool<T>(
   const versions = await chosenVersions(store, lists);
   const pool = createScreenPool(context.startScreenWorker, Math.min(8, availableParallelism()));
   try {
-    await pool.swap(loadOf(store, versions));
+    await pool.swap(loadOf(store.archive.folder, versions));
     const hashes = Object.fromEntries(versions.map(({ list, hash }) => [list, hash]));
     return await work({ pool, versions, hashes });
   } finally {
     await pool.close();
   }
-}
-
-/** What a pool loads for versions of lists. */
-export function loadOf({ archive }: ScreeningStore, versions: readonly ListVersion[]) {
-  const names = versions.map(({ list, hash }) => `${list} ${hash}`).sort();
-  return {
-    version: sha256(names.join('\n')),
-    snapshots: versions.map(({ list, hash }) => ({ folder: archive.folder, list, hash })),
-  };
 }
 
 async function chosenVersions(

@@ -32,3 +32,8 @@ export async function withScreening<T>(
 export function actorOf({ env }: Pick<CommandContext, 'env'>): string {
   return env.PUENTE_ACTOR || env.USER || env.USERNAME || 'cli';
 }
+
+/** Where decisions are made and recorded, and by whom. */
+export function deskOf(context: CommandContext, { ledger }: ScreeningStore) {
+  return { ledger, clock: context.clock, ids: context.ids, actor: actorOf(context) };
+}

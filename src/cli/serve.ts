@@ -1,26 +1,49 @@
-import { serveOwner } from '../store/index.js';
+import { type Folder, serveOwner } from '../store/index.js';
 import { type CommandContext, EXIT } from './context.js';
 import { answer } from './say.js';
+import { type OpenHttp, withHttp } from './serve-http.js';
 import { withFolder } from './store.js';
 
 /** Output goes through a socket to a terminal that we do not know. */
 const PLAIN = { terminal: { isTTY: false, columns: 80 }, width: 100 };
 
+export interface ServeFlags {
+  /** Port on which programs ask over HTTP; 0: one that is free. */
+  readonly http?: number;
+  readonly host?: string;
+}
+
 /**
  * `puente serve`: holds the data folder and runs the commands of other processes one after another,
- * until it is stopped. Commands take the folder's lock; here they find it lent to them.
+ * until it is stopped. Commands take the folder's lock; here they find it lent to them. With
+ * `--http` it also answers screening over HTTP.
  */
-export async function serveCommand(context: CommandContext): Promise<number> {
-  return withFolder(context, 'serve', async (folder) => {
-    const stopped = context.stopped();
-    const server = await serveOwner(folder, (argv, write, cwd) =>
-      context.runCli(argv, { ...context, ...PLAIN, ...write, cwd, lent: folder }),
-    );
-    answer(context, { serving: folder.path }, [
-      context.voice.say('cli.serve.ready', { data: folder.path }),
-    ]);
-    await stopped;
-    await server.close();
-    return EXIT.done;
+export async function serveCommand(context: CommandContext, flags: ServeFlags): Promise<number> {
+  const stopped = context.stopped();
+  return withFolder(context, 'serve', (folder) =>
+    withHttp(context, folder, flags, (http) => serve(context, folder, http, stopped)),
+  );
+}
+
+async function serve(
+  context: CommandContext,
+  folder: Folder,
+  http: OpenHttp | null,
+  stopped: Promise<unknown>,
+): Promise<number> {
+  const server = await serveOwner(folder, async (argv, write, cwd) => {
+    const lent = { lent: folder, ...(http ? { lent_ledger: http.ledger } : {}) };
+    const code = await context.runCli(argv, { ...context, ...PLAIN, ...write, cwd, ...lent });
+    // Whoever imported a list finds it answered from when the command ends.
+    await http?.desk.refresh();
+    return code;
   });
+  const { voice } = context;
+  answer(context, { serving: folder.path, ...http?.json }, [
+    voice.say('cli.serve.ready', { data: folder.path }),
+    ...(http?.lines ?? []),
+  ]);
+  await stopped;
+  await Promise.all([server.close(), http?.close()]);
+  return EXIT.done;
 }

@@ -81,6 +81,7 @@ export async function withLedger<T>(
   folder: Folder,
   work: (ledger: Ledger) => Promise<T>,
 ): Promise<T> {
+  if (context.lent_ledger) return work(context.lent_ledger);
   const url = context.env.DATABASE_URL;
   const ledger = await context.openLedger(url ? { url } : { folder: folder.paths.ledger });
   try {

@@ -77,6 +77,12 @@ export function whole(text: string): number {
   return Number(text);
 }
 
+/** 0: one that is free. */
+export function port(text: string): number {
+  if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535) throw new InvalidArgumentError('port');
+  return Number(text);
+}
+
 /** Below the smallest example, people of its schemes would be missing. */
 const SCALE_MIN = 0.05;
 

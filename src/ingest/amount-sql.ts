@@ -50,7 +50,8 @@ export function amountSql(raw: string, currency: string, style: AmountStyle): Fi
 function quickSql(text: string, cents: string, digits: string): string {
   const again = `CAST(${cents} AS VARCHAR)`;
   const is_same = ['', " || '0'", " || '.00'"].map((end) => `${again} = ${text}${end}`);
-  return `CASE WHEN ${digits} = 2 AND ${cents} BETWEEN 0 AND ${MINOR_MAX / 100n} AND (${is_same.join(' OR ')})
+  const is_read = `(${is_same.join(' OR ')})`;
+  return `CASE WHEN ${digits} = 2 AND ${cents} BETWEEN 0 AND ${MINOR_MAX / 100n} AND ${is_read}
     THEN CAST(${cents} * 100 AS BIGINT) END`;
 }
 

@@ -141,7 +141,8 @@ describe('a broken Parquet is a fault in our own words', () => {
     ],
   ])('%s', async (code, breakIt) => {
     const path = join(bench.folder, 'p.parquet');
-    await bench.engine.run(`COPY (SELECT i AS id, TIMESTAMP '2025-01-01' + INTERVAL (i) MINUTE AS time,
+    await bench.engine.run(`COPY (
+      SELECT i AS id, TIMESTAMP '2025-01-01' + INTERVAL (i) MINUTE AS time,
       i / 100 AS amount, 'USD' AS currency, 'año ' || i AS text
       FROM range(1, 200) t(i)) TO '${path}' (FORMAT parquet, COMPRESSION uncompressed)`);
     const whole = readFileSync(path);

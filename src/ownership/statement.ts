@@ -1,6 +1,7 @@
 /**
  * Who says that whom owns or controls what, since when, and how much. Statements, not facts: two
- * sources may disagree, and each keeps its date and origin (Beneficial Ownership Data Standard 0.4).
+ * sources may disagree, and each keeps its date and origin (Beneficial Ownership Data Standard,
+ * version 0.4).
  */
 
 export const HOLDER_KINDS = [

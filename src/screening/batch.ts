@@ -1,4 +1,4 @@
-/** Whole customer files: screened in blocks, each kept before the next, so that a kill loses one. */
+/** Whole customer files, screened in blocks: each is kept before the next, so a kill loses one. */
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import type { Match, MatchOptions } from './match.js';

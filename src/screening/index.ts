@@ -2,6 +2,14 @@
 export { type BatchOptions, type BatchParts, type BatchResult, screenBatch } from './batch.js';
 export * from './customers/index.js';
 export * from './decisions/index.js';
+export {
+  createScreeningDesk,
+  type DeskParts,
+  type ListInForce,
+  type ScreeningDesk,
+} from './desk/desk.js';
+export { loadOf } from './desk/load.js';
+export { kindsOfSchema, SCHEMA_NAMES, topicsOf } from './followthemoney/properties.js';
 export { profileOfEntity, type QueryEntity } from './followthemoney/query.js';
 export {
   type EntityJson,
@@ -28,11 +36,15 @@ export {
   rejectKey,
 } from './lists/tally.js';
 export type { Match, MatchOptions, Reason, Screener } from './match.js';
+export { nameTokens } from './name/normalise.js';
+export { createRarity } from './name/rarity.js';
+export { createLexicon } from './name/token.js';
 export type { ScreenWorker } from './pool/hand.js';
 export { createScreenPool, type Screened as PoolAnswer, type ScreenPool } from './pool/pool.js';
 export type { ScreenLoad, ScreenSize } from './pool/wire.js';
 export { serveScreener } from './pool/worker.js';
 export * from './profile.js';
+export { createScorer, type PreparedProfile, type Scorer } from './score/score.js';
 export { createScreener, type IndexedScreener } from './screener.js';
 export { FACETS, type Facet, type ListingPage, type ListingQuery } from './search.js';
 export {

@@ -1,3 +1,4 @@
+import { schemaOf, topicsOf } from './followthemoney/properties.js';
 import type { Listing } from './listing.js';
 import type { ProfileKind } from './profile.js';
 
@@ -8,11 +9,12 @@ export interface ListingQuery {
   readonly lists: readonly string[] | null;
   /** Null: of any kind. */
   readonly kinds: readonly ProfileKind[] | null;
+  readonly kinds_excluded: readonly ProfileKind[];
   /** ISO 3166-1 alpha-2, as listings have them. */
   readonly countries: readonly string[];
   readonly topics: readonly string[];
-  /** ISO 8601: only what the list says is newer. */
-  readonly listed_since: string | null;
+  /** Whether a listing needs all countries and topics that are asked for, or one of each. */
+  readonly needs: 'all' | 'any';
   readonly offset: number;
   readonly limit: number;
   readonly sort: readonly { readonly property: 'listed_on' | 'name'; readonly falling: boolean }[];
@@ -48,7 +50,7 @@ export function pageOf(found: Iterable<Listing>, query: ListingQuery): ListingPa
 }
 
 /** Countries that a listing has to do with, whatever for. */
-export function countriesOf(listing: Listing): string[] {
+function countriesOf(listing: Listing): string[] {
   const all = [...listing.places, ...listing.addresses].flatMap(({ country }) => country ?? []);
   return [...new Set(all)];
 }
@@ -57,20 +59,24 @@ function fits(listing: Listing, query: ListingQuery): boolean {
   if (query.lists !== null && !query.lists.includes(listing.list)) return false;
   if (query.kinds !== null && listing.kind !== null && !query.kinds.includes(listing.kind))
     return false;
-  if (query.listed_since !== null && (listing.listed_on ?? '') < query.listed_since) return false;
-  const topics = listing.properties.topics ?? [];
-  if (query.topics.length > 0 && !query.topics.some((topic) => topics.includes(topic)))
-    return false;
-  if (query.countries.length === 0) return true;
-  const countries = countriesOf(listing);
-  return query.countries.some((code) => countries.includes(code));
+  if (listing.kind !== null && query.kinds_excluded.includes(listing.kind)) return false;
+  return (
+    holds(query, query.topics, topicsOf(listing)) &&
+    holds(query, query.countries, countriesOf(listing))
+  );
+}
+
+function holds({ needs }: ListingQuery, asked: readonly string[], has: readonly string[]): boolean {
+  if (asked.length === 0) return true;
+  const known = (value: string) => has.includes(value);
+  return needs === 'all' ? asked.every(known) : asked.some(known);
 }
 
 function valuesOf(facet: Facet, listing: Listing): readonly string[] {
   if (facet === 'countries') return countriesOf(listing).map((code) => code.toLowerCase());
-  if (facet === 'topics') return listing.properties.topics ?? [];
+  if (facet === 'topics') return topicsOf(listing);
   if (facet === 'datasets') return [listing.list];
-  return [listing.kind ?? 'unknown'];
+  return [schemaOf(listing)];
 }
 
 function count(

@@ -39,7 +39,7 @@ export const BANS: readonly Ban[] = [
     allowed: (path) =>
       !path.startsWith('src/') ||
       isTest(path) ||
-      /^src\/(main\.ts|detect-process\.ts|base\/|cli\/)/.test(path),
+      /^src\/(main\.ts|detect-process\.ts|screen-process\.ts|base\/|cli\/)/.test(path),
     sentence: 'process.env and process.exit belong to main: take the value as an argument',
   },
   {

@@ -19,7 +19,7 @@ export const SUBJECTS = [
 const CORE = ['base', 'model', 'store'] as const;
 
 /** Modules of one file, their own door: processes, each of which constructs what it runs. */
-const PROCESSES: readonly string[] = ['main', 'detect-process'];
+const PROCESSES: readonly string[] = ['main', 'detect-process', 'screen-process'];
 
 /** One row of the import table: the modules of `modules` may import the doors of `imports`. */
 export interface ImportRow {
@@ -37,13 +37,24 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
   { modules: ['api', 'cli'], imports: [...CORE, ...SUBJECTS] },
   { modules: ['examples'], imports: [...CORE, ...SUBJECTS] },
   { modules: ['detect-process'], imports: ['typology', 'network'] },
+  { modules: ['screen-process'], imports: ['base', 'screening'] },
   {
     modules: ['main'],
-    imports: [...CORE, ...SUBJECTS, 'api', 'cli', 'examples', 'detect-process'],
+    imports: [...CORE, ...SUBJECTS, 'api', 'cli', 'examples', 'detect-process', 'screen-process'],
   },
   {
     modules: ['bench', 'test'],
-    imports: [...CORE, ...SUBJECTS, 'api', 'cli', 'examples', 'main', 'bench', 'test'],
+    imports: [
+      ...CORE,
+      ...SUBJECTS,
+      'api',
+      'cli',
+      'examples',
+      'main',
+      'screen-process',
+      'bench',
+      'test',
+    ],
   },
 ];
 

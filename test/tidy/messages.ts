@@ -78,7 +78,10 @@ function checkEntry(entry: {
   readonly text: string;
 }): Complaint[] {
   const { catalogue, twin, subject, key, text } = entry;
-  if (!key.startsWith(`${subject}.`) && !SHARED_PREFIX.test(key))
+  // A subject with many sentences keeps them in parts: `cli-screening` holds keys of `cli` too.
+  const whole = subject.split('-')[0] ?? subject;
+  const isOwn = [subject, whole].some((prefix) => key.startsWith(`${prefix}.`));
+  if (!isOwn && !SHARED_PREFIX.test(key))
     return [
       complain(catalogue, 'message/prefix', `${key} begins with no ${subject}., fault. or reject.`),
     ];

@@ -1,5 +1,5 @@
+import type { Codes } from './candidate.js';
 import { Grown, layOut, type Postings } from './postings.js';
-import type { Codes } from './words.js';
 
 /** Names laid out by word, by run of letters, and words by code. */
 export interface Layout {

@@ -1,5 +1,5 @@
+import type { Candidate } from './candidate.js';
 import type { Postings } from './postings.js';
-import type { Candidate } from './words.js';
 
 /** Sums of gains by name, in arrays that are used again for each question. */
 export interface Tally {
@@ -9,12 +9,11 @@ export interface Tally {
   /** As `add`, but of all gains of one turn a name keeps the best. */
   addBest(postings: Postings, key: number, gain: number, turn: number, known_only: boolean): void;
   /** The best of the names that gained at least so much. */
-  best(
-    limit: number,
-    weigh: (name: number, gained: number) => number,
-    at_least: number,
-  ): Candidate[];
+  best(limit: number, weigh: Weigh, at_least: number): Candidate[];
 }
+
+/** What a name that gained so much is worth. */
+export type Weigh = (name: number, gained: number) => number;
 
 const STEPS = 1024;
 
@@ -69,35 +68,43 @@ export function createTally(names: number): Tally {
       turn_gain[name] = gain;
     }
   }
-  function best(
-    limit: number,
-    weigh: (name: number, gained: number) => number,
-    at_least: number,
-  ): Candidate[] {
-    let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  function best(limit: number, weigh: Weigh, at_least: number): Candidate[] {
     let kept = 0;
     for (let i = 0; i < count; i++) {
       const name = touched[i] ?? 0;
       const all = gained[name] ?? 0;
       if (all < at_least) continue;
-      const weight = weigh(name, all);
-      weights[kept] = weight;
+      weights[kept] = weigh(name, all);
       holders[kept++] = name;
-      if (weight < least) least = weight;
-      if (weight > most) most = weight;
     }
-    const floor = floorOf(weights, kept, limit, least, most);
-    const found: Candidate[] = [];
-    for (let i = 0; i < kept; i++) {
-      const weight = weights[i] ?? 0;
-      if (weight >= floor) found.push({ name: holders[i] ?? 0, weight });
-    }
-    return found.sort((a, b) => b.weight - a.weight || a.name - b.name).slice(0, limit);
+    return heaviest(holders, weights, kept, limit);
   }
   return { bytes: names * 22, begin, add, addBest, best };
 }
 
-/** A value that at least `limit` of the weights reach, and few more: by counting, not by sorting. */
+/** The heaviest of many, without putting the others in order. */
+function heaviest(
+  holders: Uint32Array,
+  weights: Float32Array,
+  count: number,
+  limit: number,
+): Candidate[] {
+  let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (let i = 0; i < count; i++) {
+    const weight = weights[i] ?? 0;
+    if (weight < least) least = weight;
+    if (weight > most) most = weight;
+  }
+  const floor = floorOf(weights, count, limit, least, most);
+  const found: Candidate[] = [];
+  for (let i = 0; i < count; i++) {
+    const weight = weights[i] ?? 0;
+    if (weight >= floor) found.push({ name: holders[i] ?? 0, weight });
+  }
+  return found.sort((a, b) => b.weight - a.weight || a.name - b.name).slice(0, limit);
+}
+
+/** A value that at least `limit` of the weights reach, and few more: counted, not sorted. */
 function floorOf(
   weights: Float32Array,
   count: number,

@@ -1,3 +1,4 @@
+import type { Candidate, Codes } from './candidate.js';
 import { createExpander } from './expand.js';
 import { layOutWords } from './layout.js';
 import { createTally } from './tally.js';
@@ -14,16 +15,6 @@ export interface WordIndex {
   /** The likeliest names, best first, at most `limit`. */
   find(words: readonly string[], limit: number): readonly Candidate[];
 }
-
-export interface Candidate {
-  /** Position of the name in what was indexed. */
-  readonly name: number;
-  /** For ordering candidates only: it is no share of anything. */
-  readonly weight: number;
-}
-
-/** Codes that a word shares with what may stand for it: its sound, its full form, its spelling. */
-export type Codes = (word: string) => readonly string[];
 
 /** Letter runs count so much of whole words, so that they decide mostly among equals. */
 const RUN_SHARE = 0.6;

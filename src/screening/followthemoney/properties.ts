@@ -48,28 +48,51 @@ export const IDENTIFIERS: readonly (readonly [string, IdentifierKind, ...Identif
   ['website', 'website'],
 ];
 
-const SCHEMAS: readonly (readonly [string, ProfileKind])[] = [
-  ['Person', 'person'],
-  ['Organization', 'organisation'],
-  ['Company', 'organisation'],
-  ['PublicBody', 'organisation'],
-  ['Vessel', 'vessel'],
-  ['Airplane', 'aircraft'],
-  ['CryptoWallet', 'wallet'],
-];
-const KINDS: ReadonlyMap<string, ProfileKind> = new Map(SCHEMAS);
+/**
+ * The schemata that listings have and can be asked for, and the kinds of profile that each takes
+ * in: a legal entity may be a person or an organisation. Of several schemata for one kind the
+ * first is the one that is written. Null: an address is of anything.
+ */
+const SCHEMATA: ReadonlyMap<string, readonly NonNullable<ProfileKind>[] | null> = new Map([
+  ['Person', ['person']],
+  ['Organization', ['organisation']],
+  ['Company', ['organisation']],
+  ['PublicBody', ['organisation']],
+  ['Vessel', ['vessel']],
+  ['Airplane', ['aircraft']],
+  ['CryptoWallet', ['wallet']],
+  ['LegalEntity', ['person', 'organisation']],
+  ['Vehicle', ['vessel', 'aircraft']],
+  ['Asset', ['vessel', 'aircraft', 'wallet']],
+  ['Thing', null],
+  ['Address', null],
+  ['Security', []],
+  ['RealEstate', []],
+]);
+
+export const SCHEMA_NAMES: readonly string[] = [...SCHEMATA.keys()];
+
+/** Kinds that a schema takes in, null for every one; undefined: no schema that can be asked for. */
+export function kindsOfSchema(
+  schema: string,
+): readonly NonNullable<ProfileKind>[] | null | undefined {
+  return SCHEMATA.get(schema);
+}
 
 /** Null: the schema does not tell. */
 export function kindOfSchema(schema: string): ProfileKind {
-  return KINDS.get(schema) ?? null;
+  const kinds = SCHEMATA.get(schema);
+  return kinds?.length === 1 ? (kinds[0] ?? null) : null;
 }
 
 /** The schema that its source gave it, where it had one; else the one of its kind. */
-export function schemaOf(listing: Pick<Listing, 'kind' | 'properties'>): string {
-  const [given] = listing.properties.schema ?? [];
-  if (given !== undefined && kindOfSchema(given) === listing.kind && listing.kind !== null)
+export function schemaOf({ kind, properties }: Pick<Listing, 'kind' | 'properties'>): string {
+  const [given] = properties.schema ?? [];
+  if (given !== undefined && kindOfSchema(given) === kind && /^[A-Z][A-Za-z]+$/.test(given))
     return given;
-  return SCHEMAS.find(([, kind]) => kind === listing.kind)?.[0] ?? 'LegalEntity';
+  return (
+    SCHEMA_NAMES.find((schema) => kind !== null && kindOfSchema(schema) === kind) ?? 'LegalEntity'
+  );
 }
 
 /** Lists that issue sanctions, by what peers call them. */

@@ -12,6 +12,8 @@ export interface ScreenPool {
   /** What answers come from; null before the first load. */
   readonly load: ScreenLoad | null;
   readonly size: ScreenSize | null;
+  /** False when a thread has ended by itself: loading again starts new ones. */
+  readonly is_whole: boolean;
   /** Matches of each profile, in order, and the version of the lists that they come from. */
   match(profiles: readonly Profile[], options: MatchOptions): Promise<Screened>;
   search(query: ListingQuery): Promise<ListingPage>;
@@ -51,6 +53,9 @@ export function createScreenPool(start: () => ScreenWorker, threads: number): Sc
     },
     get size() {
       return team?.size ?? null;
+    },
+    get is_whole() {
+      return team?.isWhole() ?? false;
     },
     async match(profiles, options) {
       const { load, ask } = held();

@@ -5,6 +5,8 @@ import type { Ask, Results, ScreenLoad, ScreenSize } from './wire.js';
 export interface Team {
   readonly load: ScreenLoad;
   readonly size: ScreenSize;
+  /** Whether every worker lives. */
+  isWhole(): boolean;
   ask<A extends Ask>(ask: A): Promise<Results[A['ask']]>;
   /** Finishes what was asked, and ends the workers. */
   end(): Promise<void>;
@@ -51,7 +53,8 @@ export async function startTeam(
         waiting.push(task);
         give();
       });
-    return { load, size, ask, end };
+    const isWhole = () => !hands.some((hand) => hand.isLost());
+    return { load, size, isWhole, ask, end };
   } catch (error) {
     await end();
     throw error;

@@ -1,0 +1,144 @@
+import { createKeyIndex } from './candidates/keys.js';
+import { createWordIndex, type WordIndex } from './candidates/words.js';
+import { type Listing, listingKey } from './listing.js';
+import { nameTokens } from './name/normalise.js';
+import { createRarity, type Rarity } from './name/rarity.js';
+import type { Lexicon } from './name/token.js';
+import type { Profile } from './profile.js';
+
+/** Finds the listings that a profile may be, by its names, numbers, wallets and addresses. */
+export interface Gatherer {
+  readonly names: number;
+  readonly bytes: number;
+  readonly rarity: Rarity;
+  /** Positions of listings, with those of their names that they were found by; likeliest first. */
+  gather(profile: Profile, wide: number): Map<number, number[]>;
+  /** Positions of listings that have to do with a text: an id, a number, words of a name. */
+  search(text: string): Set<number>;
+  position(id: string): number | undefined;
+}
+
+/** Listings that are given for one profile, and names that are followed to find them. */
+const CANDIDATES = 50;
+const CANDIDATE_NAMES = 90;
+/** Names of a profile that are looked up; the others are compared all the same. */
+const QUERY_NAMES_MAX = 8;
+const ADDRESSES_FOUND = 20;
+/** Names found by the words of a search. */
+const SEARCHED = 2_000;
+
+export function createGatherer(listings: readonly Listing[], lexicon: Lexicon): Gatherer {
+  const names = indexNames(listings, lexicon);
+  const keys = createKeyIndex(listings);
+  const positions = positionsById(listings);
+  let addresses: ReturnType<typeof indexAddresses> | null = null;
+
+  function gather(profile: Profile, wide: number): Map<number, number[]> {
+    const found = new Map<number, number[]>();
+    for (const position of keys.find(profile)) found.set(position, []);
+    for (const { full } of profile.names.slice(0, QUERY_NAMES_MAX)) {
+      const tokens = nameTokens(full, profile.kind);
+      for (const { name } of names.index.find(tokens, CANDIDATE_NAMES * wide)) {
+        const position = names.listing[name] ?? 0;
+        const ordinal = names.ordinal[name] ?? 0;
+        const known = found.get(position);
+        if (known) known.push(ordinal);
+        else if (found.size < CANDIDATES * wide) found.set(position, [ordinal]);
+      }
+    }
+    // Who has a name is found by it; an address then only speaks for or against.
+    for (const { text } of profile.names.length === 0 ? profile.addresses : []) {
+      addresses ??= indexAddresses(listings);
+      for (const { name } of addresses.index.find(addressWords(text), ADDRESSES_FOUND)) {
+        const position = addresses.listing[name] ?? 0;
+        if (!found.has(position)) found.set(position, []);
+      }
+    }
+    return found;
+  }
+
+  function search(text: string): Set<number> {
+    const found = new Set<number>(positions.get(text) ?? []);
+    for (const position of keys.find(numberOf(text))) found.add(position);
+    for (const { name } of names.index.find(nameTokens(text, null), SEARCHED)) {
+      found.add(names.listing[name] ?? 0);
+    }
+    return found;
+  }
+
+  return {
+    names: names.index.names,
+    bytes: names.index.bytes,
+    rarity: names.rarity,
+    gather,
+    search,
+    position: (id) => positions.get(id)?.[0],
+  };
+}
+
+function indexNames(listings: readonly Listing[], lexicon: Lexicon) {
+  const tokens: string[][] = [];
+  const listing: number[] = [];
+  const ordinal: number[] = [];
+  const weighed: { tokens: readonly string[]; trade: boolean }[] = [];
+  listings.forEach(({ names, kind }, position) => {
+    names.forEach((name, at) => {
+      const words = nameTokens(name.full, kind);
+      if (words.length === 0) return;
+      tokens.push(words);
+      listing.push(position);
+      ordinal.push(at);
+      weighed.push({ tokens: words, trade: kind !== 'person' });
+    });
+  });
+  const index: WordIndex = createWordIndex(tokens, (word) => codesOf(word, lexicon));
+  return { index, listing, ordinal, rarity: createRarity(weighed) };
+}
+
+/** What a word sounds like and what it may stand for, as codes that such words share. */
+function codesOf(word: string, lexicon: Lexicon): string[] {
+  const token = lexicon.token(word, 'latin');
+  if (token.number || word.length < 2) return [];
+  const groups = [
+    ...token.spellings.map((group) => `spelling ${group}`),
+    ...token.translations.map((group) => `translation ${group}`),
+    ...token.nicknames.map((group) => `nickname ${group}`),
+    ...token.trade.map((group) => `trade ${group}`),
+  ];
+  return word.length < 3 ? groups : [...groups, `sound ${token.sound}`, `es ${token.spanish}`];
+}
+
+function indexAddresses(listings: readonly Listing[]) {
+  const tokens: string[][] = [];
+  const listing: number[] = [];
+  listings.forEach(({ addresses }, position) => {
+    for (const { text } of addresses) {
+      tokens.push(addressWords(text));
+      listing.push(position);
+    }
+  });
+  return { index: createWordIndex(tokens, () => []), listing };
+}
+
+function addressWords(text: string): string[] {
+  return nameTokens(text, 'organisation');
+}
+
+function positionsById(listings: readonly Listing[]): ReadonlyMap<string, readonly number[]> {
+  const positions = new Map<string, number[]>();
+  listings.forEach((listing, position) => {
+    for (const id of [listing.id, listingKey(listing)]) {
+      const known = positions.get(id);
+      if (known) known.push(position);
+      else positions.set(id, [position]);
+    }
+  });
+  return positions;
+}
+
+/** A text that may be a number of a document or a wallet. */
+function numberOf(text: string): Pick<Profile, 'identifiers' | 'wallets'> {
+  const written = text.trim();
+  const identifier = { kind: 'other', value: written, text: written, country: null } as const;
+  return { identifiers: [identifier], wallets: [{ currency: null, address: written }] };
+}
