@@ -87,7 +87,7 @@ function benchRecall(listings: readonly Listing[], screener: IndexedScreener, pr
       if (listed.some((one) => one.names.some((other) => other.full === name.full))) found += 1;
     }
     print(
-      `  the right listing among 50 candidates after ${edits} wrong letter${edits > 1 ? 's' : ''}: ` +
+      `  the right listing among 50 candidates, ${edits} letter${edits > 1 ? 's' : ''} wrong: ` +
         `${((found / QUESTIONS) * 100).toFixed(2)} % of ${grouped(QUESTIONS)} (bound 99.5 %)`,
     );
   }
