@@ -1,14 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import {
+  existsSync,
   linkSync,
   mkdirSync,
   readdirSync,
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { type Clock, Fault, isoTime } from '../base/index.js';
 import { mayRun, ownMark, type ProcessMark } from './process-life.js';
 
@@ -202,9 +204,24 @@ function unwritable(folder: string, error: unknown): Fault {
 
 function make(folder: string, mode: number): void {
   try {
-    mkdirSync(folder, { recursive: true, mode });
+    makeDown(folder, mode);
   } catch (error) {
     throw unwritable(folder, error);
+  }
+}
+
+/** One by one from above: Node's own recursion never ends where `/proc` refuses a folder. */
+function makeDown(folder: string, mode: number): void {
+  if (existsSync(folder)) {
+    if (!statSync(folder).isDirectory()) throw Object.assign(new Error(folder), { code: 'EEXIST' });
+    return;
+  }
+  makeDown(dirname(folder), mode);
+  try {
+    mkdirSync(folder, { mode });
+  } catch (error) {
+    // Another process may have made it meanwhile.
+    if (codeOf(error) !== 'EEXIST') throw error;
   }
 }
 
