@@ -17,6 +17,8 @@ import {
   thresholdOf,
 } from '../screening/index.js';
 import { type CommandContext, EXIT } from './context.js';
+import { readHolders } from './ownership-holders.js';
+import { sayOwned } from './ownership-screening-say.js';
 import { answer, at, shown } from './say.js';
 import { type OneFlags, profileOfFlags, reasonSentence, screenOne } from './screen-one.js';
 import { type OpenPool, withPool } from './screen-pool.js';
@@ -88,20 +90,22 @@ async function screenStore(
   flags: ScreenFlags,
 ): Promise<number> {
   const output = at(context, flags.output ?? 'hits.jsonl');
-  const result = await withEngine(context, store.folder, async (engine) => {
+  const { totals: result, owned } = await withEngine(context, store.folder, async (engine) => {
     async function* customers(): AsyncGenerator<Customer> {
       yield* readParties(engine);
       yield* readCounterparties(engine);
+      yield* readHolders(engine);
     }
     // The store may have changed since: a screening of it is never gone on from.
     const input_id = context.ids.next();
     const input = { customers: customers(), input_id, output, flags };
     const totals = await screen(context, store, open, input);
-    await refreshEvidence(context, store, engine);
-    return totals;
+    return { totals, owned: await refreshEvidence(context, store, engine) };
   });
   if (result.screened === 0) throw new Fault('cli.screen.nobody', { data: context.data });
-  return show(context, open, { ...result, output }, {}, []);
+  const { ownership, lines } = sayOwned(context, output, owned);
+  const code = show(context, open, { ...result, output }, { ownership }, lines);
+  return owned.length > 0 ? EXIT.refused : code;
 }
 
 interface Input {

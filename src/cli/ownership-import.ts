@@ -1,0 +1,131 @@
+import { createHash } from 'node:crypto';
+import { appendFileSync, createReadStream, existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { isoTime } from '../base/index.js';
+import {
+  type ReadOptions,
+  type ReadStatements,
+  readStatements,
+  type StatementReject,
+  saveStatements,
+} from '../ownership/index.js';
+import { appendAudit, type Engine } from '../store/index.js';
+import { type CommandContext, EXIT } from './context.js';
+import { type Imported, importJson, importLines } from './ownership-import-say.js';
+import { todayOf } from './ownership-store.js';
+import { answer, at, faultLine } from './say.js';
+import { storedBodsSchema } from './schemas-store.js';
+import { refreshEvidence } from './screening-evidence.js';
+import { actorOf, type ScreeningStore, withScreening } from './screening-store.js';
+import { withEngine } from './store.js';
+
+export interface OwnershipImportFlags {
+  readonly map?: string;
+  readonly source?: string;
+  readonly replace?: boolean;
+}
+
+/** `puente ownership import FILE…`: what files say of who owns whom goes into the store. */
+export async function importCommand(
+  context: CommandContext,
+  files: readonly string[],
+  flags: OwnershipImportFlags,
+): Promise<number> {
+  const paths = files.map((file) => at(context, file));
+  return withScreening(context, 'ownership import', (store) =>
+    withEngine(context, store.folder, async (engine) => {
+      const schema = await storedBodsSchema(store.folder);
+      const rejects_file = join(
+        store.folder.paths.rejects,
+        `ownership-${context.ids.next()}.jsonl`,
+      );
+      const read = await readStatements(paths, {
+        today: todayOf(context),
+        onReject: (reject: StatementReject) => keepReject(rejects_file, reject),
+        ...(flags.source === undefined ? {} : { source: flags.source }),
+        ...(flags.map === undefined ? {} : { mapping: at(context, flags.map) }),
+        ...(schema === null ? {} : { bods_schema: schema }),
+      } satisfies ReadOptions);
+      const saved = await save(engine, read, flags.replace === true);
+      if (read.counts.kept > 0) await record(context, store, paths, read, saved);
+      await refreshEvidence(context, store, engine);
+      return show(context, {
+        read,
+        ...saved,
+        checked_by_schema: schema !== null,
+        rejects_file: existsSync(rejects_file) ? rejects_file : null,
+      });
+    }),
+  );
+}
+
+function keepReject(file: string, reject: StatementReject): void {
+  appendFileSync(file, `${JSON.stringify(reject)}\n`);
+}
+
+interface Saved {
+  readonly added: number;
+  readonly removed: number;
+}
+
+/** All or nothing. With `replace`, what the same sources said before and say no more is gone. */
+async function save(
+  engine: Engine,
+  { statements }: ReadStatements,
+  replace: boolean,
+): Promise<Saved> {
+  // The tables are made, or brought up to date, before the transaction: nothing else is done here.
+  await saveStatements(engine, { holders: [], interests: [] });
+  const before = await countInterests(engine);
+  await engine.run('BEGIN');
+  try {
+    const sources = new Set(statements.interests.map(({ source }) => source.name));
+    if (replace) for (const name of sources) await engine.run(FORGET, [name]);
+    const kept = await countInterests(engine);
+    await saveStatements(engine, statements);
+    const after = await countInterests(engine);
+    await engine.run('COMMIT');
+    return { added: after - kept, removed: before - kept };
+  } catch (error) {
+    await engine.run('ROLLBACK').catch(() => undefined);
+    throw error;
+  }
+}
+
+const FORGET = 'DELETE FROM interest WHERE source = ?';
+
+async function countInterests(engine: Engine): Promise<number> {
+  const [row] = await engine.rows<{ n: bigint }>('SELECT count(*) AS n FROM interest');
+  return Number(row?.n ?? 0);
+}
+
+async function record(
+  context: CommandContext,
+  { ledger }: ScreeningStore,
+  paths: readonly string[],
+  { counts, statements }: ReadStatements,
+  saved: Saved,
+): Promise<void> {
+  const files = [];
+  for (const path of paths) if (existsSync(path)) files.push(await hashOf(path));
+  const interests = statements.interests.length;
+  const body = { files, ...counts, interests, ...saved };
+  const at = isoTime(context.clock.now());
+  const entry = { kind: 'ownership.imported', at, actor: actorOf(context), body };
+  await ledger.db.transaction().execute(async (trx) => void (await appendAudit(trx, [entry])));
+}
+
+async function hashOf(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const piece of createReadStream(path)) hash.update(piece as Buffer);
+  return hash.digest('hex');
+}
+
+function show(context: CommandContext, imported: Imported): number {
+  const { read } = imported;
+  answer(context, importJson(context, imported), importLines(context, imported));
+  if (!context.json) for (const fault of read.faults) context.err(faultLine(fault, context));
+  if (read.counts.kept === 0) return EXIT.fault;
+  const isFaulty = read.findings.some(({ severity }) => severity === 'error');
+  return read.faults.length > 0 || read.counts.rejected > 0 || isFaulty ? EXIT.refused : EXIT.done;
+}
