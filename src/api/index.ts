@@ -1,3 +1,3 @@
 /** Api: what programs ask over HTTP. Routes take what they need as arguments. */
-
-export type { ListInForce, ScreeningDesk } from './screening/desk.js';
+export type { ApiOptions } from './app.js';
+export { type ApiAddress, type ApiServer, serveApi } from './server.js';

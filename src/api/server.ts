@@ -1,85 +1,63 @@
-import { timingSafeEqual } from 'node:crypto';
+import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { serve } from '@hono/node-server';
-import { Hono } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
-import { Fault, sha256 } from '../base/index.js';
-import type { ScreeningDesk } from './screening/desk.js';
-import { screeningRoutes } from './screening/routes.js';
-
-export interface ApiOptions {
-  readonly desk: ScreeningDesk;
-  /** Asked of every request, as `Authorization: Bearer …` or `ApiKey …`; null: none is asked. */
-  readonly token: string | null;
-  /** Told of mistakes of ours; the client learns only that there was one. */
-  onError(error: Error): void;
-}
+import { createAdaptorServer } from '@hono/node-server';
+import { Fault } from '../base/index.js';
+import { type ApiOptions, createApi, isLoopback } from './app.js';
 
 export interface ApiServer {
   readonly host: string;
   readonly port: number;
+  /** Where it answers: `http://127.0.0.1:8000`. */
+  readonly url: string;
+  /** Takes no new connection, finishes the requests at work, and stops. */
   close(): Promise<void>;
 }
 
-/** A hundred profiles with every property filled are far smaller. */
-const BODY_BYTES_MAX = 4 * 1024 * 1024;
-const LOOPBACK = ['localhost', '127.0.0.1', '[::1]', '::1'];
-
-/** The whole of the HTTP interface. */
-export function createApi(options: ApiOptions): Hono {
-  const api = new Hono();
-  const { token } = options;
-  api.use(async (context, next) => {
-    // Without a token a page in the user's browser must not reach us by a name of its own.
-    const host = new URL(context.req.url).hostname;
-    if (token === null && !LOOPBACK.includes(host))
-      return context.json({ detail: 'Unknown host.' }, 403);
-    if (token !== null && !hasToken(context.req.header('authorization'), token))
-      return context.json({ detail: 'A token is needed.' }, 401);
-    return next();
-  });
-  const onError = () => Response.json({ detail: 'The request is too large.' }, { status: 413 });
-  api.use(bodyLimit({ maxSize: BODY_BYTES_MAX, onError }));
-  api.route('/', screeningRoutes(options.desk));
-  api.notFound((context) => context.json({ detail: 'Not found.' }, 404));
-  api.onError((error, context) => {
-    options.onError(error);
-    return context.json({ detail: 'A mistake of this server; its log has more.' }, 500);
-  });
-  return api;
+export interface ApiAddress {
+  readonly host: string;
+  /** 0: one that is free. */
+  readonly port: number;
 }
+
+/** Who has not read an answer by then is cut off. */
+const CLOSE_MS_MAX = 10_000;
+const SWEEP_MS = 50;
 
 /**
  * Serves on an address; without a token only on this machine. Throws the Faults `api.open` and
  * `api.address`.
  */
-export async function serveApi(
-  options: ApiOptions,
-  address: { readonly host: string; readonly port: number },
-): Promise<ApiServer> {
-  if (options.token === null && !LOOPBACK.includes(address.host))
-    throw new Fault('api.open', { host: address.host });
-  const api = createApi(options);
+export async function serveApi(options: ApiOptions, address: ApiAddress): Promise<ApiServer> {
+  const { host } = address;
+  if (options.token === null && !isLoopback(host)) throw new Fault('api.open', { host });
+  const { fetch } = createApi(options);
+  // Plain HTTP/1.1: what it makes without further options.
+  const server = createAdaptorServer({ fetch }) as Server;
+  const port = await listen(server, address);
+  const name = host.includes(':') && !host.startsWith('[') ? `[${host}]` : host;
+  return { host, port, url: `http://${name}:${port}`, close: () => close(server) };
+}
+
+function listen(server: Server, { host, port }: ApiAddress): Promise<number> {
   return new Promise((resolve, reject) => {
-    const server = serve(
-      { fetch: api.fetch, hostname: address.host, port: address.port },
-      (info: AddressInfo) => {
-        resolve({
-          host: address.host,
-          port: info.port,
-          close: () => new Promise((done) => server.close(() => done())),
-        });
-      },
-    );
-    server.on('error', (error: NodeJS.ErrnoException) => {
-      const params = { ...address, port: String(address.port), reason: error.code ?? '' };
-      reject(new Fault('api.address', params));
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      reject(new Fault('api.address', { host, port: `${port}`, reason: error.code ?? '' }));
+    });
+    server.listen(port, host.replace(/^\[(.*)\]$/, '$1'), () => {
+      resolve((server.address() as AddressInfo).port);
     });
   });
 }
 
-function hasToken(header: string | undefined, token: string): boolean {
-  const given = /^(?:Bearer|ApiKey|Token) +(.+)$/i.exec(header ?? '')?.[1] ?? '';
-  // Hashes have one length, so that comparing tells nothing of the token's.
-  return timingSafeEqual(Buffer.from(sha256(given)), Buffer.from(sha256(token)));
+/** A connection kept alive ends when its request is answered, not when its client lets it go. */
+function close(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_MS);
+    const last = setTimeout(() => server.closeAllConnections(), CLOSE_MS_MAX);
+    server.close(() => {
+      clearInterval(sweep);
+      clearTimeout(last);
+      resolve();
+    });
+  });
 }

@@ -1,54 +1,55 @@
-import type { Context } from 'hono';
-import type { ListInForce, ScreeningDesk } from './desk.js';
-
-/** Query parameters: one that stands once is a text, one that stands often a list. */
-export function asked(context: Context): Record<string, string | string[]> {
-  return Object.fromEntries(
-    Object.entries(context.req.queries()).map(([name, values]) => [
-      name,
-      values.length === 1 ? (values[0] ?? '') : values,
-    ]),
-  );
-}
-
-/** An error as the peers' clients read it: a body with `detail`. */
-export function detail(context: Context, status: 400 | 403 | 404 | 422, what: unknown): Response {
-  return context.json({ detail: what }, status);
-}
+import { isoTime } from '../../base/index.js';
+import type { ListInForce, ScreeningDesk } from '../../screening/index.js';
 
 /** Datasets that stand for every list in force. */
-const ALL = ['default', 'all', 'sanctions'];
+export const COLLECTIONS: readonly string[] = ['default', 'all', 'sanctions'];
 
+/** The lists that a question is about, and what every answer says of them. */
 export interface Scope {
-  readonly lists: readonly string[];
-  /** Version hash of each list that was asked. */
-  readonly versions: Readonly<Record<string, string>>;
+  /** Ids to ask for; null: whatever is loaded, which is quicker. */
+  readonly lists: readonly string[] | null;
   readonly inForce: ReadonlyMap<string, ListInForce>;
+  readonly said: SaidOfLists;
+}
+
+/** Version hash of each list that was asked, and which of them may be out of date. */
+export interface SaidOfLists {
+  readonly lists: Readonly<Record<string, string>>;
+  readonly outdated: readonly string[];
+}
+
+export interface ScopeFilters {
+  readonly include_dataset: readonly string[];
+  readonly exclude_dataset: readonly string[];
+  readonly changed_since?: string | undefined;
 }
 
 /**
- * The lists that a dataset's name stands for; null where there is none. A confidential list is
- * never among them: what a client learns, leaves.
+ * The lists that a dataset’s name stands for, less those that are filtered out; null where no list
+ * in force has that name. Ask the desk in the same turn.
  */
-export async function scopeOf(
-  dataset: string,
-  desk: ScreeningDesk,
-  filters: {
-    readonly include_dataset: readonly string[];
-    readonly exclude_dataset: readonly string[];
-  },
-): Promise<Scope | null> {
-  const open = (await desk.lists()).filter(({ confidential }) => !confidential);
-  const named = ALL.includes(dataset) ? open : open.filter(({ id }) => id === dataset);
-  if (named.length === 0 && !ALL.includes(dataset)) return null;
+export function scopeOf(dataset: string, desk: ScreeningDesk, filters: ScopeFilters): Scope | null {
+  const all = desk.lists();
+  const named = COLLECTIONS.includes(dataset) ? all : all.filter(({ id }) => id === dataset);
+  if (named.length === 0) return null;
+  const { include_dataset, exclude_dataset, changed_since } = filters;
   const chosen = named.filter(
-    ({ id }) =>
-      !filters.exclude_dataset.includes(id) &&
-      (filters.include_dataset.length === 0 || filters.include_dataset.includes(id)),
+    ({ id, imported_at }) =>
+      !exclude_dataset.includes(id) &&
+      (include_dataset.length === 0 || include_dataset.includes(id)) &&
+      // An entry may have changed whenever its list did: none is missed.
+      (changed_since === undefined || isoTime(imported_at) >= changed_since),
   );
   return {
-    lists: chosen.map(({ id }) => id),
-    versions: Object.fromEntries(chosen.map(({ id, version }) => [id, version])),
-    inForce: new Map(chosen.map((list) => [list.id, list])),
+    lists: chosen.length === all.length ? null : chosen.map(({ id }) => id),
+    inForce: new Map(all.map((list) => [list.id, list])),
+    said: saidOf(chosen),
+  };
+}
+
+export function saidOf(lists: readonly ListInForce[]): SaidOfLists {
+  return {
+    lists: Object.fromEntries(lists.map(({ id, version }) => [id, version])),
+    outdated: lists.filter(({ freshness }) => freshness !== 'current').map(({ id }) => id),
   };
 }

@@ -22,9 +22,9 @@ export function identifier(
   country: string | null = null,
 ): Identifier | null {
   const text = written.replace(/\s+/g, ' ').trim();
-  const imo = /^(?:IMO|MMSI)\b[\s:.#]*/i;
+  const imo = /^(?:IMO|MMSI)(?![a-z])[\s:.#]*/i;
   const bare = text.replace(/^(?:#|N[°º]\.?|no\.?\s)\s*/i, '').replace(imo, '');
-  const is_imo = /^IMO\b/i.test(text.replace(/^#\s*/, '')) && /\d{7}/.test(text);
+  const is_imo = /^IMO(?![a-z])/i.test(text.replace(/^#\s*/, '')) && /\d{7}/.test(text);
   const actual: IdentifierKind = is_imo ? 'imo' : kind;
   const value = bareNumber(actual, bare);
   if (value === '') return null;
