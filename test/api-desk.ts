@@ -46,8 +46,8 @@ export interface Answered {
 }
 
 /**
- * What a client finds at a path of an answer: `facets.topics`, `results.0.id`, or `results.*.id` for
- * all of them. Undefined where there is nothing.
+ * What a client finds at a path of an answer: `facets.topics`, `results.0.id`, `results.*.id` of
+ * all. Undefined where there is nothing.
  */
 export function at(json: unknown, path: string): unknown {
   let found: unknown = json;
@@ -66,11 +66,29 @@ export function at(json: unknown, path: string): unknown {
 /** The thread that `npm test` has built. */
 const THREAD = join(packageRoot(), 'dist', 'src', 'screen-process.js');
 
-export async function openApi(token: string | null = null): Promise<OpenApi> {
+export interface ApiWith {
+  readonly token?: string;
+  /** Entities by list, imported before it opens; some that may not leave. */
+  readonly lists?: Readonly<Record<string, readonly object[]>>;
+  readonly secret?: Readonly<Record<string, readonly object[]>>;
+}
+
+export async function openApi({ token, lists, secret }: ApiWith): Promise<OpenApi> {
   const root = mkdtempSync(join(tmpdir(), 'puente-api-'));
   const ledger = await present(LEDGER_KINDS[0], 'PGlite').open();
   const folder = join(root, 'lists');
   const archive = { ledger, folder, clock: systemClock };
+  const take = async (list: string, entities: readonly object[], confidential: boolean) => {
+    const file = join(root, `${list}.json`);
+    writeFileSync(file, entities.map((entity) => `${JSON.stringify(entity)}\n`).join(''));
+    const input = await listInput(await readList([file], { list }), { paths: [file] });
+    const asked: ListInput = { ...input, list: { ...input.list, confidential } };
+    const options = { actor: 'test', drop_max_ppm: 500_000, force: true };
+    const { version, faults } = await importList(archive, asked, options);
+    return present(version, faults.map(({ code }) => code).join(' '));
+  };
+  for (const [list, entities] of Object.entries(lists ?? {})) await take(list, entities, false);
+  for (const [list, entities] of Object.entries(secret ?? {})) await take(list, entities, true);
   const threads: Worker[] = [];
   const errors: unknown[] = [];
   const onError = (error: unknown) => void errors.push(error);
@@ -82,16 +100,10 @@ export async function openApi(token: string | null = null): Promise<OpenApi> {
   const settings = readSettings(join(packageRoot(), 'screening', 'settings.yaml'));
   const desk = await createScreeningDesk({ archive, settings, pool, check_ms: 60_000, onError });
   const voices = { en: createSpeaker('en'), es: createSpeaker('es') };
-  const api = await serveApi({ desk, voices, token, onError }, { host: '127.0.0.1', port: 0 });
-  const take = async (list: string, entities: readonly object[], confidential: boolean) => {
-    const file = join(root, `${list}.json`);
-    writeFileSync(file, entities.map((entity) => `${JSON.stringify(entity)}\n`).join(''));
-    const input = await listInput(await readList([file], { list }), { paths: [file] });
-    const secret: ListInput = { ...input, list: { ...input.list, confidential } };
-    const options = { actor: 'test', drop_max_ppm: 500_000, force: true };
-    const { version, faults } = await importList(archive, secret, options);
-    return present(version, faults.map(({ code }) => code).join(' '));
-  };
+  const api = await serveApi(
+    { desk, voices, token: token ?? null, onError },
+    { host: '127.0.0.1', port: 0 },
+  );
   const ask = async (path: string, init: RequestInit): Promise<Answered> => {
     const response = await fetch(`${api.url}${path}`, init);
     return { status: response.status, headers: response.headers, json: await response.json() };

@@ -8,10 +8,8 @@ let open: OpenApi;
 let locked: OpenApi;
 
 beforeAll(async () => {
-  open = await openApi();
-  await open.importEntities('us_ofac_sdn', ENTRIES);
-  await open.desk.refresh();
-  locked = await openApi('right');
+  open = await openApi({ lists: { us_ofac_sdn: ENTRIES } });
+  locked = await openApi({ token: 'right' });
 });
 afterAll(async () => {
   await open.close();

@@ -49,7 +49,7 @@ test('says where it answers, and answers nobody without the token', async () => 
   expect((await match(NAME)).status).toBe(503);
 });
 
-test('a list that another process imports is answered from, and what is taken off is gone', async () => {
+test('what another process imports is answered from, and what is taken off is gone', async () => {
   await importList(ENTRIES);
   const before = await match(NAME);
   expect(before).toMatchObject({ status: 200, ids: ['ofac-1'] });

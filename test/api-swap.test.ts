@@ -6,21 +6,23 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { at, ENTRIES, type OpenApi, openApi, person } from './api-desk.js';
 
 let open: OpenApi;
-const [first = {}, ...others] = ENTRIES;
+const [, ...others] = ENTRIES;
 const FIRST = 'José Ejemplo García López';
 const SDN = 'lists.us_ofac_sdn';
 const TOTAL = 'responses.q.total.value';
 const OTHER = 'Abdul Inventado Segundo';
 
 beforeAll(async () => {
-  open = await openApi();
-  await open.importEntities('us_ofac_sdn', ENTRIES);
-  await open.importEntities('un_sc_sanctions', [person('QDi.001', 'Abdul Inventado')]);
-  await open.desk.refresh();
+  open = await openApi({
+    lists: {
+      us_ofac_sdn: ENTRIES,
+      un_sc_sanctions: [person('QDi.001', 'Abdul Inventado')],
+    },
+  });
 });
 afterAll(() => open.close());
 
-test('while lists are swapped no request fails, and each answer is of the version it names', async () => {
+test('no request fails in a swap, and each answer is of the version it names', async () => {
   const whole = at((await open.match(FIRST)).json, SDN);
   let is_over = false;
   const seen = new Set<unknown>();
@@ -36,7 +38,7 @@ test('while lists are swapped no request fails, and each answer is of the versio
     }
   };
   const clients = Array.from({ length: 6 }, client);
-  for (const entries of [others, ENTRIES, others, ENTRIES]) {
+  for (const entries of [others, ENTRIES]) {
     await open.importEntities('us_ofac_sdn', entries);
     await open.desk.refresh();
     const { json } = await open.match(FIRST);
@@ -68,11 +70,10 @@ test('a version that is damaged leaves the one before it, and holds up no other 
   await open.desk.refresh();
   expect((await open.match(OTHER)).json).toMatchObject({ lists: { us_ofac_sdn: hash } });
   expect(at((await open.match(OTHER)).json, 'outdated')).toEqual([]);
-  await open.importEntities('us_ofac_sdn', [first, ...others]);
-  await open.desk.refresh();
 });
 
 test('a list that becomes confidential is gone from the answers', async () => {
+  await open.importEntities('us_ofac_sdn', ENTRIES);
   await open.importEntities('eu_fsf', [person('eu-1', 'Guillermina Ficticia')]);
   await open.desk.refresh();
   expect(at((await open.match('Guillermina Ficticia')).json, TOTAL)).toBe(1);

@@ -1,17 +1,21 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { ListVersion } from '../src/screening/index.js';
 import { at, ENTRIES, type OpenApi, openApi, person } from './api-desk.js';
 
 let open: OpenApi;
-let sdn: ListVersion;
-let un: ListVersion;
+let sdn: string;
+let un: string;
 
 beforeAll(async () => {
-  open = await openApi();
-  sdn = await open.importEntities('us_ofac_sdn', ENTRIES);
-  un = await open.importEntities('un_sc_sanctions', [person('QDi.001', 'Abdul Inventado')]);
-  await open.importSecret('mx_lpb', [person('secreta-1', 'Reservada Bloqueada Secreta')]);
-  await open.desk.refresh();
+  open = await openApi({
+    lists: {
+      us_ofac_sdn: ENTRIES,
+      un_sc_sanctions: [person('QDi.001', 'Abdul Inventado')],
+    },
+    secret: { mx_lpb: [person('secreta-1', 'Reservada Bloqueada Secreta')] },
+  });
+  const versions = new Map(open.desk.lists().map(({ id, version }) => [id, version]));
+  sdn = versions.get('us_ofac_sdn') ?? '';
+  un = versions.get('un_sc_sanctions') ?? '';
 });
 afterAll(() => open.close());
 
@@ -70,7 +74,7 @@ describe('POST /match', () => {
     expect(spanish).not.toEqual(english);
   });
 
-  test('counts matches from the threshold, and shows what lies between it and the cutoff', async () => {
+  test('counts matches from the threshold, and shows others from the cutoff', async () => {
     const body = { queries: { q: RUSSIAN } };
     const high = await open.post('/match/default?threshold=1&cutoff=0.1', body);
     expect(at(high.json, 'responses.q.total.value')).toBe(0);
@@ -243,6 +247,53 @@ describe('GET /entities', () => {
   });
 });
 
+describe('reconciliation for OpenRefine', () => {
+  const post = (queries: unknown) => {
+    const body = new URLSearchParams({ queries: JSON.stringify(queries) }).toString();
+    return open.post('/reconcile/default', body, {
+      'content-type': 'application/x-www-form-urlencoded',
+    });
+  };
+
+  test('describes itself, and suggests types', async () => {
+    const { json, headers } = await open.get('/reconcile/default', {
+      origin: 'http://127.0.0.1:3333',
+    });
+    expect(json).toMatchObject({ versions: ['0.2'], batchSize: 20 });
+    expect(at(json, 'view.url')).toBe(`${open.api.url}/entities/{{id}}`);
+    expect(headers.get('access-control-allow-origin')).toBe('http://127.0.0.1:3333');
+    const foreign = await open.get('/reconcile/default', { origin: 'https://evil.example' });
+    expect(foreign.headers.get('access-control-allow-origin')).toBeNull();
+    const types = await open.get('/reconcile/default/suggest/type?prefix=organ');
+    expect(at(types.json, 'result')).toEqual([{ id: 'Organization', name: 'Organization' }]);
+    const none = await open.get('/reconcile/default/suggest/type');
+    expect(at(none.json, 'result')).toEqual([]);
+  });
+
+  test('answers queries with types and properties', async () => {
+    const { status, headers, json } = await post({
+      q0: { query: 'Vladislav Petrovskiy', type: 'Person', limit: 1 },
+      q1: {
+        query: 'Vladislav Petrovskiy',
+        type: [{ id: 'Company', name: 'Company' }],
+        properties: [{ pid: 'Thing:country', v: { name: 'ru' } }],
+      },
+    });
+    expect(status).toBe(200);
+    expect(headers.get('x-batch-size')).toBe('2');
+    expect(at(json, 'q0.result.0')).toMatchObject({
+      id: 'ofac-5',
+      name: 'Vladislav Vymyshlennyy PETROVSKIY',
+      type: [{ id: 'Person' }],
+    });
+    expect(at(json, 'q0.result.0.score')).toBeGreaterThan(50);
+    expect(at(json, 'q1.result')).toEqual([]);
+    expect((await post({ q: { query: 37473874 } })).status).toBe(400);
+    expect((await open.post('/reconcile/default', 'garbage')).status).toBe(400);
+    expect((await open.get('/reconcile/nowhere')).status).toBe(404);
+  });
+});
+
 test('the catalog describes each list and what stands for all', async () => {
   const { json } = await open.get('/catalog', { 'accept-language': 'es' });
   expect(at(json, 'datasets.*.name')).toEqual([
@@ -251,8 +302,8 @@ test('the catalog describes each list and what stands for all', async () => {
   ]);
   expect(at(json, 'datasets.1')).toMatchObject({
     title: 'Entidades FollowTheMoney (us_ofac_sdn)',
-    version: sdn.hash,
-    index_version: sdn.hash,
+    version: sdn,
+    index_version: sdn,
     index_current: true,
     load: true,
     children: [],
@@ -264,13 +315,13 @@ test('the catalog describes each list and what stands for all', async () => {
 });
 
 test('every answer about lists names their versions', async () => {
-  const both = { us_ofac_sdn: sdn.hash, un_sc_sanctions: un.hash };
+  const both = { us_ofac_sdn: sdn, un_sc_sanctions: un };
   const match = await open.match('Abdul Inventado');
   expect(match.json).toMatchObject({ lists: both, outdated: [] });
   const listsOf = async (path: string) => at((await open.get(path)).json, 'lists');
   expect(await listsOf('/search/default')).toEqual(both);
-  expect(await listsOf('/search/us_ofac_sdn')).toEqual({ us_ofac_sdn: sdn.hash });
-  expect(await listsOf('/entities/QDi.001')).toEqual({ un_sc_sanctions: un.hash });
+  expect(await listsOf('/search/us_ofac_sdn')).toEqual({ us_ofac_sdn: sdn });
+  expect(await listsOf('/entities/QDi.001')).toEqual({ un_sc_sanctions: un });
 });
 
 test('a confidential list is in no answer', async () => {

@@ -8,7 +8,7 @@ import type { IngestFlags } from './ingest.js';
 import { addOwnership } from './program-ownership.js';
 import { addScreening } from './program-screening.js';
 import type { ReportFlags } from './report.js';
-import type { ServeFlags } from './serve.js';
+import type { ServeFlags } from './serve-http.js';
 import type { TypologyFlags } from './typology.js';
 import {
   filled,

@@ -10,8 +10,13 @@ import {
 import type { Folder, Ledger } from '../store/index.js';
 import type { CommandContext } from './context.js';
 import { faultLine } from './say.js';
-import type { ServeFlags } from './serve.js';
 import { withLedger } from './store.js';
+
+export interface ServeFlags {
+  /** Port on which programs ask over HTTP; 0: one that is free. */
+  readonly http?: number;
+  readonly host?: string;
+}
 
 /** Screening over HTTP, while it is open. */
 export interface OpenHttp {

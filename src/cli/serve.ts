@@ -1,17 +1,11 @@
 import { type Folder, serveOwner } from '../store/index.js';
 import { type CommandContext, EXIT } from './context.js';
 import { answer } from './say.js';
-import { type OpenHttp, withHttp } from './serve-http.js';
+import { type OpenHttp, type ServeFlags, withHttp } from './serve-http.js';
 import { withFolder } from './store.js';
 
 /** Output goes through a socket to a terminal that we do not know. */
 const PLAIN = { terminal: { isTTY: false, columns: 80 }, width: 100 };
-
-export interface ServeFlags {
-  /** Port on which programs ask over HTTP; 0: one that is free. */
-  readonly http?: number;
-  readonly host?: string;
-}
 
 /**
  * `puente serve`: holds the data folder and runs the commands of other processes one after another,

@@ -9,7 +9,7 @@ export {
   type ScreeningDesk,
 } from './desk/desk.js';
 export { loadOf } from './desk/load.js';
-export { kindsOfSchema, SCHEMA_NAMES, topicsOf } from './followthemoney/properties.js';
+export { kindsOfSchema, SCHEMA_NAMES, schemaOf, topicsOf } from './followthemoney/properties.js';
 export { profileOfEntity, type QueryEntity } from './followthemoney/query.js';
 export {
   type EntityJson,

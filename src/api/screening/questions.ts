@@ -11,7 +11,7 @@ const texts = z
 /** A property may come as one value or as a list. */
 const values = z.union([texts.transform((one) => [one]), z.array(texts).max(VALUES_MAX)]);
 
-export const exampleSchema = z.object({
+const exampleSchema = z.object({
   id: z.string().nullish(),
   schema: z.string(),
   properties: z.record(z.string(), values),

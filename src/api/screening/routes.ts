@@ -1,9 +1,11 @@
 import { Hono } from 'hono';
+import { cors } from 'hono/cors';
 import type { ScreeningDesk } from '../../screening/index.js';
 import { type ApiEnv, refuse } from '../answer.js';
 import { catalogOf } from './catalog.js';
 import { entityRoute } from './entities.js';
 import { ALGORITHMS, matchRoute } from './match.js';
+import { manifestRoute, reconcileRoute, suggestTypeRoute } from './reconcile.js';
 import { searchRoute } from './search.js';
 
 /**
@@ -12,7 +14,7 @@ import { searchRoute } from './search.js';
  */
 export function screeningRoutes(desk: ScreeningDesk): Hono<ApiEnv> {
   const routes = new Hono<ApiEnv>();
-  for (const path of ['/match/:dataset', '/search/:dataset']) {
+  for (const path of ['/match/:dataset', '/search/:dataset', '/reconcile/:dataset']) {
     routes.use(path, async (context, next) => {
       // “No match” from no list at all would be taken for an answer.
       return desk.lists().length === 0 ? refuse(context, 503, 'api.no_list') : next();
@@ -20,6 +22,10 @@ export function screeningRoutes(desk: ScreeningDesk): Hono<ApiEnv> {
   }
   routes.post('/match/:dataset', (context) => matchRoute(context, desk));
   routes.get('/search/:dataset', (context) => searchRoute(context, desk));
+  routes.use('/reconcile/:dataset/*', cors({ origin: loopbackOrigin }));
+  routes.get('/reconcile/:dataset', (context) => manifestRoute(context, desk));
+  routes.post('/reconcile/:dataset', (context) => reconcileRoute(context, desk));
+  routes.get('/reconcile/:dataset/suggest/type', suggestTypeRoute);
   routes.get('/entities/:id{.+}', (context) => entityRoute(context, desk));
   routes.get('/catalog', (context) => {
     const { voice } = context.var;
@@ -38,4 +44,9 @@ export function screeningRoutes(desk: ScreeningDesk): Hono<ApiEnv> {
     return context.json({ status: 'ok' });
   });
   return routes;
+}
+
+/** OpenRefine runs on the user’s own machine; pages from elsewhere are not let in. */
+function loopbackOrigin(origin: string): string | null {
+  return /^https?:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/.test(origin) ? origin : null;
 }
