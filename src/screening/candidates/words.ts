@@ -28,9 +28,9 @@ const RUNS_MAX = 10;
  * Names that share less than this of what was asked are not given where there are likelier ones. Of
  * pairs that name comparison scores at 0.5 or more, 99 % share over 0.4.
  */
-const LIKELY_SHARE = 0.2;
+const LIKELY_SHARE = 0.1;
 /** So many are given however unlikely: names of other scripts share little. */
-const FEW = 12;
+const FEW = 30;
 /** Postings followed for one question, rarest first; after that only known names gain. */
 const POSTINGS_MAX = 400_000;
 
