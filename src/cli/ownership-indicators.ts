@@ -5,12 +5,15 @@ import {
   nameOf,
   SHELL_BOUNDS,
   type ShellFacts,
+  type ShellSign,
+  type Statements,
   saveShellSigns,
   saySign,
   shellSigns,
 } from '../ownership/index.js';
 import type { Engine } from '../store/index.js';
 import { type CommandContext, EXIT } from './context.js';
+import { linkParties } from './ownership-links.js';
 import {
   holderMeant,
   type MomentFlags,
@@ -36,7 +39,7 @@ export async function indicatorsCommand(
     const facts = await factsOf(engine, moment.on);
     const signs = shellSigns(graph, id === null ? graph.ids : [id], facts);
     const keeps = id === null && moment.on === todayOf(context);
-    if (keeps) await saveShellSigns(engine, signs, moment.on);
+    if (keeps) await saveShellSigns(engine, await ofParties(engine, statements, signs), moment.on);
     const { voice } = context;
     const said = signs.map((sign) => {
       const node = graph.node(sign.holder);
@@ -52,6 +55,26 @@ export async function indicatorsCommand(
     ]);
     return EXIT.done;
   });
+}
+
+/** Signs of a holder that is a party of ours under another id stand under the party's id too. */
+async function ofParties(
+  engine: Engine,
+  statements: Statements,
+  signs: readonly ShellSign[],
+): Promise<ShellSign[]> {
+  const links = await linkParties(engine, statements);
+  const parties = [...links.parties.keys()].flatMap((party) =>
+    links.holdersOf(party).map((holder) => ({ party, holder })),
+  );
+  const others = new Map(
+    parties.flatMap(({ party, holder }) => (party === holder ? [] : [[holder, party] as const])),
+  );
+  const named = signs.flatMap((sign) => {
+    const party = others.get(sign.holder);
+    return party === undefined ? [] : [{ ...sign, holder: party }];
+  });
+  return [...signs, ...named];
 }
 
 async function factsOf(engine: Engine, on: string): Promise<ShellFacts> {
