@@ -34,8 +34,7 @@ const code = await runCli(process.argv.slice(2), {
   openLedger: async (source) => (await import('./store/index.js')).openLedger(source),
   fetch: globalThis.fetch,
   startScreenWorker: () => new Worker(new URL('./screen-process.js', import.meta.url)),
-  serveApi: async (options, address) =>
-    (await import('./api/index.js')).serveApi(options, address),
+  serveApi: async (options, address) => (await import('./api/index.js')).serveApi(options, address),
   loadFlowKernel: async () => (await import('./network/index.js')).findFlows,
   detect_process: fileURLToPath(new URL('./detect-process.js', import.meta.url)),
   writeExample: async (folder, options) =>
