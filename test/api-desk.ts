@@ -68,12 +68,19 @@ const THREAD = join(packageRoot(), 'dist', 'src', 'screen-process.js');
 
 export interface ApiWith {
   readonly token?: string;
+  /** How often it looks for other versions by itself; default: not within a test. */
+  readonly check_ms?: number;
   /** Entities by list, imported before it opens; some that may not leave. */
   readonly lists?: Readonly<Record<string, readonly object[]>>;
   readonly secret?: Readonly<Record<string, readonly object[]>>;
 }
 
-export async function openApi({ token, lists, secret }: ApiWith): Promise<OpenApi> {
+export async function openApi({
+  token,
+  lists,
+  secret,
+  check_ms = 3_600_000,
+}: ApiWith): Promise<OpenApi> {
   const root = mkdtempSync(join(tmpdir(), 'puente-api-'));
   const ledger = await present(LEDGER_KINDS[0], 'PGlite').open();
   const folder = join(root, 'lists');
@@ -98,7 +105,7 @@ export async function openApi({ token, lists, secret }: ApiWith): Promise<OpenAp
     return thread;
   }, 2);
   const settings = readSettings(join(packageRoot(), 'screening', 'settings.yaml'));
-  const desk = await createScreeningDesk({ archive, settings, pool, check_ms: 60_000, onError });
+  const desk = await createScreeningDesk({ archive, settings, pool, check_ms, onError });
   const voices = { en: createSpeaker('en'), es: createSpeaker('es') };
   const api = await serveApi(
     { desk, voices, token: token ?? null, onError },

@@ -72,6 +72,19 @@ test('a version that is damaged leaves the one before it, and holds up no other 
   expect(at((await open.match(OTHER)).json, 'outdated')).toEqual([]);
 });
 
+test('a removal that nobody tells of is noticed', async () => {
+  const alone = await openApi({ lists: { us_ofac_sdn: ENTRIES }, check_ms: 50 });
+  try {
+    expect(at((await alone.match(FIRST)).json, TOTAL)).toBe(1);
+    await alone.importEntities('us_ofac_sdn', others);
+    await expect
+      .poll(async () => at((await alone.match(FIRST)).json, TOTAL), { timeout: 50_000 })
+      .toBe(0);
+  } finally {
+    await alone.close();
+  }
+});
+
 test('a list that becomes confidential is gone from the answers', async () => {
   await open.importEntities('us_ofac_sdn', ENTRIES);
   await open.importEntities('eu_fsf', [person('eu-1', 'Guillermina Ficticia')]);
