@@ -1,6 +1,6 @@
 import { createEditCounter, type EditCounter } from './edit.js';
-import { matchAcronym, matchInitials } from './initials.js';
-import { doubtful, joinWords } from './joining.js';
+import { matchAcronym, matchAcronymWithin, matchInitials } from './initials.js';
+import { doubtful, joinWords, matchWithin } from './joining.js';
 import { type Alignment, createPairing, type Pairing, WORDS_MAX } from './pairing.js';
 import type { PreparedName, PreparedWord } from './prepare.js';
 import { compareTokens, type Likeness, type Similarity } from './similarity.js';
@@ -40,6 +40,8 @@ export function createAligner(): Aligner {
         if (rest(left, a) && rest(right, b)) matchInitials(a, b, pairing);
       }
       if (alignment.count === 0) matchAcronym(a, b, add);
+      matchAcronymWithin(a, b, pairing);
+      matchWithin(a, b, pairing);
       return alignment;
     },
   };

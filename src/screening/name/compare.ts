@@ -79,6 +79,8 @@ const PERSON_STEPS: Readonly<Record<PersonFeature, Step>> = {
   joined: 'joined',
   contradicted_words: 'contradiction',
   excess: 'excess',
+  typo_known: 'typo',
+  maternal_differs: 'surname',
 };
 
 const TRADE_STEPS: Readonly<Record<TradeFeature, Step>> = {
@@ -103,6 +105,9 @@ const TRADE_STEPS: Readonly<Record<TradeFeature, Step>> = {
   acronym: 'acronym',
   contradicted_words: 'contradiction',
   excess: 'excess',
+  typo_known: 'typo',
+  offshoot: 'contradiction',
+  contradicted_core: 'contradiction',
 };
 
 interface Model {
@@ -123,7 +128,7 @@ const VESSEL: Model = {
 export function createNameComparer(): NameComparer {
   const aligner: Aligner = createAligner();
   const reader: FeatureReader = createFeatureReader();
-  const vector = new Float64Array(PERSON_FEATURES.length);
+  const vector = new Float64Array(TRADE_FEATURES.length);
 
   function read(query: PreparedName, listed: PreparedName): Model {
     const alignment = aligner.align(query, listed);

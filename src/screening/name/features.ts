@@ -1,5 +1,6 @@
 import type { Alignment, Pair } from './pairing.js';
 import type { PreparedName, PreparedWord } from './prepare.js';
+import { writeRoles } from './roles.js';
 
 /**
  * What an alignment of a query (left) and a listing (right) says, as numbers: one vector for
@@ -29,6 +30,8 @@ export const PERSON_FEATURES = [
   'joined',
   'contradicted_words',
   'excess',
+  'typo_known',
+  'maternal_differs',
 ] as const;
 
 export const TRADE_FEATURES = [
@@ -53,6 +56,9 @@ export const TRADE_FEATURES = [
   'acronym',
   'contradicted_words',
   'excess',
+  'typo_known',
+  'offshoot',
+  'contradicted_core',
 ] as const;
 
 export type PersonFeature = (typeof PERSON_FEATURES)[number];
@@ -65,6 +71,7 @@ interface Sums {
   right: number;
   typo: number;
   typo_most: number;
+  typo_known: number;
   sound: number;
   alias: number;
   initial: number;
@@ -72,6 +79,7 @@ interface Sums {
   joined: number;
   acronym: number;
   best: number;
+  core: number;
   words: number;
   inversions: number;
 }
@@ -92,6 +100,7 @@ export function createFeatureReader(): FeatureReader {
     right: 0,
     typo: 0,
     typo_most: 0,
+    typo_known: 0,
     sound: 0,
     alias: 0,
     initial: 0,
@@ -99,6 +108,7 @@ export function createFeatureReader(): FeatureReader {
     joined: 0,
     acronym: 0,
     best: 0,
+    core: 0,
     words: 0,
     inversions: 0,
   };
@@ -117,6 +127,7 @@ export function createFeatureReader(): FeatureReader {
       into[18] = sums.joined;
       into[19] = contradictedWords(a, b, alignment);
       into[20] = excess(sums);
+      into[21] = sums.typo_known;
       writeRoles(a, b, alignment, into);
     },
     trade(a, b, alignment, into) {
@@ -136,6 +147,9 @@ export function createFeatureReader(): FeatureReader {
       into[18] = sums.acronym;
       into[19] = contradictedWords(a, b, alignment);
       into[20] = excess(sums);
+      into[21] = sums.typo_known;
+      into[22] = offshoot(a, b, alignment, sums);
+      into[23] = (into[19] ?? 0) * (1 - sums.core);
     },
   };
 }
@@ -167,6 +181,7 @@ function addPair(a: PreparedName, b: PreparedName, pair: Pair, sums: Sums): void
     case 'reversed':
       sums.typo += doubt * weight;
       sums.typo_most = Math.max(sums.typo_most, doubt);
+      sums.typo_known += knownness(one, other);
       break;
     case 'sound':
     case 'spelling':
@@ -197,7 +212,19 @@ function addPair(a: PreparedName, b: PreparedName, pair: Pair, sums: Sums): void
   if (pair.likeness !== 'initial') {
     sums.words += 1;
     sums.best = Math.max(sums.best, weight * pair.worth);
+    sums.core = Math.max(
+      sums.core,
+      pair.worth * Math.min(one.weight / top(a), other.weight / top(b)),
+    );
   }
+}
+
+/**
+ * Two words that are both common, Mario and Maria, are two names; one that nobody has is a slip of
+ * the pen. 0 where either is rare.
+ */
+function knownness(one: PreparedWord, other: PreparedWord): number {
+  return 1 - Math.max(one.weight, other.weight);
 }
 
 function writeCommon(a: PreparedName, b: PreparedName, sums: Sums, into: Float64Array): void {
@@ -211,6 +238,26 @@ function writeCommon(a: PreparedName, b: PreparedName, sums: Sums, into: Float64
   into[4] = one ? Math.min(1, Math.max(sums.left, sums.right) - contradiction) : 0;
   into[5] = sums.typo;
   into[6] = sums.typo_most;
+}
+
+/** Weight of the word that tells most. */
+function top(name: PreparedName): number {
+  let most = 0.01;
+  for (const { weight } of name.words) if (weight > most) most = weight;
+  return most;
+}
+
+/** Words that alone tell a company from the one it sprang from. */
+const OFFSHOOTS = new Set(
+  'new nueva nuevo neue nouvelle branch sucursal filial subsidiary'.split(' '),
+);
+
+/** Whether such a word is what one side has more; where both sides differ, that says it already. */
+function offshoot(a: PreparedName, b: PreparedName, alignment: Alignment, sums: Sums): number {
+  if (sums.left > 0 && sums.right > 0) return 0;
+  const alone = (name: PreparedName, done: Float64Array) =>
+    name.words.some(({ token }, at) => done[at] === 0 && OFFSHOOTS.has(token.text));
+  return alone(a, alignment.left) || alone(b, alignment.right) ? 1 : 0;
 }
 
 /** What the query has and the listing lacks: of a common name, it makes another person likely. */
@@ -265,87 +312,6 @@ function follows(alignment: Alignment, at: number): boolean {
     if (other.right > one.right && other.right < right) right = other.right;
   }
   return next === right && next >= 0 && next < 99;
-}
-
-const LIKE_ENOUGH = 0.55;
-/** Weight of a given name that is so common that it is often left out. */
-const OFTEN_LEFT_OUT = 0.3;
-
-interface Parts {
-  /** What of the given names, and of the surnames, is accounted for at best; −1 where none is. */
-  given: number;
-  surname: number;
-  /** Words of each that nothing accounts for. */
-  given_spare: number;
-  surname_spare: number;
-  first_given: number;
-  /** Not a José or a María, whom people leave out. */
-  first_given_rare: boolean;
-  paternal: number;
-}
-
-/** Given names and surnames apart, where at least one side says which is which. */
-function writeRoles(a: PreparedName, b: PreparedName, alignment: Alignment, into: Float64Array) {
-  const left = a.has_given && a.has_surname ? partsOf(a, alignment.left) : null;
-  const right = b.has_given && b.has_surname ? partsOf(b, alignment.right) : null;
-  if (left && right) {
-    into[1] = into[2] = into[19] = 0;
-    if (Math.max(left.given, right.given) < LIKE_ENOUGH) into[12] = 1;
-    else if (left.given_spare > 0 && right.given_spare > 0) into[14] = 1;
-    if (Math.max(left.surname, right.surname) < LIKE_ENOUGH) into[13] = 1;
-    else if (left.surname_spare > 0 && right.surname_spare > 0) into[15] = 1;
-    else if (left.paternal < LIKE_ENOUGH && right.paternal < LIKE_ENOUGH) into[15] = 0.7;
-    into[16] = swaps(a, b, alignment);
-    return;
-  }
-  const known = left ?? right;
-  if (!known) return;
-  const spare = (into[19] ?? 0) > 0 ? 1 : 0.5;
-  if (known.given < LIKE_ENOUGH) into[12] = spare;
-  else if (known.first_given < LIKE_ENOUGH && (spare === 1 || known.first_given_rare))
-    into[14] = 0.5;
-  if (known.surname < LIKE_ENOUGH) into[13] = spare;
-  else if (known.paternal < LIKE_ENOUGH) into[15] = 0.7;
-}
-
-function swaps(a: PreparedName, b: PreparedName, alignment: Alignment): number {
-  let count = 0;
-  for (let at = 0; at < alignment.count; at++) {
-    const pair = alignment.pairs[at] as Pair;
-    const one = (a.words[pair.left] as PreparedWord).role === 'given';
-    const other = (b.words[pair.right] as PreparedWord).role === 'given';
-    if (one !== other) count += 1;
-  }
-  return Math.min(1, count / 2);
-}
-
-function partsOf(name: PreparedName, done: Float64Array): Parts {
-  const parts = {
-    given: -1,
-    surname: -1,
-    given_spare: 0,
-    surname_spare: 0,
-    first_given: -1,
-    first_given_rare: false,
-    paternal: -1,
-  };
-  for (let at = 0; at < name.words.length; at++) {
-    const word = name.words[at] as PreparedWord;
-    const value = done[at] ?? 0;
-    if (word.role === 'given') {
-      parts.given = Math.max(parts.given, value);
-      if (parts.first_given < 0) {
-        parts.first_given = value;
-        parts.first_given_rare = word.weight > OFTEN_LEFT_OUT;
-      }
-      if (value === 0) parts.given_spare += 1;
-    } else if (word.role !== 'married') {
-      parts.surname = Math.max(parts.surname, value);
-      if (parts.paternal < 0) parts.paternal = value;
-      if (value === 0) parts.surname_spare += 1;
-    }
-  }
-  return parts;
 }
 
 function writeNumbers(a: PreparedName, b: PreparedName, alignment: Alignment, into: Float64Array) {

@@ -59,6 +59,27 @@ function lettersOf(
   }
 }
 
+/** “ADB Arquitectos” for Arquitectura y Diseño en Balance: a word that is a run's initials. */
+export function matchAcronymWithin(a: PreparedName, b: PreparedName, pairing: Pairing): void {
+  if (!a.trade || !b.trade) return;
+  const { left, right } = pairing.alignment;
+  acronymSide(a, b, left, pairing.replace);
+  acronymSide(b, a, right, (to, at, worth, kind) => pairing.replace(at, to, worth, kind));
+}
+
+const ACRONYM_MIN = 3;
+
+function acronymSide(short: PreparedName, long: PreparedName, done: Float64Array, add: Add): void {
+  for (let at = 0; at < short.words.length; at++) {
+    const { text } = (short.words[at] as PreparedWord).token;
+    if (done[at] !== 0 || text.length < ACRONYM_MIN || text.length > 6) continue;
+    const from = long.initials.indexOf(text);
+    if (from < 0) continue;
+    for (let to = from; to < from + text.length; to++) add(at, to, WORTH.acronym, 'acronym');
+    return;
+  }
+}
+
 /** “CJNG” for Cártel de Jalisco Nueva Generación: one word that is the other name’s initials. */
 export function matchAcronym(a: PreparedName, b: PreparedName, add: Add): void {
   if (!a.trade && !b.trade) return;

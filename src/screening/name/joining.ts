@@ -46,9 +46,11 @@ function joinSide(
     if (from < 0) continue;
     const start = Math.floor(from / (JOIN_MAX + 1));
     const end = start + (from % (JOIN_MAX + 1));
+    const exact = many.sequence.slice(start, end).join('') === word.token.text;
+    const worth = exact ? WORTH.joined : WORTH.joined_nearly;
     for (let at = 0; at < many.words.length; at++) {
       const place = (many.words[at] as PreparedWord).place;
-      if (place >= start && place < end) add(at, to, WORTH.joined, 'joined');
+      if (place >= start && place < end) add(at, to, worth, 'joined');
     }
   }
 }
@@ -73,6 +75,33 @@ function joinStart(
     }
   }
   return -1;
+}
+
+/** “Petrobarrancos” and “Gasolineras Barrancos”: a long rare word within one of a company's. */
+export function matchWithin(a: PreparedName, b: PreparedName, pairing: Pairing): void {
+  if (!a.trade || !b.trade) return;
+  const { left, right } = pairing.alignment;
+  for (let at = 0; at < a.words.length; at++)
+    for (let to = 0; to < b.words.length; to++) {
+      if (left[at] !== 0 || right[to] !== 0) continue;
+      const one = a.words[at] as PreparedWord;
+      const other = b.words[to] as PreparedWord;
+      if (within(one, other) || within(other, one)) pairing.add(at, to, WORTH.within, 'joined');
+    }
+}
+
+const WITHIN_MIN = 5;
+const WITHIN_WEIGHT = 0.4;
+
+function within(short: PreparedWord, long: PreparedWord): boolean {
+  const part = short.token.text;
+  const whole = long.token.text;
+  return (
+    part.length >= WITHIN_MIN &&
+    short.weight >= WITHIN_WEIGHT &&
+    whole.length > part.length &&
+    (whole.startsWith(part) || whole.endsWith(part))
+  );
 }
 
 /** Whether the words from `start` to `end` are there to be joined: none is surely another word. */

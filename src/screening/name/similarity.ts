@@ -21,6 +21,8 @@ export const WORTH = {
   spelling: 0.96,
   sound: 0.94,
   joined: 0.97,
+  joined_nearly: 0.85,
+  within: 0.75,
   translation: 0.85,
   nickname: 0.85,
   acronym: 0.85,
@@ -31,6 +33,9 @@ export const WORTH = {
 
 /** Below, two words are simply different. */
 const LIKE_MIN = 0.5;
+
+/** Made-up words of companies are near each other by chance more often than names are. */
+const TRADE_LIKE_MIN = 0.6;
 
 /** Result of the last comparison, so that comparing allocates nothing. */
 export interface Similarity {
@@ -61,7 +66,7 @@ export function compareTokens(
   if (differences(a.mask ^ b.mask) > 7) return soundsAlike(a, b, into);
   if (soundsAlike(a, b, into)) return true;
   if (a.script === 'pinyin' || b.script === 'pinyin') return false;
-  if (nearlySpelled(a, b, editor, into)) return true;
+  if (nearlySpelled(a, b, editor, into)) return !trade || into.worth >= TRADE_LIKE_MIN;
   if (shortest >= 5 && a.text === b.backwards) return set(into, WORTH.reversed, 'reversed');
   if (shortest >= 5 && a.mask === b.mask && editor.count(a.text, b.backwards, 1) <= 1)
     return set(into, WORTH.reversed, 'reversed');
@@ -100,11 +105,28 @@ function acrossScripts(a: Token, b: Token, editor: EditCounter, into: Similarity
   if (shortest === 0) return false;
   if (left === right) {
     if (shortest < 2) return false;
-    const worth = shortest >= 4 ? 0.94 : shortest === 3 ? WORTH.script : 0.72;
+    if (!foreign && !(a.script === 'consonants' ? vowelsFit(a, b) : vowelsFit(b, a)))
+      return shortest >= 4 && set(into, 0.66, 'script');
+    const worth = shortest >= 5 ? 0.94 : shortest === 4 ? 0.9 : shortest === 3 ? 0.83 : 0.7;
     return set(into, worth, 'script');
   }
   if (shortest < 4) return false;
   return editor.count(left, right, 1) <= 1 && set(into, 0.66, 'script');
+}
+
+/** What a long vowel that is written may be read as: w as u or o, y as i or e. */
+const READ_AS: Readonly<Record<string, RegExp>> = { w: /[uovw]/, y: /[iyej]/, a: /[aeo]/ };
+
+/** Whether each long vowel that is written is heard in the spelling with all vowels. */
+function vowelsFit(written: Token, voiced: Token): boolean {
+  const { length } = written.vowels;
+  if (length !== voiced.vowels.length) return true;
+  for (let at = 1; at < length; at++)
+    for (const vowel of written.vowels[at] ?? '') {
+      if (vowel === 'a' && at === length - 1) continue;
+      if (!(READ_AS[vowel]?.test(voiced.vowels[at] ?? '') ?? true)) return false;
+    }
+  return true;
 }
 
 function unvoiced(token: Token): boolean {

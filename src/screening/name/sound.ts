@@ -84,7 +84,7 @@ export function soundOf(word: string): string {
 export function spanishSoundOf(word: string): string {
   return soundOf(
     word
-      .replaceAll('ll', 'y')
+      .replace(/ll(?=[aeiou])/g, 'y')
       .replace(/x(?=[aeiou])/g, 'j')
       .replace(/^h(?=u[aeio])/, 'g'),
   );
@@ -127,12 +127,21 @@ export function skeletonOf(word: string): string {
   return start + consonantsOf(word);
 }
 
+/** What stands before, between and after the consonants. */
+export function vowelsOf(word: string): string[] {
+  return spelledConsonants(word).split(/[^aeiouyvw]+/);
+}
+
 function consonantsOf(word: string): string {
-  return word
-    .replace(CONSONANT_SPELLED, (spelled) => CONSONANT_SPELLINGS[spelled] ?? spelled)
-    .replace(/(.)\1+/g, '$1')
+  return spelledConsonants(word)
     .replace(/h$/, '')
     .replace(/[aeiouyvw]/g, '');
+}
+
+function spelledConsonants(word: string): string {
+  return word
+    .replace(CONSONANT_SPELLED, (spelled) => CONSONANT_SPELLINGS[spelled] ?? spelled)
+    .replace(/(.)\1+/g, '$1');
 }
 
 /** The skeleton of a foreign name written in Chinese characters, which know no r and few finals. */

@@ -35,7 +35,7 @@ center centro centre centr
 foundation fundacion fondation stiftung
 association asociacion assoc asoc
 investment inversiones investments inversion inversora
-development desarrollo desarrollos developments
+development desarrollo desarrollos developments develop
 technology tecnologia technologies tecnologias tech
 systems sistemas system sistema
 products productos product producto
@@ -80,7 +80,7 @@ ten 10 diez x tenth 10th
 army ejercito armee armiya
 revolutionary revolucionario revolucionaria
 people popular pueblo peoples
-party partido parti
+party partido parti partiya
 university universidad universite universitet
 institute instituto institut insitute
 society sociedad
@@ -89,4 +89,64 @@ house casa
 sport sports deportivo deportiva
 club clube
 medical medica medico
+jewelry jewellery joyeria joyas jewelers jewellers joyeros
+clothing ropa apparel moda fashion
+footwear calzado zapateria zapatos shoes
+ranch rancho ranchos
+farm granja granjas farms
+fruit frutas fruits frutos
+seafood mariscos
+meat meats carnes carniceria
+security seguridad
+cleaning limpieza
+workshop taller talleres
+hardware ferreteria ferreterias tlapaleria
+gardens jardines garden jardin
+cabins cabanas
+laboratory laboratorio laboratorios labs lab laboratories
+maintenance mantenimiento
+equipment equipos equipo
+machinery maquinaria maquinarias
+steel acero aceros
+wood madera maderas
+plastics plasticos
+freight fletes cargo carga
+customs aduanal aduanales aduana aduanas
+advisers asesores asesoria asesorias advisors advisory
+legal juridico juridica juridicos
+insurance seguros
+leasing arrendadora arrendamiento arrendamientos
+foods alimentos food alimentaria
+materials materiales material
+projects proyectos project proyecto
+properties propiedades property inmuebles
+works obras
+mechanics mecanica
+electric electrica electrico electricos electrical
+water agua aguas
+tower torre
+towers torres
+star estrella
+stars estrellas
+sun sol
+sea mar
+beach playa
+blue azul
+red rojo roja
+green verde
+white blanco blanca
+black negro negra
+gold oro golden dorado dorada
+silver plata
+river rio
+island isla
+islands islas
+congress congreso
+freedom libertad liberty
+democracy democracia
+workers trabajadores obreros
+front frente
+movement movimiento
+forces fuerzas
+force fuerza
 `;
