@@ -64,6 +64,9 @@ test('properties that mean harm are refused or read, never a mistake of ours', a
   expect(await ask(['name'])).toBe(422);
   expect(await ask({ birthDate: ['0000-99-99'], country: ['☃'], constructor: ['x'] })).toBe(200);
   expect(await ask({})).toBe(200);
+  const full = { schema: 'Person', properties: { alias: Array.from({ length: 500 }, () => 'x') } };
+  const queries = Object.fromEntries(Array.from({ length: 21 }, (_, i) => [`q${i}`, full]));
+  expect((await open.post('/match/default', { queries })).status).toBe(422);
   expect(open.errors).toEqual([]);
 });
 

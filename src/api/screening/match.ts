@@ -11,7 +11,13 @@ import {
 } from '../../screening/index.js';
 import { type Asked, paramsOf, readAs, refuse } from '../answer.js';
 import { seenOf } from './entities.js';
-import { type Example, matchBodySchema, matchParamsSchema, QUERIES_MAX } from './questions.js';
+import {
+  type Example,
+  matchBodySchema,
+  matchParamsSchema,
+  QUERIES_MAX,
+  REQUEST_VALUES_MAX,
+} from './questions.js';
 import { scopeOf } from './scope.js';
 
 /** Names of peers’ matchers that clients send; all are answered by the one matcher there is. */
@@ -41,6 +47,9 @@ export async function matchRoute(context: Asked, desk: ScreeningDesk): Promise<R
   if (entries.length === 0) return refuse(context, 400, 'api.no_query');
   if (entries.length > QUERIES_MAX)
     return refuse(context, 422, 'api.queries_max', { max: QUERIES_MAX });
+  const values = entries.flatMap(([, { properties }]) => Object.values(properties).flat());
+  if (values.length > REQUEST_VALUES_MAX)
+    return refuse(context, 422, 'api.values_max', { max: REQUEST_VALUES_MAX });
   if (!(ALGORITHMS as readonly string[]).includes(algorithm))
     return refuse(context, 400, 'api.algorithm', { algorithm });
   for (const [, { schema }] of entries)

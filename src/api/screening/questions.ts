@@ -18,6 +18,8 @@ const exampleSchema = z.object({
 });
 export type Example = z.infer<typeof exampleSchema>;
 
+/** Of all queries of one request: some seconds of work for one thread. */
+export const REQUEST_VALUES_MAX = 10_000;
 /** Queries of one request, as the peers bound them. */
 export const QUERIES_MAX = 100;
 
