@@ -1,52 +1,8 @@
-import {
-  type Match,
-  type Profile,
-  profileOfEntity,
-  type Reason,
-  thresholdOf,
-} from '../screening/index.js';
+import { type Match, type Profile, type Reason, thresholdOf } from '../screening/index.js';
 import { type CommandContext, EXIT } from './context.js';
 import { answer } from './say.js';
 import type { OpenPool } from './screen-pool.js';
 import type { ScreeningStore } from './screening-store.js';
-
-/** Somebody described on the command line. */
-export interface OneFlags {
-  readonly name?: string;
-  readonly kind?: string;
-  readonly born?: string;
-  readonly country?: string;
-  readonly number?: string;
-  readonly address?: string;
-  readonly wallet?: string;
-}
-
-const SCHEMAS: Readonly<Record<string, string>> = {
-  person: 'Person',
-  organisation: 'Organization',
-  vessel: 'Vessel',
-  aircraft: 'Airplane',
-};
-
-/** The profile that the flags describe; null where they describe nobody. */
-export function profileOfFlags(flags: OneFlags): Profile | null {
-  const given = (value: string | undefined) => (value === undefined ? [] : [value]);
-  if ([flags.name, flags.number, flags.address, flags.wallet].every((one) => one === undefined))
-    return null;
-  const wallet_only = flags.wallet !== undefined && flags.name === undefined;
-  return profileOfEntity({
-    id: 'asked',
-    schema: wallet_only ? 'CryptoWallet' : (SCHEMAS[flags.kind ?? ''] ?? 'LegalEntity'),
-    properties: {
-      name: given(flags.name),
-      birthDate: given(flags.born),
-      country: given(flags.country),
-      idNumber: given(flags.number),
-      address: given(flags.address),
-      publicKey: given(flags.wallet),
-    },
-  });
-}
 
 const SHOWN_MAX = 5;
 

@@ -3,26 +3,19 @@ import { createReadStream } from 'node:fs';
 import { Fault } from '../base/index.js';
 import {
   type Customer,
-  type Hit,
-  hitsOf,
-  lowestThreshold,
-  type MatchOptions,
   type Reject,
   readCounterparties,
   readCustomerFile,
   readParties,
-  type readSettings,
-  saveHits,
-  screenBatch,
-  thresholdOf,
 } from '../screening/index.js';
+import { type OneFlags, profileOfFlags } from './asked-profile.js';
 import { type CommandContext, EXIT } from './context.js';
 import { readHolders } from './ownership-holders.js';
 import { sayOwned } from './ownership-screening-say.js';
 import { answer, at, shown } from './say.js';
-import { type OneFlags, profileOfFlags, reasonSentence, screenOne } from './screen-one.js';
+import { screenCustomers, type Totals } from './screen-customers.js';
+import { screenOne } from './screen-one.js';
 import { type OpenPool, withPool } from './screen-pool.js';
-import { createSettled } from './screen-settled.js';
 import { refreshEvidence } from './screening-evidence.js';
 import { type ScreeningStore, withScreening } from './screening-store.js';
 import { withEngine } from './store.js';
@@ -34,9 +27,6 @@ export interface ScreenFlags extends OneFlags {
   readonly output?: string;
   readonly limit?: number;
 }
-
-/** Most hits of one customer that are kept: more are a name that says nothing. */
-const HITS_MAX = 50;
 
 /**
  * `puente screen [FILE]`: compares every customer of a file, or everybody in the store, with the
@@ -73,7 +63,12 @@ async function screenFile(
   const input_id = await hashOf(path);
   const { customers, counts, columns } = await readCustomerFile(path, { ...mapping, onReject });
   const output = at(context, flags.output ?? `${file}.hits.jsonl`);
-  const result = await screen(context, store, open, { customers, input_id, output, flags });
+  const result = await screenCustomers(context, store, open, {
+    customers,
+    input_id,
+    output,
+    flags,
+  });
   const { read, rejected } = counts;
   const lines = [
     context.voice.say('cli.screen.rows', { file: shown(context, path), read, rejected }),
@@ -99,101 +94,13 @@ async function screenStore(
     // The store may have changed since: a screening of it is never gone on from.
     const input_id = context.ids.next();
     const input = { customers: customers(), input_id, output, flags };
-    const totals = await screen(context, store, open, input);
+    const totals = await screenCustomers(context, store, open, input);
     return { totals, owned: await refreshEvidence(context, store, engine) };
   });
   if (result.screened === 0) throw new Fault('cli.screen.nobody', { data: context.data });
   const { ownership, lines } = sayOwned(context, output, owned);
   const code = show(context, open, { ...result, output }, { ownership }, lines);
   return owned.length > 0 ? EXIT.refused : code;
-}
-
-interface Input {
-  readonly customers: AsyncIterable<Customer>;
-  readonly input_id: string;
-  readonly output: string;
-  readonly flags: ScreenFlags;
-}
-
-interface Totals {
-  readonly screened: number;
-  readonly resumed_from: number;
-  readonly customers_hit: number;
-  readonly hits: number;
-  /** Hits that a decision settled as different. */
-  readonly settled: number;
-}
-
-async function screen(
-  context: CommandContext,
-  store: ScreeningStore,
-  open: OpenPool,
-  { customers, input_id, output, flags }: Input,
-): Promise<Totals> {
-  const { settings, ledger } = store;
-  const settled = await createSettled(ledger);
-  const lists = open.versions.map(({ list }) => list);
-  const totals = { hits: 0, settled: 0 };
-  const progress = context.progress(context.voice.say('cli.screen.progress'));
-  const enough = (hit: Hit, customer: Customer) =>
-    hit.score >= (flags.threshold ?? thresholdOf(settings, hit.list, customer.profile.kind));
-  const match: MatchOptions = {
-    limit: flags.limit ?? HITS_MAX,
-    threshold: flags.threshold ?? floorOf(settings),
-    lists,
-  };
-  const result = await screenBatch(
-    {
-      pool: open.pool,
-      customers,
-      onScreened: (count) => progress.update(count, 0, String(count)),
-      async onBlock(block) {
-        const found = block.map(({ customer, matches }) =>
-          hitsOf(customer, matches, open.hashes).filter((hit) => enough(hit, customer)),
-        );
-        const customer_keys = block.map(({ customer }) => customer.key);
-        const at_ms = context.clock.now();
-        await saveHits(ledger, { customer_keys, lists, at_ms }, found.flat());
-        return found.map((hits) => {
-          const open_hits = hits.filter((hit) => !settled.isSettled(hit));
-          totals.hits += open_hits.length;
-          totals.settled += hits.length - open_hits.length;
-          return open_hits.length === 0 ? null : lineOf(context, open_hits);
-        });
-      },
-    },
-    { match, output, input_id },
-  );
-  progress.end();
-  const { screened, resumed_from, lines } = result;
-  return { screened, resumed_from, customers_hit: lines, ...totals };
-}
-
-function floorOf(settings: ReturnType<typeof readSettings>): number {
-  const kinds = ['person', 'organisation', 'vessel', 'aircraft', 'wallet', null] as const;
-  return Math.min(...kinds.map((kind) => lowestThreshold(settings, kind)));
-}
-
-/** A customer with its hits, each reason as a sentence of the user's language. */
-function lineOf(context: CommandContext, hits: readonly Hit[]): string {
-  const [first] = hits;
-  return JSON.stringify({
-    customer: first?.customer_key,
-    name: first?.customer_name,
-    hits: hits.map((hit) => ({
-      list: hit.list,
-      entry: hit.entry_id,
-      name: hit.listed_name,
-      score: hit.score,
-      exact: hit.exact,
-      programs: hit.programs,
-      listed_on: hit.listed_on,
-      reasons: hit.reasons.map((reason) => ({
-        ...reason,
-        sentence: reasonSentence(context, reason),
-      })),
-    })),
-  });
 }
 
 const REJECTS_SHOWN_MAX = 5;

@@ -68,7 +68,7 @@ describe('from a list to a report in time', () => {
     expect(await run(['screen', '--name', 'Nadie Conocido'], { cwd })).toMatchObject({ code: 0 });
   });
 
-  test('a decision hides its pair alone, and a confirmed hit has a report and a clock', async () => {
+  test('a decision hides its pair alone; a confirmed hit has a clock', async () => {
     const pair = ['file:C-003', 'example_watch_list/1003'];
     const why = ['--reason', 'date_of_birth', '--note', 'passport seen'];
     const decided = await run(['hits', 'decide', ...pair, 'different', ...why], { cwd });
@@ -88,7 +88,7 @@ describe('from a list to a report in time', () => {
     expect(lines('again.jsonl').map(({ customer }) => customer)).not.toContain('file:C-003');
   });
 
-  test('a new version is compared with customers, removals are shown, a broken one is not taken', async () => {
+  test('a new version is compared, removals are shown, a broken one is refused', async () => {
     const fewer = listFile('fewer.csv', (line) => (line.startsWith('1006') ? null : line));
     const taken = await run(['lists', 'import', fewer, ...LIST], { cwd });
     expect(taken.out).toContain('(0 added, 1 removed, 0 changed');

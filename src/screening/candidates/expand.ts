@@ -1,6 +1,7 @@
 import type { Codes } from './candidate.js';
 import { createEditIndex } from './edits.js';
-import { countOf, type Layout } from './layout.js';
+import type { Layout } from './layout.js';
+import { countOf } from './postings.js';
 
 /** The indexed words that a word asked for may be, and how much alike each is (0..1). */
 export interface Expansion {

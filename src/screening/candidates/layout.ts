@@ -1,5 +1,7 @@
 import type { Codes } from './candidate.js';
-import { Grown, layOut, type Postings } from './postings.js';
+import { letterRuns, RUNS } from './letter-runs.js';
+import { createNumbering } from './numbering.js';
+import { countOf, Grown, layOut, type Postings } from './postings.js';
 
 /** Names laid out by word, by run of letters, and words by code. */
 export interface Layout {
@@ -74,51 +76,4 @@ export function layOutWords(names: readonly (readonly string[])[], codes: Codes)
     runCount: (run) => countOf(byRun, run),
     runRarity: (run) => run_rarity[run] ?? 0,
   };
-}
-
-export function countOf(postings: Postings, key: number): number {
-  return (postings.starts[key + 1] ?? 0) - (postings.starts[key] ?? 0);
-}
-
-/** Letters, digits and the end of a word. */
-const SYMBOLS = 37;
-const END = 36;
-const RUNS = SYMBOLS ** 3;
-
-/**
- * Runs of three letters of all words as numbers, the ends of each word marked, so that short words
- * have some too. Three symbols make one number: a text a run would be a million small texts.
- */
-function letterRuns(words: readonly string[]): Set<number> {
-  const runs = new Set<number>();
-  for (const word of words) {
-    let run = END;
-    for (let at = 0; at <= word.length; at++) {
-      const symbol = at === word.length ? END : symbolOf(word.charCodeAt(at));
-      run = (run * SYMBOLS + symbol) % RUNS;
-      // The first letter with its mark is no run yet.
-      if (at > 0) runs.add(run);
-    }
-  }
-  return runs;
-}
-
-function symbolOf(code: number): number {
-  if (code >= 97 && code <= 122) return code - 97;
-  if (code >= 48 && code <= 57) return code - 48 + 26;
-  return code % END;
-}
-
-/** Numbers for texts, in the order in which they first come. */
-function createNumbering() {
-  const all: string[] = [];
-  const numbers = new Map<string, number>();
-  const number = (text: string): number => {
-    const known = numbers.get(text);
-    if (known !== undefined) return known;
-    numbers.set(text, all.length);
-    all.push(text);
-    return all.length - 1;
-  };
-  return { all, numbers, number };
 }

@@ -25,6 +25,11 @@ export function layOut(keys: number, from: Grown, to: Grown): Postings {
   return { starts, items };
 }
 
+/** How many numbers a key has. */
+export function countOf(postings: Postings, key: number): number {
+  return (postings.starts[key + 1] ?? 0) - (postings.starts[key] ?? 0);
+}
+
 /** A list of numbers that grows, without an object a number. */
 export class Grown {
   #items = new Uint32Array(1024);

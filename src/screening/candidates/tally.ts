@@ -1,4 +1,5 @@
 import type { Candidate } from './candidate.js';
+import { heaviest } from './heaviest.js';
 import type { Postings } from './postings.js';
 
 /** Sums of gains by name, in arrays that are used again for each question. */
@@ -14,8 +15,6 @@ export interface Tally {
 
 /** What a name that gained so much is worth. */
 export type Weigh = (name: number, gained: number) => number;
-
-const STEPS = 1024;
 
 export function createTally(names: number): Tally {
   const gained = new Float32Array(names);
@@ -80,50 +79,4 @@ export function createTally(names: number): Tally {
     return heaviest(holders, weights, kept, limit);
   }
   return { bytes: names * 22, begin, add, addBest, best };
-}
-
-/** The heaviest of many, without putting the others in order. */
-function heaviest(
-  holders: Uint32Array,
-  weights: Float32Array,
-  count: number,
-  limit: number,
-): Candidate[] {
-  let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-  for (let i = 0; i < count; i++) {
-    const weight = weights[i] ?? 0;
-    if (weight < least) least = weight;
-    if (weight > most) most = weight;
-  }
-  const floor = floorOf(weights, count, limit, least, most);
-  const found: Candidate[] = [];
-  for (let i = 0; i < count; i++) {
-    const weight = weights[i] ?? 0;
-    if (weight >= floor) found.push({ name: holders[i] ?? 0, weight });
-  }
-  return found.sort((a, b) => b.weight - a.weight || a.name - b.name).slice(0, limit);
-}
-
-/** A value that at least `limit` of the weights reach, and few more: counted, not sorted. */
-function floorOf(
-  weights: Float32Array,
-  count: number,
-  limit: number,
-  least: number,
-  most: number,
-): number {
-  if (count <= limit || most <= least) return least;
-  const width = (most - least) / STEPS;
-  const steps = new Uint32Array(STEPS + 1);
-  for (let i = 0; i < count; i++) {
-    const step = Math.floor(((weights[i] ?? 0) - least) / width);
-    steps[step] = (steps[step] ?? 0) + 1;
-  }
-  let above = 0;
-  let step = STEPS;
-  for (; step > 0; step--) {
-    above += steps[step] ?? 0;
-    if (above >= limit) break;
-  }
-  return least + step * width - width * 1e-3;
 }

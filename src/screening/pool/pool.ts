@@ -69,10 +69,10 @@ export function createScreenPool(start: () => ScreenWorker, threads: number): Sc
     listing: (id) => held().ask({ ask: 'listing', id }),
     swap(load) {
       const done = last.then(() => turnOver(load));
-      last = done.catch(() => {});
+      last = done.catch(() => undefined);
       return done;
     },
-    async close() {
+    close: async () => {
       await last;
       await team?.end();
       team = null;
