@@ -1,4 +1,5 @@
 import type { EditCounter } from './edit.js';
+import { vowelsOf } from './sound.js';
 import type { Token } from './token.js';
 
 /** How two words are alike; what a sentence of the explanation will say. */
@@ -119,12 +120,14 @@ const READ_AS: Readonly<Record<string, RegExp>> = { w: /[uovw]/, y: /[iyej]/, a:
 
 /** Whether each long vowel that is written is heard in the spelling with all vowels. */
 function vowelsFit(written: Token, voiced: Token): boolean {
-  const { length } = written.vowels;
-  if (length !== voiced.vowels.length) return true;
+  const letters = vowelsOf(written.text);
+  const heard = vowelsOf(voiced.text);
+  const { length } = letters;
+  if (length !== heard.length) return true;
   for (let at = 1; at < length; at++)
-    for (const vowel of written.vowels[at] ?? '') {
+    for (const vowel of letters[at] ?? '') {
       if (vowel === 'a' && at === length - 1) continue;
-      if (!(READ_AS[vowel]?.test(voiced.vowels[at] ?? '') ?? true)) return false;
+      if (!(READ_AS[vowel]?.test(heard[at] ?? '') ?? true)) return false;
     }
   return true;
 }

@@ -1,6 +1,6 @@
 import { type Equivalents, readEquivalents } from './equivalents.js';
 import type { Script } from './script.js';
-import { skeletonOf, soundOf, spanishSoundOf, syllabicSkeletonOf, vowelsOf } from './sound.js';
+import { skeletonOf, soundOf, spanishSoundOf, syllabicSkeletonOf } from './sound.js';
 
 /** A word with all that comparing it needs, computed once for all names that have it. */
 export interface Token {
@@ -11,8 +11,6 @@ export interface Token {
   /** Consonants; `syllabic` as Chinese characters would keep them. */
   readonly skeleton: string;
   readonly syllabic: string;
-  /** What stands between the consonants. */
-  readonly vowels: readonly string[];
   readonly backwards: string;
   /** One bit a letter: words whose letters differ much cannot be near. */
   readonly mask: number;
@@ -57,7 +55,6 @@ function makeToken(text: string, script: Script, equivalents: Equivalents): Toke
     spanish: spanishSoundOf(text),
     skeleton: skeletonOf(text),
     syllabic: syllabicSkeletonOf(text),
-    vowels: vowelsOf(text),
     backwards: [...text].reverse().join(''),
     mask: maskOf(text),
     number: /\d/.test(text),

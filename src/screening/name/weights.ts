@@ -20,7 +20,7 @@ export const PERSON_WEIGHTS: Readonly<Record<PersonFeature, number>> = {
   order: -0.45,
   one_word: -0.3,
   given_differs: -14.77,
-  surname_differs: -2,
+  surname_differs: -3,
   given_partly: -3,
   surname_partly: -1.22,
   role_swap: -0.2,
@@ -60,7 +60,7 @@ export const TRADE_WEIGHTS: Readonly<Record<TradeFeature, number>> = {
 };
 
 /** Log-odds of two names before a word is compared. */
-export const PERSON_START = -6.1;
+export const PERSON_START = -6.05;
 export const TRADE_START = -2.6;
 
 /** A ship is its whole name: a letter's difference counts this many times. */
