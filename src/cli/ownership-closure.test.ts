@@ -22,7 +22,7 @@ const judge = (graph: ReturnType<typeof graphOf>, certain: string[], unsettled: 
   return blockingOf(graph, people, FIFTY_PERCENT_RULE);
 };
 
-test('what only the unsettled would block is possible, and what the certain block is blocked', () => {
+test('what the certain block is blocked, what only the unsettled would is possible', () => {
   const graph = graphOf('X > A 60', 'Y > B 60', 'X > C 30', 'Y > C 30', 'B > D 100', 'A > E 100');
   const { closure, marks } = judge(graph, ['X'], ['Y']);
   const verdicts = ['X', 'A', 'E', 'Y', 'B', 'C', 'D'].map((id) => closure.verdict(id));

@@ -15,9 +15,9 @@ export interface OwnershipEvidence {
 
 /**
  * Writes who is blocked by ownership into the engine, all or none, in the place of what stood
- * there: rows of `listing`, and for rules such as `debtor.party: {list: screened_ofac_50_percent}` values
- * of an indicator list. `lists` are the lists that are written anew. A confidential list leaves no
- * trace in them: they name the owned, and not who is listed.
+ * there: rows of `listing`, and values of an indicator list for rules such as
+ * `debtor.party: {list: screened_ofac_50_percent}`. `lists` are those that are written anew. A
+ * confidential list leaves no trace in them: they name the owned, and not who is listed.
  */
 export async function writeOwnershipEvidence(
   engine: Engine,

@@ -5,14 +5,12 @@ import type {
   StatementReject,
 } from '../ownership/index.js';
 import type { CommandContext } from './context.js';
+import type { Saved } from './ownership-save.js';
 import { faultJson, shown } from './say.js';
 
 /** What an import read and stored. */
-export interface Imported {
+export interface Imported extends Saved {
   readonly read: ReadStatements;
-  /** Interests that were not there before, and that are there no more. */
-  readonly added: number;
-  readonly removed: number;
   readonly checked_by_schema: boolean;
   /** Where every reject stands; null: there was none. */
   readonly rejects_file: string | null;
@@ -41,7 +39,7 @@ export function importJson(context: CommandContext, imported: Imported): unknown
 }
 
 export function importLines(context: CommandContext, imported: Imported): string[] {
-  const { read, added, removed, rejects_file } = imported;
+  const { read, added, changed, removed, rejects_file } = imported;
   const { voice } = context;
   const lines = read.files
     .filter(({ format }) => format !== '')
@@ -55,14 +53,9 @@ export function importLines(context: CommandContext, imported: Imported): string
   if (!imported.checked_by_schema && read.files.some(({ format }) => format === 'bods-0.4'))
     lines.push(`  ${voice.say('cli.ownership.no_schema')}`);
   const { holders, interests } = read.statements;
-  const known = interests.length - added;
-  lines.push(
-    voice.say('cli.ownership.stored', {
-      holders: holders.length,
-      added,
-      known: Math.max(0, known),
-    }),
-  );
+  const known = Math.max(0, interests.length - added - changed);
+  const stored = { holders: holders.length, added, changed, known };
+  lines.push(voice.say('cli.ownership.stored', stored));
   if (removed > 0) lines.push(voice.say('cli.ownership.replaced', { removed }));
   return lines;
 }

@@ -7,11 +7,11 @@ import {
   type ReadStatements,
   readStatements,
   type StatementReject,
-  saveStatements,
 } from '../ownership/index.js';
-import { appendAudit, type Engine } from '../store/index.js';
+import { appendAudit } from '../store/index.js';
 import { type CommandContext, EXIT } from './context.js';
 import { type Imported, importJson, importLines } from './ownership-import-say.js';
+import { type Saved, saveImported } from './ownership-save.js';
 import { todayOf } from './ownership-store.js';
 import { answer, at, faultLine } from './say.js';
 import { storedBodsSchema } from './schemas-store.js';
@@ -46,7 +46,7 @@ export async function importCommand(
         ...(flags.map === undefined ? {} : { mapping: at(context, flags.map) }),
         ...(schema === null ? {} : { bods_schema: schema }),
       } satisfies ReadOptions);
-      const saved = await save(engine, read, flags.replace === true);
+      const saved = await saveImported(engine, read.statements, flags.replace === true);
       if (read.counts.kept > 0) await record(context, store, paths, read, saved);
       await refreshEvidence(context, store, engine);
       return show(context, {
@@ -61,42 +61,6 @@ export async function importCommand(
 
 function keepReject(file: string, reject: StatementReject): void {
   appendFileSync(file, `${JSON.stringify(reject)}\n`);
-}
-
-interface Saved {
-  readonly added: number;
-  readonly removed: number;
-}
-
-/** All or nothing. With `replace`, what the same sources said before and say no more is gone. */
-async function save(
-  engine: Engine,
-  { statements }: ReadStatements,
-  replace: boolean,
-): Promise<Saved> {
-  // The tables are made, or brought up to date, before the transaction: nothing else is done here.
-  await saveStatements(engine, { holders: [], interests: [] });
-  const before = await countInterests(engine);
-  await engine.run('BEGIN');
-  try {
-    const sources = new Set(statements.interests.map(({ source }) => source.name));
-    if (replace) for (const name of sources) await engine.run(FORGET, [name]);
-    const kept = await countInterests(engine);
-    await saveStatements(engine, statements);
-    const after = await countInterests(engine);
-    await engine.run('COMMIT');
-    return { added: after - kept, removed: before - kept };
-  } catch (error) {
-    await engine.run('ROLLBACK').catch(() => undefined);
-    throw error;
-  }
-}
-
-const FORGET = 'DELETE FROM interest WHERE source = ?';
-
-async function countInterests(engine: Engine): Promise<number> {
-  const [row] = await engine.rows<{ n: bigint }>('SELECT count(*) AS n FROM interest');
-  return Number(row?.n ?? 0);
 }
 
 async function record(

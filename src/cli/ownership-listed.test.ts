@@ -48,7 +48,8 @@ test('a party is a holder by its id, or by a tax number that both have', async (
       ['H-4', number('GB-COH', '743019287')],
     ],
     `INSERT INTO party (id, kind, name, tax_id, valid_from) VALUES
-      ('C-1', 'organisation', 'Old', NULL, NULL), ('C-1', 'organisation', 'New', NULL, '2024-01-01'),
+      ('C-1', 'organisation', 'Old', NULL, NULL),
+      ('C-1', 'organisation', 'New', NULL, '2024-01-01'),
       ('C-2', 'organisation', 'Two', 'avp-180903-tx2', NULL),
       ('C-3', 'person', 'Three', 'XAXX010101000', NULL),
       ('C-4', 'organisation', 'Four', '74-3019287', NULL)`,
@@ -62,7 +63,7 @@ test('a party is a holder by its id, or by a tax number that both have', async (
   expect([...links.numbered]).toEqual(['H-2']);
 });
 
-test('confirmed and exact hits are certain, others unsettled, refused and gone ones nothing', async () => {
+test('confirmed and exact hits are certain, others unsettled, refused and gone none', async () => {
   const links = await linksOf([['A'], ['B']], "INSERT INTO party (id) VALUES ('A')");
   const same = { state: 'same', changed: [] } as const;
   const different = { state: 'different', changed: [] } as const;
