@@ -19,17 +19,21 @@ export interface OpenPool {
 }
 
 /**
- * Loads the lists in force (or the named ones) into as many threads as there are cores, for the
- * time of `work`. Throws the Faults `cli.lists.nothing` and `cli.lists.unknown`.
+ * Loads the lists in force (or the named ones) into threads, at most one a core, for the time of
+ * `work`. Throws the Faults `cli.lists.nothing` and `cli.lists.unknown`.
  */
 export async function withPool<T>(
   context: CommandContext,
   store: ScreeningStore,
   lists: readonly string[],
+  threads_max: number,
   work: (open: OpenPool) => Promise<T>,
 ): Promise<T> {
   const versions = await chosenVersions(store, lists);
-  const pool = createScreenPool(context.startScreenWorker, Math.min(8, availableParallelism()));
+  const pool = createScreenPool(
+    context.startScreenWorker,
+    Math.min(threads_max, availableParallelism()),
+  );
   try {
     await pool.swap(loadOf(store.archive.folder, versions));
     const hashes = Object.fromEntries(versions.map(({ list, hash }) => [list, hash]));

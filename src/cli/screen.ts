@@ -28,6 +28,8 @@ export interface ScreenFlags extends OneFlags {
   readonly limit?: number;
 }
 
+const THREADS_MAX = 8;
+
 /**
  * `puente screen [FILE]`: compares every customer of a file, or everybody in the store, with the
  * lists in force. Hits are kept for people to settle, and written to a file, one customer a line.
@@ -37,10 +39,12 @@ export async function screenCommand(
   file: string | undefined,
   flags: ScreenFlags,
 ): Promise<number> {
+  const one = file === undefined ? profileOfFlags(flags) : null;
+  // A second thread would load every list for nothing.
+  const threads_max = one === null ? THREADS_MAX : 1;
   return withScreening(context, 'screen', (store) =>
-    withPool(context, store, flags.list ?? [], (open) => {
+    withPool(context, store, flags.list ?? [], threads_max, (open) => {
       if (file !== undefined) return screenFile(context, store, open, file, flags);
-      const one = profileOfFlags(flags);
       if (one !== null) return screenOne(context, store, open, one, flags);
       return screenStore(context, store, open, flags);
     }),

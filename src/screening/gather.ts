@@ -11,8 +11,11 @@ export interface Gatherer {
   readonly names: number;
   readonly bytes: number;
   readonly rarity: Rarity;
-  /** Positions of listings, with those of their names that they were found by; likeliest first. */
-  gather(profile: Profile, wide: number): Map<number, number[]>;
+  /**
+   * Positions of listings, with those of their names that they were found by, likeliest first; null
+   * where a number or a wallet is the same, which counts whatever the name.
+   */
+  gather(profile: Profile, wide: number): Map<number, number[] | null>;
   /** Positions of listings that have to do with a text: an id, a number, words of a name. */
   search(text: string): Set<number>;
   position(id: string): number | undefined;
@@ -33,17 +36,20 @@ export function createGatherer(listings: readonly Listing[], lexicon: Lexicon): 
   const positions = positionsById(listings);
   let addresses: ReturnType<typeof indexAddresses> | null = null;
 
-  function gather(profile: Profile, wide: number): Map<number, number[]> {
-    const found = new Map<number, number[]>();
-    for (const position of keys.find(profile)) found.set(position, []);
+  function gather(profile: Profile, wide: number): Map<number, number[] | null> {
+    const found = new Map<number, number[] | null>();
+    for (const position of keys.find(profile)) found.set(position, null);
     for (const { full } of profile.names.slice(0, QUERY_NAMES_MAX)) {
       const tokens = nameTokens(full, profile.kind);
+      // Letters alone, as a legal form leaves them, are the initials of everybody.
+      if (tokens.every((token) => token.length === 1)) continue;
       for (const { name } of names.index.find(tokens, CANDIDATE_NAMES * wide)) {
         const position = names.listing[name] ?? 0;
         const ordinal = names.ordinal[name] ?? 0;
         const known = found.get(position);
         if (known) known.push(ordinal);
-        else if (found.size < CANDIDATES * wide) found.set(position, [ordinal]);
+        else if (known === undefined && found.size < CANDIDATES * wide)
+          found.set(position, [ordinal]);
       }
     }
     // Who has a name is found by it; an address then only speaks for or against.

@@ -52,9 +52,9 @@ export function createScreener(source: Iterable<Listing>): IndexedScreener {
       const whole = preparedAt(position);
       if (!whole) continue;
       // A listing is first judged by the names it was found by; only the likely ones by all.
-      const near = scorer.scoreProfiles(query, narrowed(whole, ordinals, NAMES_FIRST));
-      if (near < threshold - MARGIN) continue;
-      const compared = narrowed(whole, ordinals, NAMES_COMPARED_MAX);
+      const near = ordinals && scorer.scoreProfiles(query, narrowed(whole, ordinals, NAMES_FIRST));
+      if (near !== null && near < threshold - MARGIN) continue;
+      const compared = narrowed(whole, ordinals ?? [], NAMES_COMPARED_MAX);
       const score = scorer.scoreProfiles(query, compared);
       if (score >= threshold) scored.push({ position, score, compared });
     }

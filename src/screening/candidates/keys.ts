@@ -48,9 +48,9 @@ function identifierKey({ value }: Identifier): string | null {
   return telling ? bare : null;
 }
 
-/** Hexadecimal addresses are the same in any case; in others the case is part of the number. */
+/** Hexadecimal and bech32 addresses are the same in any case; in others it is part of them. */
 function walletKey({ address }: Wallet): string | null {
   const bare = address.trim();
   if (bare.length < CHARACTERS_MIN) return null;
-  return `wallet ${/^0x[0-9a-f]+$/i.test(bare) ? bare.toLowerCase() : bare}`;
+  return `wallet ${/^(0x|bc1|tb1|ltc1)/i.test(bare) ? bare.toLowerCase() : bare}`;
 }

@@ -13,6 +13,7 @@ export interface Evidence {
  */
 export const WORTH = {
   identifier_same: 9,
+  identifier_value: 7,
   identifier_shared_kind: 4,
   identifier_differs: -3,
   document_differs: -0.8,
@@ -22,8 +23,8 @@ export const WORTH = {
   date_digit: 0.6,
   date_within: 0.8,
   date_near: -0.5,
-  date_differs: -3,
-  implied_date_differs: -2.5,
+  date_differs: -5,
+  implied_date_differs: -4,
   implied_name_same: 0.6,
   implied_name_differs: -1.5,
   country_same: 0.3,

@@ -38,6 +38,8 @@ const SHARED: ReadonlySet<IdentifierKind> = new Set([
 ]);
 const VALUE_CHARACTERS_MIN = 4;
 const RFC_CHARACTERS_MIN = 10;
+/** As long as the shortest number that is given once in the world: the IMO’s. */
+const TELLING_CHARACTERS_MIN = 7;
 
 export function prepareIdentifiers(identifiers: readonly Identifier[]): PreparedIdentifier[] {
   return identifiers.flatMap(({ kind, value, text, country }) => {
@@ -77,7 +79,9 @@ function compareTwo(one: PreparedIdentifier, other: PreparedIdentifier): Evidenc
       return shared
         ? found('identifier.shared', WORTH.identifier_shared_kind)
         : found('identifier.same', WORTH.identifier_same);
-    return found('identifier.value', WORTH.identifier_shared_kind);
+    // A long number is one party’s, whatever a file calls it; a short one may be two.
+    const long = one.value.length >= TELLING_CHARACTERS_MIN;
+    return found('identifier.value', long ? WORTH.identifier_value : WORTH.identifier_shared_kind);
   }
   if (one.kind !== other.kind || !countries) return null;
   if (one.kind === 'rfc' && sameRfcStem(one.value, other.value))

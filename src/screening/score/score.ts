@@ -60,7 +60,7 @@ export function createScorer(reader: NameReader): Scorer {
     scoreProfiles(query, listed) {
       const name = bestNames(query, listed, comparer).evidence;
       const others = otherEvidence(query, listed);
-      let sum = name;
+      let sum = name + outweighed(name, others);
       for (const one of others) sum += one.evidence;
       return isComplete(name, others) ? 1 : scoreOf(sum);
     },
@@ -68,6 +68,8 @@ export function createScorer(reader: NameReader): Scorer {
       const best = bestNames(query, listed, comparer);
       const others = otherEvidence(query, listed);
       const steps: Evidence[] = nameSteps(best, comparer);
+      const lift = outweighed(best.evidence, others);
+      if (lift > 0) steps.push({ step: 'exact', evidence: lift, query: null, listed: null });
       return reasonsOf([...steps, ...others], isComplete(best.evidence, others));
     },
   };
@@ -128,7 +130,7 @@ function otherEvidence(query: PreparedProfile, listed: PreparedProfile): Evidenc
   const add = (one: Evidence | null) => {
     if (one && one.evidence !== 0) found.push(one);
   };
-  if (query.kind !== null && listed.kind !== null && query.kind !== listed.kind)
+  if (isOtherKind(query.kind, listed.kind))
     add({
       step: 'kind.differs',
       evidence: WORTH.kind_differs,
@@ -147,6 +149,25 @@ function otherEvidence(query: PreparedProfile, listed: PreparedProfile): Evidenc
     add(compareAddresses(query.places, listed.places));
   add(compareGender(query, listed));
   return found;
+}
+
+/** A wallet is what a party holds: its holder is of no other kind. */
+function isOtherKind(one: ProfileKind, other: ProfileKind): boolean {
+  if (one === null || other === null || one === 'wallet' || other === 'wallet') return false;
+  return one !== other;
+}
+
+/** A name says no more than this against the same number or wallet. */
+const NAME_LEAST = -6;
+const EXACT: ReadonlySet<string> = new Set(['identifier.same', 'identifier.value', 'wallet.same']);
+
+/** Of another name, what does not count: who uses a listed passport gives a false name. */
+function outweighed(name: number, others: readonly Evidence[]): number {
+  if (name >= NAME_LEAST) return 0;
+  const exact = others.some(
+    ({ step, evidence }) => EXACT.has(step) && evidence >= WORTH.identifier_value,
+  );
+  return exact ? NAME_LEAST - name : 0;
 }
 
 /** What the keys of one side say of the other, unless an identifier agrees, which says more. */
