@@ -5,6 +5,14 @@ export { currencyCodes, isCurrency, minorDigits } from './currency.js';
 export { editDistance, nearestWord } from './edit-distance.js';
 export { Fault, Faults, faultsOf, formatPlace, type Params, type Place } from './fault.js';
 export {
+  firstBytes,
+  hashFile,
+  isGzip,
+  isZlibError,
+  type ReadOptions,
+  readUnpacked,
+} from './file-bytes.js';
+export {
   type Bilingual,
   createSpeaker,
   LANGUAGES,
@@ -15,8 +23,10 @@ export {
 } from './i18n.js';
 export { countingIds, derivedId, type Ids, randomIds, sha256 } from './id.js';
 export { LIMITS } from './limits.js';
+export { escapeMarkup } from './markup-text.js';
 export { formatMinor, MINOR_MAX, type Money, parseMoney, showMoney } from './money.js';
 export { packageRoot } from './package-root.js';
+export { plainText } from './plain-text.js';
 export { createProgress, type Progress, silentProgress } from './progress.js';
 export { type Random, seededRandom } from './random.js';
 export { readYaml, type YamlDocument, type YamlPart, type YamlPath } from './yaml.js';

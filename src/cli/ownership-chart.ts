@@ -1,7 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { extname } from 'node:path';
-import type { Speaker } from '../base/index.js';
-import { Fault } from '../base/index.js';
+import { escapeMarkup, Fault, type Speaker } from '../base/index.js';
 import {
   CHART_OPTIONS,
   type Chart,
@@ -51,7 +50,7 @@ export async function chartCommand(
 function page(chart: Chart, voice: Speaker): string {
   const subject = chart.boxes.find(({ is_subject }) => is_subject);
   const name = subject?.name ?? chart.subject;
-  const title = escaped(voice.say('ownership.chart.title', { name, on: chart.on }));
+  const title = escapeMarkup(voice.say('ownership.chart.title', { name, on: chart.on }));
   return `<!doctype html>
 <html lang="${voice.language}">
 <head>
@@ -64,7 +63,7 @@ function page(chart: Chart, voice: Speaker): string {
 <main>
 <h1>${title}</h1>
 <figure>${renderChart(chart, voice)}</figure>
-<h2>${escaped(voice.say('cli.ownership.as_list'))}</h2>
+<h2>${escapeMarkup(voice.say('cli.ownership.as_list'))}</h2>
 ${renderChartList(chart, voice)}
 </main>
 </body>
@@ -78,7 +77,3 @@ figure{margin:0;overflow-x:auto}
 svg{max-width:100%;height:auto}
 @media print{body{margin:0;max-width:none}figure,li{break-inside:avoid}}
 `;
-
-function escaped(text: string): string {
-  return text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
-}

@@ -1,7 +1,6 @@
-import { createHash } from 'node:crypto';
-import { appendFileSync, createReadStream, existsSync } from 'node:fs';
+import { appendFileSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { isoTime } from '../base/index.js';
+import { hashFile, isoTime } from '../base/index.js';
 import {
   type ReadOptions,
   type ReadStatements,
@@ -71,18 +70,12 @@ async function record(
   saved: Saved,
 ): Promise<void> {
   const files = [];
-  for (const path of paths) if (existsSync(path)) files.push(await hashOf(path));
+  for (const path of paths) if (existsSync(path)) files.push((await hashFile(path)).sha256);
   const interests = statements.interests.length;
   const body = { files, ...counts, interests, ...saved };
   const at = isoTime(context.clock.now());
   const entry = { kind: 'ownership.imported', at, actor: actorOf(context), body };
   await ledger.db.transaction().execute(async (trx) => void (await appendAudit(trx, [entry])));
-}
-
-async function hashOf(path: string): Promise<string> {
-  const hash = createHash('sha256');
-  for await (const piece of createReadStream(path)) hash.update(piece as Buffer);
-  return hash.digest('hex');
 }
 
 function show(context: CommandContext, imported: Imported): number {

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { Fault, isoTime, nearestWord } from '../base/index.js';
+import { Fault, isoTime, nearestWord, plainText } from '../base/index.js';
 import { loadStatements, type Moment, type Statements } from '../ownership/index.js';
 import type { Engine, Folder } from '../store/index.js';
 import type { CommandContext } from './context.js';
@@ -60,9 +60,9 @@ export function holderMeant({ holders, interests }: Statements, asked: string): 
     holders.some(({ id }) => id === asked) ||
     interests.some(({ subject, owner }) => subject === asked || owner === asked);
   if (isId) return asked;
-  const wanted = plain(asked);
+  const wanted = plainText(asked);
   const named = holders.filter(({ name, other_names }) =>
-    [name, ...other_names].some((each) => each !== null && plain(each) === wanted),
+    [name, ...other_names].some((each) => each !== null && plainText(each) === wanted),
   );
   const [only] = named;
   if (only && named.length === 1) return only.id;
@@ -70,7 +70,9 @@ export function holderMeant({ holders, interests }: Statements, asked: string): 
     const ids = named.slice(0, SHOWN_MAX).map(({ id }) => id);
     throw new Fault('cli.ownership.several', { asked, ids: ids.join(', ') });
   }
-  const near = holders.filter(({ name }) => wanted !== '' && plain(name ?? '').includes(wanted));
+  const near = holders.filter(
+    ({ name }) => wanted !== '' && plainText(name ?? '').includes(wanted),
+  );
   const ids = near.slice(0, SHOWN_MAX).map(({ id, name }) => `${id} (${name})`);
   const suggestion = ids.length > 0 ? ids.join(', ') : nearestHolder(holders, asked);
   throw new Fault('cli.ownership.unknown', { asked, suggestion });
@@ -85,14 +87,4 @@ function nearestHolder(holders: Statements['holders'], asked: string): string {
     .flatMap(({ id, name }) => [id, ...(name === null ? [] : [name])])
     .filter((word) => Math.abs(word.length - asked.length) <= asked.length / 3);
   return nearestWord(asked, words.slice(0, WORDS_MAX));
-}
-
-/** Without accents, case and marks between words. */
-function plain(text: string): string {
-  return text
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim();
 }

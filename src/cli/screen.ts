@@ -1,6 +1,4 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { Fault } from '../base/index.js';
+import { Fault, hashFile } from '../base/index.js';
 import {
   type Customer,
   type Reject,
@@ -64,7 +62,7 @@ async function screenFile(
     if (rejects.length < REJECTS_SHOWN_MAX) rejects.push(reject);
   };
   const mapping = flags.map === undefined ? {} : { mapping: at(context, flags.map) };
-  const input_id = await hashOf(path);
+  const { sha256: input_id } = await hashFile(path);
   const { customers, counts, columns } = await readCustomerFile(path, { ...mapping, onReject });
   const output = at(context, flags.output ?? `${file}.hits.jsonl`);
   const result = await screenCustomers(context, store, open, {
@@ -129,10 +127,4 @@ function show(
     ...(totals.hits > 0 ? [voice.say('cli.screen.next')] : []),
   ]);
   return totals.hits > 0 ? EXIT.refused : EXIT.done;
-}
-
-async function hashOf(path: string): Promise<string> {
-  const hash = createHash('sha256');
-  for await (const piece of createReadStream(path)) hash.update(piece as Buffer);
-  return hash.digest('hex');
 }

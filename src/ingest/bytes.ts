@@ -1,9 +1,6 @@
-/** The bytes of an input file, decompressed where it is gzip, streamed with bounded memory. */
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { open, stat } from 'node:fs/promises';
-import { createGunzip } from 'node:zlib';
-import { Fault } from '../base/index.js';
+/** The bytes of an input file; what cannot be read or unpacked is a fault with the reason. */
+import { stat } from 'node:fs/promises';
+import { Fault, firstBytes, isGzip, isZlibError, readUnpacked } from '../base/index.js';
 
 /** The beginning of a file, and what it is packed in. */
 export interface Head {
@@ -17,7 +14,7 @@ const HEAD_BYTES = 1 << 20;
 
 /** Reads the beginning of a file. A file that cannot be read is a fault with the reason. */
 export async function readHead(file: string): Promise<Head> {
-  const is_gzip = await isGzip(file);
+  const is_gzip = await isPacked(file);
   const parts: Uint8Array[] = [];
   let length = 0;
   for await (const chunk of readBytes(file, is_gzip)) {
@@ -34,57 +31,21 @@ export async function* readBytes(
   is_gzip: boolean,
   onRead: (bytes: number) => void = () => {},
 ): AsyncGenerator<Uint8Array> {
-  const stream = createReadStream(file, { highWaterMark: 1 << 20 });
-  let read = 0;
-  stream.on('data', (chunk) => {
-    read += chunk.length;
-    onRead(read);
-  });
-  if (!is_gzip) {
-    yield* stream;
-    return;
-  }
-  const gunzip = createGunzip({ chunkSize: 1 << 18 });
-  stream.on('error', (error) => gunzip.destroy(error));
   try {
-    yield* stream.pipe(gunzip);
+    yield* readUnpacked(file, { is_gzip, onRead });
   } catch (error) {
     if (!isZlibError(error)) throw error;
     throw new Fault('ingest.gzip_broken', { reason: error.message }, { file });
-  } finally {
-    stream.destroy();
   }
 }
 
-/** SHA-256 of the file as it lies on the disk, and its size. */
-export async function hashFile(file: string): Promise<{ sha256: string; bytes: number }> {
-  const hash = createHash('sha256');
-  let bytes = 0;
-  for await (const chunk of readBytes(file, false)) {
-    hash.update(chunk);
-    bytes += chunk.length;
-  }
-  return { sha256: hash.digest('hex'), bytes };
-}
-
-async function isGzip(file: string): Promise<boolean> {
+async function isPacked(file: string): Promise<boolean> {
   try {
     if (!(await stat(file)).isFile()) throw new Fault('ingest.not_a_file', {}, { file });
-    const handle = await open(file);
-    try {
-      const { buffer } = await handle.read(Buffer.alloc(2), 0, 2, 0);
-      return buffer[0] === 0x1f && buffer[1] === 0x8b;
-    } finally {
-      await handle.close();
-    }
+    return isGzip(await firstBytes(file, 2));
   } catch (error) {
     if (error instanceof Fault) throw error;
     const reason = (error as NodeJS.ErrnoException).code ?? String(error);
     throw new Fault('ingest.file_unreadable', { reason }, { file });
   }
-}
-
-function isZlibError(error: unknown): error is Error {
-  const code = (error as NodeJS.ErrnoException).code ?? '';
-  return error instanceof Error && (code.startsWith('Z_') || code === 'ERR_BUFFER_TOO_LARGE');
 }

@@ -2,7 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Clock, Fault, faultsOf, type Progress } from '../base/index.js';
+import { type Clock, Fault, faultsOf, hashFile, type Progress } from '../base/index.js';
 import { createTables, type Engine } from '../store/index.js';
 import {
   type Batch,
@@ -12,7 +12,6 @@ import {
   insertBatch,
   settleReportingCurrency,
 } from './batch.js';
-import { hashFile } from './bytes.js';
 import { type Choice, chooseReadings, type Reading } from './choose.js';
 import { compile } from './compile.js';
 import { markDuplicates } from './duplicates.js';

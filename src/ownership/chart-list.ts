@@ -1,7 +1,7 @@
 /** The same chart as nested lists: for screen readers, and for who reads better than looks. */
-import type { Speaker } from '../base/index.js';
+import { escapeMarkup, type Speaker } from '../base/index.js';
 import type { Box, Chart, Link } from './chart.js';
-import { boxName, escaped, linkText, markText } from './chart-text.js';
+import { boxName, linkText, markText } from './chart-text.js';
 
 /** HTML of a list: the organisation, below it its owners, below them theirs. */
 export function renderChartList(chart: Chart, speaker: Speaker): string {
@@ -18,7 +18,7 @@ export function renderChartList(chart: Chart, speaker: Speaker): string {
   return `${head}${item(subject, null)}${owns}</ul>`;
 
   function item(box: Box, link: Link | null): string {
-    const said = `${nameMarkup(box)}${link ? `: ${escaped(linkText(link, speaker))}` : ''}`;
+    const said = `${nameMarkup(box)}${link ? `: ${escapeMarkup(linkText(link, speaker))}` : ''}`;
     const owners = chart.links.filter((each) => each.owned === box.id);
     if (shown.has(box.id) && owners.length > 0)
       return `<li>${said} <em>${words('ownership.chart.repeated')}</em></li>`;
@@ -29,7 +29,7 @@ export function renderChartList(chart: Chart, speaker: Speaker): string {
       return owner ? item(owner, each) : '';
     });
     if (inner.length === 0 && hidden === '') return `<li>${said}</li>`;
-    const label = escaped(
+    const label = escapeMarkup(
       speaker.say('ownership.chart.owners_of', { name: boxName(box, speaker) }),
     );
     return `<li>${said}<ul aria-label="${label}">${inner.join('')}${hidden}</ul></li>`;
@@ -37,22 +37,22 @@ export function renderChartList(chart: Chart, speaker: Speaker): string {
 
   function ownedItem(link: Link): string {
     const box = boxes.get(link.owned);
-    return box ? `<li>${nameMarkup(box)}: ${escaped(linkText(link, speaker))}</li>` : '';
+    return box ? `<li>${nameMarkup(box)}: ${escapeMarkup(linkText(link, speaker))}</li>` : '';
   }
 
   function nameMarkup(box: Box): string {
     const name =
       box.name === null
         ? `<em>${words('ownership.chart.unnamed')}</em>`
-        : `<b translate="no">${escaped(box.name)}</b>`;
+        : `<b translate="no">${escapeMarkup(box.name)}</b>`;
     const kind = box.name === null ? [] : [words(`ownership.kind.${box.kind}`)];
-    const country = box.country ? [escaped(box.country)] : [];
-    const mark = box.mark ? [`<strong>${escaped(markText(box.mark, speaker))}</strong>`] : [];
+    const country = box.country ? [escapeMarkup(box.country)] : [];
+    const mark = box.mark ? [`<strong>${escapeMarkup(markText(box.mark, speaker))}</strong>`] : [];
     const about = [...kind, ...country, ...mark].join(', ');
     return about === '' ? name : `${name} (${about})`;
   }
 
   function words(key: string, n = 0): string {
-    return escaped(speaker.say(key, { n }));
+    return escapeMarkup(speaker.say(key, { n }));
   }
 }

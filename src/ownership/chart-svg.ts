@@ -1,8 +1,8 @@
 /** An ownership chart as one SVG: owners above, black on white, readable on paper. */
 import { Graph, layout } from '@dagrejs/dagre';
-import { present, type Speaker } from '../base/index.js';
+import { escapeMarkup, present, type Speaker } from '../base/index.js';
 import type { Box, Chart, Link } from './chart.js';
-import { boxName, escaped, linkText, markText, wrapped } from './chart-text.js';
+import { boxName, linkText, markText, wrapped } from './chart-text.js';
 
 const LINE_HEIGHT = 15;
 const CHARACTER_WIDTH = 6.7;
@@ -56,8 +56,8 @@ export function renderChart(chart: Chart, speaker: Speaker, prefix = 'ownership'
     `<svg xmlns="http://www.w3.org/2000/svg" lang="${speaker.language}" role="img"`,
     ` aria-labelledby="${prefix}-title ${prefix}-about" viewBox="${view.join(' ')}"`,
     ` width="${view[2]}" height="${view[3]}" class="ownership-chart">`,
-    `<title id="${prefix}-title">${escaped(title)}</title>`,
-    `<desc id="${prefix}-about">${escaped(about)}</desc>`,
+    `<title id="${prefix}-title">${escapeMarkup(title)}</title>`,
+    `<desc id="${prefix}-about">${escapeMarkup(about)}</desc>`,
     definitions(prefix),
     ...drawn,
     '</svg>',
@@ -154,7 +154,7 @@ function boxShape(place: Placed, box: Box, lines: readonly string[], speaker: Sp
   const weight = box.mark === null ? 0 : 1;
   return [
     `<g class="holder ${box.kind}${box.mark ? ` ${box.mark}` : ''}">`,
-    `<title>${escaped(said.join(' · '))}</title>${shape}${inner}`,
+    `<title>${escapeMarkup(said.join(' · '))}</title>${shape}${inner}`,
     `${textAt({ x, y }, lines, 12, weight)}</g>`,
   ].join('');
 }
@@ -192,7 +192,7 @@ function textAt({ x, y }: Point, lines: readonly string[], size: number, bold = 
   const spans = lines.map((line, i) => {
     const weight = i < bold ? ' font-weight="700"' : '';
     const place = `x="${short(x)}" y="${short(first + i * LINE_HEIGHT)}"`;
-    return `<tspan ${place}${weight}>${escaped(line)}</tspan>`;
+    return `<tspan ${place}${weight}>${escapeMarkup(line)}</tspan>`;
   });
   const font = `font-family="Helvetica, Arial, sans-serif" font-size="${size}" fill="#000"`;
   return `<text text-anchor="middle" ${font}>${spans.join('')}</text>`;

@@ -49,18 +49,3 @@ function* chunks(characters: readonly string[], size: number): Generator<string>
   for (let at = 0; at < characters.length; at += size)
     yield characters.slice(at, at + size).join('');
 }
-
-/** Text as SVG and HTML may carry it; control characters show as U+FFFD. */
-export function escaped(text: string): string {
-  return text.replace(UNSAFE, (character) => ENTITIES[character] ?? '\uFFFD');
-}
-
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not pass.
-const UNSAFE = /[&<>"'\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g;
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};

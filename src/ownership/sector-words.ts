@@ -3,8 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseDocument } from 'yaml';
 import { z } from 'zod';
-import { packageRoot } from '../base/index.js';
-import { plainText } from './plain-text.js';
+import { packageRoot, plainText } from '../base/index.js';
 
 /** Sectors that the words of a name point to. */
 export type SectorsOfName = (name: string) => readonly string[];

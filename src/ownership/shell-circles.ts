@@ -1,6 +1,6 @@
 /** With how many others an organisation shares its address, its officers, its founding days. */
+import { plainText } from '../base/index.js';
 import { nameOf, type OwnershipGraph, ownedEdges } from './graph.js';
-import { plainText } from './plain-text.js';
 import { POWERS } from './stake.js';
 
 export interface Circle {

@@ -1,3 +1,5 @@
+import { escapeMarkup } from '../base/index.js';
+
 /**
  * HTML that is safe by construction: whatever enters a template is escaped, unless it is markup
  * that a template made. Names and texts come from payments, and whoever pays can write anything.
@@ -20,11 +22,6 @@ export function html(strings: TemplateStringsArray, ...parts: readonly Part[]): 
   return new Markup(text);
 }
 
-/** Text as HTML may carry it. Control characters, which no page may hold, show as U+FFFD. */
-export function escapeHtml(text: string): string {
-  return text.replace(UNSAFE, (character) => ENTITIES[character] ?? '\uFFFD');
-}
-
 /** An address that may stand in a link: https or http, or null. `javascript:` is neither. */
 export function safeAddress(address: string): string | null {
   if (!URL.canParse(address)) return null;
@@ -32,21 +29,11 @@ export function safeAddress(address: string): string | null {
   return protocol === 'https:' || protocol === 'http:' ? href : null;
 }
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not pass.
-const UNSAFE = /[&<>"'\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g;
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
 function render(part: Part): string {
   if (part === null || part === undefined || part === false) return '';
   if (part instanceof Markup) return part.text;
   if (Array.isArray(part)) return part.map(render).join('');
-  return escapeHtml(String(part));
+  return escapeMarkup(String(part));
 }
 
 function squeeze(text: string): string {

@@ -1,27 +1,15 @@
 /** The bytes of a file, decompressed where it is gzip, and its beginning as text. */
-import { createReadStream } from 'node:fs';
-import { open, stat } from 'node:fs/promises';
-import { createGunzip } from 'node:zlib';
-import { Fault } from '../../base/index.js';
+import { stat } from 'node:fs/promises';
+import { Fault, firstBytes, isGzip, isZlibError, readUnpacked } from '../../base/index.js';
 
 /** All bytes of a file. Throws a fault where it cannot be read or its gzip is broken. */
 export async function* readFileBytes(file: string): AsyncGenerator<Uint8Array> {
-  const is_gzip = await isGzip(file);
-  const stream = createReadStream(file, { highWaterMark: 1 << 20 });
-  if (!is_gzip) {
-    yield* stream;
-    return;
-  }
-  const gunzip = createGunzip({ chunkSize: 1 << 18 });
-  stream.on('error', (error) => gunzip.destroy(error));
+  const is_gzip = await isPacked(file);
   try {
-    yield* stream.pipe(gunzip);
+    yield* readUnpacked(file, { is_gzip });
   } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code ?? '';
-    if (!code.startsWith('Z_')) throw error;
-    throw new Fault('statements.gzip_broken', { reason: (error as Error).message }, { file });
-  } finally {
-    stream.destroy();
+    if (!isZlibError(error)) throw error;
+    throw new Fault('statements.gzip_broken', { reason: error.message }, { file });
   }
 }
 
@@ -39,16 +27,10 @@ export async function readHead(file: string): Promise<string> {
 
 const HEAD_CHARACTERS = 1 << 16;
 
-async function isGzip(file: string): Promise<boolean> {
+async function isPacked(file: string): Promise<boolean> {
   try {
     if (!(await stat(file)).isFile()) throw new Fault('statements.not_a_file', {}, { file });
-    const handle = await open(file);
-    try {
-      const { buffer } = await handle.read(Buffer.alloc(2), 0, 2, 0);
-      return buffer[0] === 0x1f && buffer[1] === 0x8b;
-    } finally {
-      await handle.close();
-    }
+    return isGzip(await firstBytes(file, 2));
   } catch (error) {
     if (error instanceof Fault) throw error;
     const reason = (error as NodeJS.ErrnoException).code ?? String(error);

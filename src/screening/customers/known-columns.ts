@@ -1,12 +1,13 @@
 /** Columns of customer files that need no mapping, by what they are called. */
-import { findColumns, plainColumn } from '../lists/columns.js';
+import { plainText } from '../../base/index.js';
+import { findColumns } from '../lists/columns.js';
 import { FIELD_NAMES } from '../lists/mapping.js';
 
 /** Fields by the names of columns, in English or Spanish. */
 export function columnsOf(header: readonly string[]): Record<string, string> {
   const columns: Record<string, string> = {};
   for (const name of findColumns(header).names) {
-    const plain = plainColumn(name);
+    const plain = plainText(name);
     const field = FIELD_OF.get(plain);
     if (field !== undefined && !(field in columns)) columns[field] = name;
   }
@@ -54,7 +55,7 @@ const SYNONYMS: Readonly<Record<string, string>> = {
 };
 
 const FIELD_OF: ReadonlyMap<string, string> = new Map([
-  ...FIELD_NAMES.map((field) => [plainColumn(field), field] as const),
+  ...FIELD_NAMES.map((field) => [plainText(field), field] as const),
   ...Object.entries(SYNONYMS).flatMap(([field, names]) =>
     names.split('|').map((name) => [name, field] as const),
   ),

@@ -1,4 +1,5 @@
 /** The columns of a table by name, without regard to case, accents and marks. */
+import { plainText } from '../../base/index.js';
 
 export interface Columns {
   readonly width: number;
@@ -19,7 +20,7 @@ export function findColumns(header: readonly string[]): Columns {
   const index = new Map<string, number>();
   const seen = new Map<string, number>();
   for (const [at, name] of names.entries()) {
-    const plain = plainColumn(name);
+    const plain = plainText(name);
     const times = (seen.get(plain) ?? 0) + 1;
     seen.set(plain, times);
     index.set(times === 1 ? plain : `${plain}#${times}`, at);
@@ -30,14 +31,8 @@ export function findColumns(header: readonly string[]): Columns {
     at: (name) => {
       const [stem = '', times] = name.split('#');
       return (
-        index.get(times === undefined ? plainColumn(stem) : `${plainColumn(stem)}#${times}`) ?? null
+        index.get(times === undefined ? plainText(stem) : `${plainText(stem)}#${times}`) ?? null
       );
     },
   };
-}
-
-/** `Número y fecha` and `NUMERO_Y_FECHA` are one. */
-export function plainColumn(name: string): string {
-  const bare = name.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
-  return bare.replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
 }

@@ -1,8 +1,7 @@
 /** Any CSV whose columns a mapping file names; what it does not name is kept as properties. */
-import { derivedId, Fault } from '../../base/index.js';
+import { derivedId, Fault, plainText } from '../../base/index.js';
 import type { Listing } from '../listing.js';
 import { IDENTIFIER_KINDS, PROFILE_KINDS, type ProfileKind } from '../profile.js';
-import { plainColumn } from './columns.js';
 import { splitCells } from './csv.js';
 import { dayOf, daysOf } from './days.js';
 import { identifier } from './documents.js';
@@ -146,9 +145,9 @@ function valuesOf(row: TableRow, mapping: ListMapping): Values {
     if (cell === null) return [];
     const items = column.split === undefined ? [cell] : cell.split(column.split);
     const meaning = new Map(
-      Object.entries(column.map ?? {}).map(([raw, value]) => [plainColumn(raw), value]),
+      Object.entries(column.map ?? {}).map(([raw, value]) => [plainText(raw), value]),
     );
-    const said = items.map((item) => meaning.get(plainColumn(item)) ?? item.trim());
+    const said = items.map((item) => meaning.get(plainText(item)) ?? item.trim());
     return said.filter((item) => item !== '');
   };
 }
@@ -159,9 +158,9 @@ function columnOf(mapping: ListMapping, field: string): MappedColumn | null {
 }
 
 function addProperties(draft: Draft, row: TableRow, mapping: ListMapping): void {
-  const read = new Set(headersOf(mapping).map(plainColumn));
+  const read = new Set(headersOf(mapping).map(plainText));
   for (const name of row.columns.names)
-    if (!read.has(plainColumn(name))) draft.property(name, row.get(name));
+    if (!read.has(plainText(name))) draft.property(name, row.get(name));
 }
 
 function headersOf(mapping: ListMapping): string[] {
@@ -169,8 +168,8 @@ function headersOf(mapping: ListMapping): string[] {
 }
 
 const names = (cells: readonly string[], mapping: ListMapping): boolean => {
-  const plain = new Set(cells.map((cell) => plainColumn(cell)));
-  return headersOf(mapping).every((header) => plain.has(plainColumn(header)));
+  const plain = new Set(cells.map((cell) => plainText(cell)));
+  return headersOf(mapping).every((header) => plain.has(plainText(header)));
 };
 
 /** Says which columns are missing from the line that comes nearest to being the header. */
@@ -179,8 +178,8 @@ function checkHeader(head: Head, mapping: ListMapping): void {
   const rows = head.text.split(/\r?\n/, 20).map((line) => splitCells(line, delimiter));
   if (rows.some((cells) => names(cells, mapping))) return;
   const missing = rows.map((cells) => {
-    const plain = new Set(cells.map(plainColumn));
-    return headersOf(mapping).filter((header) => !plain.has(plainColumn(header)));
+    const plain = new Set(cells.map(plainText));
+    return headersOf(mapping).filter((header) => !plain.has(plainText(header)));
   });
   const [least = []] = missing.sort((a, b) => a.length - b.length);
   throw new Fault('lists.columns_missing', { columns: least.join(', ') }, { file: head.file });

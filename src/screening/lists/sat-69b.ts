@@ -3,9 +3,9 @@
  * what became of it. Headers drift from year to year; each row has four stages, each with the
  * day and document of SAT's page and of the official gazette (DOF).
  */
-import { derivedId } from '../../base/index.js';
+import { derivedId, plainText } from '../../base/index.js';
 import type { Listing } from '../listing.js';
-import { type Columns, plainColumn } from './columns.js';
+import type { Columns } from './columns.js';
 import { dayOf, daysWithin } from './days.js';
 import { identifier } from './documents.js';
 import { Draft } from './draft.js';
@@ -36,7 +36,7 @@ export const SAT_69B: ListFormat = {
 };
 
 function isHeader(cells: readonly string[]): boolean {
-  const plain = cells.map(plainColumn);
+  const plain = cells.map(plainText);
   return (
     plain.includes('rfc') && plain.some((name) => /situacion|presun/.test(name)) && plain.length > 4
   );
@@ -144,7 +144,7 @@ interface Layout {
 }
 
 function layoutOf({ names }: Columns): Layout {
-  const plain = names.map((name) => [name, plainColumn(name)] as const);
+  const plain = names.map((name) => [name, plainText(name)] as const);
   const stages = STAGES.map(([name, pattern]) => {
     const find = (is_gazette: boolean, is_document: boolean) =>
       plain.find(

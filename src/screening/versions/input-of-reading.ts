@@ -1,7 +1,5 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { basename } from 'node:path';
-import { Fault } from '../../base/index.js';
+import { Fault, hashFile } from '../../base/index.js';
 import type { ListFile } from '../../store/index.js';
 import type { ListReading } from '../lists/read-list.js';
 import type { DeltaEntry, ListInput } from './list-input.js';
@@ -24,7 +22,7 @@ export async function listInput(reading: ListReading, files: InputFiles): Promis
     list: { id: list, title, issuer, confidential },
     issuer_version: files.issuer_version ?? null,
     published_on: reading.published_on,
-    files: await Promise.all(files.paths.map(hashFile)),
+    files: await Promise.all(files.paths.map(fileOf)),
     content:
       reading.kind === 'full'
         ? { kind: 'full', entries }
@@ -48,8 +46,6 @@ async function* deltaOf(reading: ListReading): AsyncIterable<DeltaEntry> {
   }
 }
 
-async function hashFile(path: string): Promise<ListFile> {
-  const hash = createHash('sha256');
-  for await (const piece of createReadStream(path)) hash.update(piece as Buffer);
-  return { name: basename(path), sha256: hash.digest('hex') };
+async function fileOf(path: string): Promise<ListFile> {
+  return { name: basename(path), sha256: (await hashFile(path)).sha256 };
 }
