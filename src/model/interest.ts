@@ -1,7 +1,7 @@
 import { flag, moment, noun, oneOf, optional, text, whole } from './field.js';
 
 /** What an owner can have of an organisation (Beneficial Ownership Data Standard, coarsened). */
-const INTEREST_KINDS = [
+export const INTEREST_KINDS = [
   'shares',
   'votes',
   'appointment',

@@ -3,6 +3,7 @@
  * sources may disagree, and each keeps its date and origin (Beneficial Ownership Data Standard,
  * version 0.4).
  */
+import { INTEREST_KINDS } from '../model/index.js';
 
 export const HOLDER_KINDS = [
   'person',
@@ -34,21 +35,7 @@ export interface Holder {
   readonly source: Source;
 }
 
-export const INTEREST_KINDS = [
-  'shares',
-  'votes',
-  'appointment',
-  'settlor',
-  'trustee',
-  'protector',
-  'beneficiary',
-  'nominee',
-  'nominator',
-  'senior_manager',
-  'director',
-  'other_control',
-  'unknown',
-] as const;
+export { INTEREST_KINDS };
 export type InterestKind = (typeof INTEREST_KINDS)[number];
 
 /** One interest of one owner in one organisation, over a span of days. */

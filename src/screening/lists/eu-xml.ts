@@ -14,8 +14,8 @@ import {
   EU_TITLE,
   euKind,
 } from './eu-listing.js';
-import { type Desk, type Entry, entry, type Head, type ListFormat, rootName } from './format.js';
-import { readXml } from './xml.js';
+import { type Desk, type Entry, type Head, type ListFormat, rootName } from './format.js';
+import { readXmlParties } from './xml-parties.js';
 
 export const EU_XML: ListFormat = {
   name: 'eu-xml',
@@ -34,27 +34,14 @@ export const EU_XML: ListFormat = {
 
 const RECORDS: ReadonlySet<string> = new Set(['sanctionEntity']);
 
-async function* readEntries({ file }: Head, list: string, desk: Desk): AsyncGenerator<Entry> {
-  const { tally } = desk;
-  const seen = new Set<string>();
-  for await (const { element, flaw } of readXml({
+function readEntries({ file }: Head, list: string, desk: Desk): AsyncGenerator<Entry> {
+  return readXmlParties(desk, {
     file,
-    text: desk.text(file),
     records: RECORDS,
-    tally,
-  })) {
-    tally.read();
-    const place = { file, line: element.line };
-    const id = attribute(element, 'euReferenceNumber') ?? attribute(element, 'logicalId');
-    if (flaw !== null || !id || seen.has(id)) {
-      const code = flaw !== null ? 'malformed' : id ? 'id_repeated' : 'id_missing';
-      tally.reject(code, place, flaw ?? id ?? '');
-      continue;
-    }
-    seen.add(id);
-    tally.keep();
-    yield entry(listingOf(list, id, element));
-  }
+    idOf: (element) => attribute(element, 'euReferenceNumber') ?? attribute(element, 'logicalId'),
+    listingOf: (id, element) => listingOf(list, id, element),
+    rejected: (_, flaw, id) => flaw ?? id ?? '',
+  });
 }
 
 function listingOf(list: string, id: string, element: XmlElement): Listing {

@@ -4,10 +4,10 @@ import type { Listing } from '../listing.js';
 import { dayOf } from './days.js';
 import { Draft } from './draft.js';
 import { all, leftovers, text, texts, type XmlElement } from './element.js';
-import { type Desk, type Entry, entry, type Head, type ListFormat, rootName } from './format.js';
+import { type Desk, type Entry, type Head, type ListFormat, rootName } from './format.js';
 import { addPrograms, addTyped, OFAC, ofacKind, ofacList } from './ofac-listing.js';
 import { readRemarks } from './ofac-remarks.js';
-import { readXml } from './xml.js';
+import { readXmlParties } from './xml-parties.js';
 
 export const OFAC_XML: ListFormat = {
   name: 'ofac-xml',
@@ -32,35 +32,22 @@ const RECORDS: ReadonlySet<string> = new Set([
   'publishInformation',
 ]);
 
-async function* readEntries(head: Head, list: string, desk: Desk): AsyncGenerator<Entry> {
-  const { file } = head;
-  const { tally } = desk;
+async function* readEntries({ file }: Head, list: string, desk: Desk): AsyncGenerator<Entry> {
   let announced: number | null = null;
-  let found = 0;
-  const seen = new Set<string>();
-  for await (const { element, flaw } of readXml({
+  const before = desk.tally.counts.read;
+  yield* readXmlParties(desk, {
     file,
-    text: desk.text(file),
     records: RECORDS,
-    tally,
-  })) {
-    if (element.name !== 'sdnEntry') {
+    idOf: (element) => text(element, 'uid'),
+    listingOf: (id, element) => listingOf(list, id, element, desk),
+    rejected: (element, flaw, id) => flaw ?? `${id ?? ''} ${text(element, 'lastName') ?? ''}`,
+    isAside: (element) => {
+      if (element.name === 'sdnEntry') return false;
       announced = Number(text(element, 'Record_Count') ?? Number.NaN);
-      continue;
-    }
-    found++;
-    tally.read();
-    const place = { file, line: element.line };
-    const id = text(element, 'uid');
-    if (flaw !== null || !id || seen.has(id)) {
-      const code = flaw !== null ? 'malformed' : id ? 'id_repeated' : 'id_missing';
-      tally.reject(code, place, flaw ?? `${id ?? ''} ${text(element, 'lastName') ?? ''}`);
-      continue;
-    }
-    seen.add(id);
-    tally.keep();
-    yield entry(listingOf(list, id, element, desk));
-  }
+      return true;
+    },
+  });
+  const found = desk.tally.counts.read - before;
   if (announced !== null && Number.isFinite(announced) && announced !== found)
     throw new Fault('lists.record_count', { announced, found }, { file });
 }

@@ -5,9 +5,9 @@ import { dayOf } from './days.js';
 import { identifier } from './documents.js';
 import { Draft, genderOf } from './draft.js';
 import { all, leftovers, text, texts, type XmlElement } from './element.js';
-import { type Desk, type Entry, entry, type Head, type ListFormat, rootName } from './format.js';
+import { type Desk, type Entry, type Head, type ListFormat, rootName } from './format.js';
 import { addUkName, FCDO, UK_TITLE, ukKind } from './uk-listing.js';
-import { readXml } from './xml.js';
+import { readXmlParties } from './xml-parties.js';
 
 export const UK_XML: ListFormat = {
   name: 'uk-xml',
@@ -25,26 +25,14 @@ export const UK_XML: ListFormat = {
 
 const RECORDS: ReadonlySet<string> = new Set(['Designation']);
 
-async function* readEntries({ file }: Head, list: string, desk: Desk): AsyncGenerator<Entry> {
-  const { tally } = desk;
-  const seen = new Set<string>();
-  for await (const { element, flaw } of readXml({
+function readEntries({ file }: Head, list: string, desk: Desk): AsyncGenerator<Entry> {
+  return readXmlParties(desk, {
     file,
-    text: desk.text(file),
     records: RECORDS,
-    tally,
-  })) {
-    tally.read();
-    const id = text(element, 'UniqueID') ?? text(element, 'OFSIGroupID');
-    if (flaw !== null || !id || seen.has(id)) {
-      const code = flaw !== null ? 'malformed' : id ? 'id_repeated' : 'id_missing';
-      tally.reject(code, { file, line: element.line }, flaw ?? id ?? '');
-      continue;
-    }
-    seen.add(id);
-    tally.keep();
-    yield entry(listingOf(list, id, element));
-  }
+    idOf: (element) => text(element, 'UniqueID') ?? text(element, 'OFSIGroupID'),
+    listingOf: (id, element) => listingOf(list, id, element),
+    rejected: (_, flaw, id) => flaw ?? id ?? '',
+  });
 }
 
 function listingOf(list: string, id: string, element: XmlElement): Listing {

@@ -6,8 +6,8 @@ import { type Days, dayOf, daysOf, daysOfParts } from './days.js';
 import { identifier, kindOfLabel } from './documents.js';
 import { Draft, genderOf } from './draft.js';
 import { all, leftovers, text, texts, type XmlElement } from './element.js';
-import { type Desk, type Entry, entry, type Head, type ListFormat, rootName } from './format.js';
-import { readXml } from './xml.js';
+import { type Desk, type Entry, type Head, type ListFormat, rootName } from './format.js';
+import { readXmlParties } from './xml-parties.js';
 
 export const UN_XML: ListFormat = {
   name: 'un-xml',
@@ -34,27 +34,14 @@ export const UN_XML: ListFormat = {
 
 const RECORDS: ReadonlySet<string> = new Set(['INDIVIDUAL', 'ENTITY']);
 
-async function* readEntries({ file }: Head, list: string, desk: Desk): AsyncGenerator<Entry> {
-  const { tally } = desk;
-  const seen = new Set<string>();
-  for await (const { element, flaw } of readXml({
+function readEntries({ file }: Head, list: string, desk: Desk): AsyncGenerator<Entry> {
+  return readXmlParties(desk, {
     file,
-    text: desk.text(file),
     records: RECORDS,
-    tally,
-  })) {
-    tally.read();
-    const place = { file, line: element.line };
-    const id = text(element, 'DATAID');
-    if (flaw !== null || !id || seen.has(id)) {
-      const code = flaw !== null ? 'malformed' : id ? 'id_repeated' : 'id_missing';
-      tally.reject(code, place, `${flaw ?? ''} ${id ?? ''} ${fullName(element)}`.trim());
-      continue;
-    }
-    seen.add(id);
-    tally.keep();
-    yield entry(listingOf(list, id, { element, desk, file }));
-  }
+    idOf: (element) => text(element, 'DATAID'),
+    listingOf: (id, element) => listingOf(list, id, { element, desk, file }),
+    rejected: (element, flaw, id) => `${flaw ?? ''} ${id ?? ''} ${fullName(element)}`.trim(),
+  });
 }
 
 /** One record, the file that it stands in, and whom to tell about it. */
