@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { ProfileKind } from '../src/screening/index.js';
+import type { Profile, ProfileKind } from '../src/screening/index.js';
 import { csvRows } from './csv-table.js';
 
 /** A name of OFAC’s or the UN’s list, as written there. */
@@ -49,4 +49,19 @@ function readUnNames(xml: string): ListedName[] {
     for (const [, full = ''] of body.matchAll(/<ALIAS_NAME>([^<]+)</g)) names.push({ full, kind });
   }
   return names.filter(({ full }) => full !== '');
+}
+
+/** A profile of which nothing but a name is known. */
+export function profileOf(id: string, full: string, kind: ProfileKind): Profile {
+  return {
+    id,
+    kind,
+    names: [{ full, kind: 'primary', strength: 'strong', parts: null }],
+    dates: [],
+    places: [],
+    addresses: [],
+    identifiers: [],
+    wallets: [],
+    gender: null,
+  };
 }

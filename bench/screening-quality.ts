@@ -6,14 +6,13 @@ import {
   createScorer,
   nameTokens,
   type PreparedProfile,
-  type Profile,
   type ProfileKind,
 } from '../src/screening/index.js';
 import { sharedData } from '../test/shared.js';
 import { csvTable } from './csv-table.js';
 import type { Print } from './machine.js';
 import { generateNamesakes } from './namesakes.js';
-import { type ListedName, readListedNames } from './screening-names.js';
+import { type ListedName, profileOf, readListedNames } from './screening-names.js';
 
 /** A labelled pair of names, scored. */
 interface Pair {
@@ -88,7 +87,8 @@ function openScorer(names: readonly ListedName[]): Session {
   });
   const lexicon = createLexicon();
   const scorer = createScorer({ lexicon, rarity: createRarity(tokens) });
-  const prepare = (full: string, kind: ProfileKind) => scorer.prepareProfile(named(full, kind));
+  const prepare = (full: string, kind: ProfileKind) =>
+    scorer.prepareProfile(profileOf('', full, kind));
   const people = names.filter(({ kind }) => kind === 'person');
   const prepared = people.map(({ full }) => prepare(full, 'person'));
   const index = indexWords(prepared);
@@ -114,20 +114,6 @@ function openScorer(names: readonly ListedName[]): Session {
       const tuned = isTuned('neg', group, full);
       return { group, schema: 'Person', tuned, match: false, score };
     },
-  };
-}
-
-function named(full: string, kind: ProfileKind): Profile {
-  return {
-    id: '',
-    kind,
-    names: [{ full, kind: 'primary', strength: 'strong', parts: null }],
-    dates: [],
-    places: [],
-    addresses: [],
-    identifiers: [],
-    wallets: [],
-    gender: null,
   };
 }
 

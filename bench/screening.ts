@@ -21,6 +21,7 @@ import { openLedger } from '../src/store/index.js';
 import { sharedData } from '../test/shared.js';
 import { grouped, type Print } from './machine.js';
 import { generateNamesakes } from './namesakes.js';
+import { profileOf } from './screening-names.js';
 
 const QUESTIONS = 4_000;
 const CUSTOMERS = 1_000_000;
@@ -214,20 +215,6 @@ function customers(count: number, seed: string): Profile[] {
       places: [{ kind: 'residence', country: 'MX', text: 'MX' }],
     };
   });
-}
-
-function profileOf(id: string, full: string, kind: Profile['kind']): Profile {
-  return {
-    id,
-    kind,
-    names: [{ full, kind: 'primary', strength: 'strong', parts: null }],
-    dates: [],
-    places: [],
-    addresses: [],
-    identifiers: [],
-    wallets: [],
-    gender: null,
-  };
 }
 
 /** One letter put in, left out, replaced, or two that changed places. */

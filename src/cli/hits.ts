@@ -1,7 +1,7 @@
 import { type KeptHit, readHits } from '../screening/index.js';
 import { type CommandContext, EXIT } from './context.js';
+import { reasonLines } from './reasons.js';
 import { answer } from './say.js';
-import { reasonSentence } from './screen-one.js';
 import { withScreening } from './screening-store.js';
 import { clip, drawTable } from './table.js';
 
@@ -53,10 +53,9 @@ function stateOf({ voice }: CommandContext, hit: KeptHit): string {
 }
 
 function whyLines(context: CommandContext, hit: KeptHit): string[] {
-  const points = (value: number) => `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(3)}`;
   return [
     '',
     `${hit.list}/${hit.entry_id}  ${hit.listed_name}  ${hit.score.toFixed(3)}`,
-    ...hit.reasons.map((why) => `  ${points(why.points)}  ${reasonSentence(context, why)}`),
+    ...reasonLines(context, hit.reasons, '  '),
   ];
 }

@@ -10,7 +10,7 @@ import {
   thresholdOf,
 } from '../screening/index.js';
 import type { CommandContext } from './context.js';
-import { reasonSentence } from './screen-one.js';
+import { reasonSentence } from './reasons.js';
 import type { OpenPool } from './screen-pool.js';
 import { createSettled } from './screen-settled.js';
 import type { ScreeningStore } from './screening-store.js';

@@ -17,8 +17,8 @@ import {
   thresholdOf,
 } from '../screening/index.js';
 import { type CommandContext, EXIT } from './context.js';
+import { reasonSentence } from './reasons.js';
 import { answer, at } from './say.js';
-import { reasonSentence } from './screen-one.js';
 import { refreshEvidence } from './screening-evidence.js';
 import { type ScreeningStore, withScreening } from './screening-store.js';
 import { withEngine } from './store.js';

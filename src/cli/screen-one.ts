@@ -1,5 +1,6 @@
-import { type Match, type Profile, type Reason, thresholdOf } from '../screening/index.js';
+import { type Match, type Profile, thresholdOf } from '../screening/index.js';
 import { type CommandContext, EXIT } from './context.js';
+import { reasonLines, reasonSentence } from './reasons.js';
 import { answer } from './say.js';
 import type { OpenPool } from './screen-pool.js';
 import type { ScreeningStore } from './screening-store.js';
@@ -33,14 +34,6 @@ export async function screenOne(
   return found.length === 0 ? EXIT.done : EXIT.refused;
 }
 
-/** A reason as a sentence of the user's language. */
-export function reasonSentence(
-  { voice }: Pick<CommandContext, 'voice'>,
-  { step, query, listed }: Reason,
-): string {
-  return voice.say(`screening.reason.${step}`, { query: query ?? '—', listed: listed ?? '—' });
-}
-
 function matchLines(context: CommandContext, { listing, score, reasons }: Match): string[] {
   const { voice } = context;
   const name = listing.names[0]?.full ?? listing.id;
@@ -53,9 +46,5 @@ function matchLines(context: CommandContext, { listing, score, reasons }: Match)
     programs,
     listed_on: listing.listed_on ?? '—',
   });
-  const points = (value: number) => `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(3)}`;
-  return [
-    head,
-    ...reasons.map((why) => `   ${points(why.points)}  ${reasonSentence(context, why)}`),
-  ];
+  return [head, ...reasonLines(context, reasons, '   ')];
 }

@@ -1,4 +1,4 @@
-import { type Hit, type Pair, readDecisions, standingOf } from '../screening/index.js';
+import { type Hit, pairId, readDecisions, standingOf } from '../screening/index.js';
 import type { Ledger } from '../store/index.js';
 
 /** Decisions in force, read once: a million customers must not ask the ledger one by one. */
@@ -13,8 +13,4 @@ export async function createSettled(ledger: Ledger): Promise<Settled> {
   return {
     isSettled: (hit) => standingOf(hit, byPair.get(pairId(hit)) ?? null).state === 'different',
   };
-}
-
-function pairId({ customer_key, list, entry_id }: Pair): string {
-  return JSON.stringify([customer_key, list, entry_id]);
 }

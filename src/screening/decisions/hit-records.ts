@@ -2,7 +2,7 @@
 import { type Kysely, sql } from 'kysely';
 import { isoTime } from '../../base/index.js';
 import { jsonText, type Ledger, type Tables } from '../../store/index.js';
-import type { Hit, Pair } from './hit.js';
+import { type Hit, type Pair, pairId } from './hit.js';
 
 /** What was screened: a hit of these customers and lists that is not found any more is gone. */
 export interface Screened {
@@ -101,8 +101,4 @@ async function markGone(trx: Kysely<Tables>, pairs: readonly Pair[], at: string)
 
 function texts(json: string) {
   return sql<string>`(SELECT jsonb_array_elements_text(${json}::jsonb))`;
-}
-
-function pairId({ customer_key, list, entry_id }: Pair): string {
-  return JSON.stringify([customer_key, list, entry_id]);
 }

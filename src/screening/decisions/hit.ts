@@ -17,6 +17,11 @@ export interface Pair {
   readonly entry_id: string;
 }
 
+/** Tells a pair from all others. */
+export function pairId({ customer_key, list, entry_id }: Pair): string {
+  return JSON.stringify([customer_key, list, entry_id]);
+}
+
 /** A match of a customer that is kept until somebody decides about it. */
 export interface Hit extends Pair {
   readonly customer_name: string;

@@ -7,7 +7,7 @@ export { type Decision, type DecisionFilter, readDecisions } from './decision-re
 export { type Action, type Duty, type DutyDone, dutiesOf } from './duties.js';
 export { type Evidence, evidenceList, writeEvidence } from './evidence.js';
 export { fingerprint } from './fingerprint.js';
-export { type Customer, exactEvidence, type Hit, hitsOf, type Pair } from './hit.js';
+export { type Customer, exactEvidence, type Hit, hitsOf, type Pair, pairId } from './hit.js';
 export { noteDelisted, type SavedHits, type Screened, saveHits } from './hit-records.js';
 export { type HitFilter, type KeptHit, needsEyes, readHits } from './read-hits.js';
 export {

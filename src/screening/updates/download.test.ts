@@ -1,10 +1,10 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import type { Fault } from '../../base/index.js';
+import { type Fault, faultsOf } from '../../base/index.js';
 import { download } from './download.js';
 import { chooseSources, readSources, SOURCES_FILE } from './sources.js';
 
@@ -35,6 +35,15 @@ const options = (known: { etag: string | null; modified: string | null } | null 
   onBytes: () => {},
 });
 const codeOf = (work: Promise<unknown>) => work.then(String, (error: Fault) => error.code);
+
+function faultsIn(work: () => unknown): readonly Fault[] {
+  try {
+    work();
+  } catch (error) {
+    return faultsOf(error);
+  }
+  return [];
+}
 
 describe('a published list', () => {
   test('is fetched whole, and not again while it is the same', async () => {
@@ -80,6 +89,14 @@ describe('a published list', () => {
   test('is not fetched over a line that others can write on', async () => {
     const asked = download('http://example.org/sdn.xml', fetch, options());
     expect(await codeOf(asked)).toBe('lists.download_scheme');
+  });
+
+  test('a broken file of sources is a fault with its place', () => {
+    const broken = join(folder, 'sources.yaml');
+    for (const text of ['sources: [', 'sources:\n  - list: 7\n']) {
+      writeFileSync(broken, text);
+      expect(faultsIn(() => readSources(broken)).map(({ place }) => place?.file)).toContain(broken);
+    }
   });
 
   test('has an https address in the file that comes with the program', () => {

@@ -1,8 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse } from 'yaml';
 import { z } from 'zod';
 import { Fault, packageRoot } from '../../base/index.js';
+import { readDataFile } from '../decisions/data-file.js';
 
 /** Where a list is published: all its files together are one version. */
 export interface ListSource {
@@ -25,13 +24,9 @@ const shape = z.strictObject({
 /** The sources that come with the program. */
 export const SOURCES_FILE = join(packageRoot(), 'screening', 'sources.yaml');
 
-/** Reads a file of sources. Throws the Fault `lists.sources_shape`. */
+/** Reads a file of sources; mistakes are thrown as Faults with their places. */
 export function readSources(file: string): readonly ListSource[] {
-  const read = shape.safeParse(parse(readFileSync(file, 'utf8')));
-  if (read.success) return read.data.sources;
-  const [issue] = read.error.issues;
-  const params = { path: issue?.path.join('.') ?? '', reason: issue?.message ?? '' };
-  throw new Fault('lists.sources_shape', params, { file });
+  return readDataFile(file, shape).sources;
 }
 
 /** The sources of the named lists; of all where none is named. */
