@@ -11,6 +11,7 @@ export * from './indicator.js';
 export * from './institution.js';
 export * from './interest.js';
 export * from './listing.js';
+export * from './network.js';
 export { jsonSchema, modelPage, NOUNS, tableSql } from './nouns.js';
 export * from './party.js';
 export * from './payment.js';

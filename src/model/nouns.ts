@@ -8,6 +8,7 @@ import { indicator } from './indicator.js';
 import { institution } from './institution.js';
 import { interest } from './interest.js';
 import { listing } from './listing.js';
+import { network, networkInstance, networkMember, networkPayment } from './network.js';
 import { party } from './party.js';
 import { payment } from './payment.js';
 import { place } from './place.js';
@@ -26,6 +27,10 @@ export const NOUNS: readonly Noun[] = [
   listing,
   indicator,
   fxRate,
+  network,
+  networkMember,
+  networkInstance,
+  networkPayment,
 ];
 
 /** `CREATE TABLE` for DuckDB. Ingest holds the keys: an index would cost memory. */

@@ -1,2 +1,2 @@
 /** Network: the payment graph. Time-respecting flows today; whole networks later. */
-export { findFlows } from './flows.js';
+export { findFlows } from './flows/flows.js';

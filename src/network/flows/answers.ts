@@ -1,4 +1,4 @@
-import type { FlowAnswer } from '../model/index.js';
+import type { FlowAnswer } from '../../model/index.js';
 
 /** What one root's search found, in arrays that the next search reuses. */
 export interface Found {

@@ -1,4 +1,4 @@
-import type { PaymentColumns } from '../model/index.js';
+import type { PaymentColumns } from '../../model/index.js';
 
 const PEELS_MAX = 8;
 

@@ -1,4 +1,4 @@
-import type { FlowQuery, PaymentColumns } from '../model/index.js';
+import type { FlowQuery, PaymentColumns } from '../../model/index.js';
 import type { Found } from './answers.js';
 import { keepsValue } from './ratio.js';
 import { BORDER, LEG, OTHER, RECORD, type Rows, TWIN, valueAt } from './rows.js';

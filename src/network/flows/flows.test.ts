@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { FlowAnswer, FlowQuery, PaymentColumns } from '../model/index.js';
+import type { FlowAnswer, FlowQuery, PaymentColumns } from '../../model/index.js';
 import { findFlows } from './flows.js';
 
 interface Row {

@@ -1,5 +1,5 @@
-import { LIMITS } from '../base/index.js';
-import type { FlowQuery, PaymentColumns } from '../model/index.js';
+import { LIMITS } from '../../base/index.js';
+import type { FlowQuery, PaymentColumns } from '../../model/index.js';
 import type { Found } from './answers.js';
 import { keepsValue } from './ratio.js';
 import { BORDER, LEG, OTHER, RECORD, type Rows, valueAt } from './rows.js';

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { readAmlsimColumns } from '../../test/payment-columns.js';
-import { sharedData } from '../../test/shared.js';
-import { systemClock } from '../base/index.js';
-import type { FlowQuery, PaymentColumns } from '../model/index.js';
-import { findFlows } from './index.js';
+import { readAmlsimColumns } from '../../../test/payment-columns.js';
+import { sharedData } from '../../../test/shared.js';
+import { systemClock } from '../../base/index.js';
+import type { FlowQuery, PaymentColumns } from '../../model/index.js';
+import { findFlows } from './flows.js';
 
 const DAY_MS = 86_400_000;
 const labelled = sharedData('payments-labelled/amlsim-12k-4banks/transactions.csv.gz');

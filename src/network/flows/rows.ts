@@ -1,5 +1,5 @@
-import { assert } from '../base/index.js';
-import type { PaymentColumns } from '../model/index.js';
+import { assert } from '../../base/index.js';
+import type { PaymentColumns } from '../../model/index.js';
 
 /**
  * The legs of each account, in order, one row an account. A leg is a record of {@link RECORD}

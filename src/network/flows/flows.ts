@@ -1,5 +1,5 @@
-import { assert, LIMITS } from '../base/index.js';
-import type { FlowAnswer, FlowQuery, PaymentColumns } from '../model/index.js';
+import { assert, LIMITS } from '../../base/index.js';
+import type { FlowAnswer, FlowQuery, PaymentColumns } from '../../model/index.js';
 import { collectAnswers, type Found } from './answers.js';
 import { markLegs, peelToCycles } from './legs.js';
 import { createReach } from './reach.js';

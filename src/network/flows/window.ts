@@ -1,4 +1,4 @@
-import { assert } from '../base/index.js';
+import { assert } from '../../base/index.js';
 
 /** By payment, the first payment that a path may begin with that ends with it. */
 export function oldestInWindow(time_ms: Float64Array, window_ms: number): Int32Array {
