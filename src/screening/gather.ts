@@ -40,10 +40,7 @@ export function createGatherer(listings: readonly Listing[], lexicon: Lexicon): 
     const found = new Map<number, number[] | null>();
     for (const position of keys.find(profile)) found.set(position, null);
     for (const { full } of profile.names.slice(0, QUERY_NAMES_MAX)) {
-      const tokens = nameTokens(full, profile.kind);
-      // Letters alone, as a legal form leaves them, are the initials of everybody.
-      if (tokens.every((token) => token.length === 1)) continue;
-      for (const { name } of names.index.find(tokens, CANDIDATE_NAMES * wide)) {
+      for (const { name } of names.find(full, profile.kind, CANDIDATE_NAMES * wide)) {
         const position = names.listing[name] ?? 0;
         const ordinal = names.ordinal[name] ?? 0;
         const known = found.get(position);
@@ -74,7 +71,7 @@ export function createGatherer(listings: readonly Listing[], lexicon: Lexicon): 
 
   return {
     names: names.index.names,
-    bytes: names.index.bytes,
+    bytes: names.bytes,
     rarity: names.rarity,
     gather,
     search,

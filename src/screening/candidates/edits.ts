@@ -6,24 +6,31 @@
 
 /** Letters of a word that are indexed: more cost memory and find no more. */
 const PREFIX = 7;
-/** Most edits looked for in a word of so many letters: shorter words become other words. */
-const EDITS_BY_LENGTH = [0, 0, 0, 1, 1, 1, 2] as const;
-/** The same where the word is all there is to find the name by. */
-const EDITS_ALONE = [0, 0, 1, 1, 2, 2, 2] as const;
+
+/** Most edits looked for in a word of so many letters; the last for all longer ones. */
+export type Reach = readonly number[];
+/** Of a word among others: shorter words become other words. */
+export const REACH_AMONG: Reach = [0, 0, 0, 1, 1, 1, 2];
+/** Where the word is all there is to find the name by. */
+export const REACH_ALONE: Reach = [0, 0, 1, 1, 2, 2, 2];
+/** Of a whole name written as one word. */
+export const REACH_WHOLE: Reach = [0, 1, 2];
 
 export interface EditIndex {
   /** Calls back with each word (its number) within reach of the given one, and its distance. */
-  find(word: string, alone: boolean, found: (word: number, edits: number) => void): void;
+  find(word: string, reach: Reach, found: (word: number, edits: number) => void): void;
   readonly bytes: number;
 }
 
-function editsOf(letters: number, alone: boolean): number {
-  const table = alone ? EDITS_ALONE : EDITS_BY_LENGTH;
-  return table[Math.min(letters, table.length - 1)] ?? 0;
+function editsOf(letters: number, reach: Reach): number {
+  return reach[Math.min(letters, reach.length - 1)] ?? 0;
 }
 
-/** Indexes words of ASCII letters and digits; a word's number is its position. */
-export function createEditIndex(words: readonly string[]): EditIndex {
+/**
+ * Indexes words of ASCII letters and digits; a word's number is its position.
+ * @param widest the widest reach that will be asked for.
+ */
+export function createEditIndex(words: readonly string[], widest = REACH_ALONE): EditIndex {
   const starts = new Uint32Array(words.length + 1);
   words.forEach((word, i) => {
     starts[i + 1] = (starts[i] ?? 0) + word.length;
@@ -43,7 +50,7 @@ export function createEditIndex(words: readonly string[]): EditIndex {
     return length;
   };
   const eachSlot = (word: string, each: (slot: number) => void) =>
-    eachDeletion(prefix, load(word), editsOf(word.length, true), (hash) => each(hash & mask));
+    eachDeletion(prefix, load(word), editsOf(word.length, widest), (hash) => each(hash & mask));
   const count = (slot: number) => {
     ends[slot + 1] = (ends[slot + 1] ?? 0) + 1;
   };
@@ -64,9 +71,9 @@ export function createEditIndex(words: readonly string[]): EditIndex {
   let turn = 0;
   const query = new Uint8Array(256);
 
-  const find: EditIndex['find'] = (word, alone, found) => {
+  const find: EditIndex['find'] = (word, table, found) => {
     const length = Math.min(word.length, query.length);
-    const edits_max = editsOf(length, alone);
+    const edits_max = editsOf(length, table);
     for (let k = 0; k < length; k++) query[k] = word.charCodeAt(k);
     turn += 1;
     eachDeletion(query, Math.min(length, PREFIX), edits_max, (hash) => {
@@ -78,7 +85,7 @@ export function createEditIndex(words: readonly string[]): EditIndex {
         seen[candidate] = turn;
         const from = starts[candidate] ?? 0;
         const size = (starts[candidate + 1] ?? 0) - from;
-        const reach = Math.min(edits_max, editsOf(size, alone));
+        const reach = Math.min(edits_max, editsOf(size, table));
         if (Math.abs(size - length) > reach) continue;
         const edits = distance(query, length, letters, from, size, reach);
         if (edits <= reach) found(candidate, edits);

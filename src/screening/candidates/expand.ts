@@ -1,5 +1,5 @@
 import type { Codes } from './candidate.js';
-import { createEditIndex } from './edits.js';
+import { createEditIndex, REACH_ALONE, REACH_AMONG } from './edits.js';
 import type { Layout } from './layout.js';
 import { countOf } from './postings.js';
 
@@ -30,7 +30,9 @@ export function createExpander(
     const offer = (number: number, share: number) => {
       if (share > (alike.get(number) ?? 0)) alike.set(number, share);
     };
-    edits.find(word, alone, (number, count) => offer(number, ALIKE_BY_EDITS[count] ?? 0));
+    edits.find(word, alone ? REACH_ALONE : REACH_AMONG, (number, count) =>
+      offer(number, ALIKE_BY_EDITS[count] ?? 0),
+    );
     for (const code of codes(word)) {
       const number = layout.codeNumber.get(code);
       if (number === undefined) continue;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { editDistance } from '../../base/index.js';
-import { createEditIndex } from './edits.js';
+import { createEditIndex, REACH_ALONE, REACH_AMONG, REACH_WHOLE } from './edits.js';
 import { createWordIndex } from './words.js';
 
 const none = () => [];
@@ -14,14 +14,13 @@ describe('words within a few edits', () => {
       fc.property(
         fc.uniqueArray(word, { maxLength: 60 }),
         word,
-        fc.boolean(),
-        (words, w, alone) => {
+        fc.constantFrom(REACH_AMONG, REACH_ALONE, REACH_WHOLE),
+        (words, w, table) => {
           const found = new Map<string, number>();
-          createEditIndex(words).find(w, alone, (number, edits) => {
+          createEditIndex(words, REACH_WHOLE).find(w, table, (number, edits) => {
             found.set(words[number] ?? '', edits);
           });
-          const table = alone ? [0, 0, 1, 1, 2, 2, 2] : [0, 0, 0, 1, 1, 1, 2];
-          const reach = (text: string) => table[Math.min(text.length, 6)] ?? 0;
+          const reach = (text: string) => table[Math.min(text.length, table.length - 1)] ?? 0;
           const expected = words
             .map((other): [string, number] => [other, editDistance(w, other)])
             .filter(([other, edits]) => edits <= Math.min(reach(w), reach(other)));
@@ -35,7 +34,7 @@ describe('words within a few edits', () => {
   test('a word longer than any row is compared by its beginning', () => {
     const long = 'ab'.repeat(400);
     const found: number[] = [];
-    createEditIndex([long, 'ab']).find(`${long}x`, false, (number) => found.push(number));
+    createEditIndex([long, 'ab']).find(`${long}x`, REACH_AMONG, (number) => found.push(number));
     expect(found).toEqual([]);
   });
 });

@@ -50,6 +50,14 @@ export function nameTokens(full: string, kind: ProfileKind): string[] {
   return (core.length > 0 ? core : words).map((word) => word.text);
 }
 
+/** A name as one word: all its letters and digits in their order, whatever parts it has. */
+export function nameLetters(full: string): string {
+  let letters = '';
+  for (const piece of visible(full).split(SEPARATORS))
+    for (const { text } of asciiWords(piece.slice(0, WORD_CHARACTERS_MAX), false)) letters += text;
+  return letters;
+}
+
 /** Reads a name; empty where nothing in it can be read. Never throws, always bounded in time. */
 export function readName(full: string, kind: ProfileKind): ReadName {
   const text = visible(full);
