@@ -11,12 +11,13 @@ import {
 } from '../screening/index.js';
 import { type CommandContext, EXIT } from './context.js';
 import { answer } from './say.js';
-import { deskOf, withScreening } from './screening-store.js';
+import { deskOf, type ScreeningStore, withScreening } from './screening-store.js';
 import { clip, drawTable } from './table.js';
 
 export interface ActFlags {
   readonly note?: string;
   readonly releases?: string;
+  readonly further?: boolean;
 }
 
 /** `puente hits act DECISION block|reject|suspend|release`: what was done, and what is due now. */
@@ -27,15 +28,16 @@ export async function actCommand(
   flags: ActFlags,
 ): Promise<number> {
   const known = ACTIONS.find((each) => each === kind);
-  if (known === undefined) throw new Fault('cli.hits.action', { kind, known: ACTIONS.join(', ') });
+  if (known === undefined) throw new Fault('usage.action', { kind, known: ACTIONS.join(', ') });
   return withScreening(context, 'hits act', async (store) => {
     const action = await act(deskOf(context, store), {
       decision_id,
       kind: known satisfies ActionKind,
       note: flags.note ?? '',
+      further: flags.further === true,
       ...(flags.releases === undefined ? {} : { releases: flags.releases }),
     });
-    const all = await readDuties(store.ledger, clocks(), context.clock.now());
+    const all = await allDuties(context, store);
     const duties = all.filter((duty) => duty.action.id === action.id);
     const said = context.voice.say('cli.hits.acted', { id: action.id, kind });
     answer(context, { action, duties }, [said, ...dutyTable(context, duties)]);
@@ -49,8 +51,8 @@ export async function dutiesCommand(
   flags: { readonly all?: boolean },
 ): Promise<number> {
   return withScreening(context, 'hits duties', async (store) => {
-    const all = await readDuties(store.ledger, clocks(), context.clock.now());
-    const duties = flags.all === true ? all : all.filter(({ state }) => state !== 'done');
+    const all = await allDuties(context, store);
+    const duties = flags.all === true ? all : all.filter(isOpen);
     const none = [context.voice.say('cli.hits.no_duties')];
     answer(context, { duties }, duties.length === 0 ? none : dutyTable(context, duties));
     return duties.some(({ state }) => state === 'late') ? EXIT.refused : EXIT.done;
@@ -73,7 +75,16 @@ export async function doneCommand(
   });
 }
 
-function dutyTable(context: CommandContext, duties: readonly Duty[]): string[] {
+/** Every duty up to now, done and withdrawn ones included. */
+export function allDuties(context: CommandContext, { ledger }: ScreeningStore) {
+  return readDuties(ledger, clocks(), context.clock.now());
+}
+
+function isOpen({ state }: Duty): boolean {
+  return state === 'open' || state === 'late';
+}
+
+export function dutyTable(context: CommandContext, duties: readonly Duty[]): string[] {
   const { voice, language } = context;
   const heads = ['due', 'state', 'duty', 'action', 'source'];
   const rows = duties.map(({ action, clock, due_at, state, period }) => [

@@ -32,6 +32,7 @@ export function addHits({ program, choose, help, add }: Builder): void {
   add(hits, 'act <decision> <action>', 'hits_act')
     .option('--note <text>', help('hits_note'), filled)
     .option('--releases <action>', help('hits_releases'), filled)
+    .option('--further', help('hits_further'))
     .action((decision: string, action: string, flags: ActFlags) =>
       choose('data', async (c) => (await duties()).actCommand(c, decision, action, flags)),
     );

@@ -85,8 +85,14 @@ async function runCommand(
     const faults = mistakesOf(error);
     if (faults === null) return endBroken(error, context);
     sayFaults(faults, context);
-    return faults.some((fault) => fault.code === 'folder.held') ? EXIT.held : EXIT.fault;
+    return codeOf(faults);
   }
+}
+
+/** A word that the grammar could not check makes no more sense than one that it could. */
+function codeOf(faults: readonly Fault[]): number {
+  if (faults.some(({ code }) => code === 'folder.held')) return EXIT.held;
+  return faults.every(({ code }) => code.startsWith('usage.')) ? EXIT.usage : EXIT.fault;
 }
 
 async function begin(

@@ -81,6 +81,8 @@ describe('from a list to a report in time', () => {
     const id = String((json as unknown as { id: string }).id);
     const acted = await run(['hits', 'act', id, 'block', '--note', 'account 42'], { cwd });
     expect(acted).toMatchObject({ code: 0 });
+    const twice = await run(['hits', 'act', id, 'block'], { cwd });
+    expect(twice).toMatchObject({ code: 3, err: expect.stringContaining('--further') });
     const again = await run(['screen', join(example, 'customers.csv'), '-o', 'again.jsonl'], {
       cwd,
     });
@@ -115,7 +117,9 @@ describe('what users get wrong', () => {
     [['lists', 'show', 'no_such_list'], 3, 'cli.lists.unknown'],
     [['screen', 'nothing.csv'], 3, 'nothing.csv'],
     [['screen', '--name', 'x', '--threshold', '7'], 2, 'usage.share'],
-    [['hits', 'decide', 'file:C-001', 'example_watch_list/1001', 'perhaps'], 3, 'cli.hits.verdict'],
+    [['hits', 'decide', 'file:C-001', 'example_watch_list/1001', 'perhaps'], 2, 'usage.verdict'],
+    [['hits', 'decide', 'file:C-001', 'example_watch_list/1001', 'same'], 2, 'usage.reason'],
+    [['hits', 'act', 'nothing', 'burn'], 2, 'usage.action'],
     [['hits', 'revoke', 'nothing'], 3, 'screening.decision.unknown'],
     [['lists', 'update', 'no_such_list'], 3, 'lists.source_unknown'],
   ])('%j', async (argv, code, said) => {

@@ -2,10 +2,11 @@
 import type { Kysely } from 'kysely';
 import { Fault, isoTime, sha256 } from '../../base/index.js';
 import type { Ledger, Tables } from '../../store/index.js';
+import { readActions } from './action-records.js';
 import type { ActionKind, Clock } from './clocks.js';
-import { audit, type Desk } from './decide.js';
-import { readDecisions } from './decision-records.js';
+import { audit, type Desk, lockDecision } from './decide.js';
 import { type Action, type Duty, type DutyDone, dutiesOf } from './duties.js';
+import type { Pair } from './hit.js';
 
 export interface NewAction {
   /** The decision that the hit is the same. */
@@ -14,13 +15,16 @@ export interface NewAction {
   /** For `release`: the id of the action it ends. */
   readonly releases?: string;
   readonly note: string;
+  /** Another property or transaction of a hit that was acted on so already: reported by itself. */
+  readonly further?: boolean;
   /** When it was done, which starts its clocks; default: now. Never later than now. */
   readonly at?: number;
 }
 
 /**
  * Records what was done about a confirmed hit; its duties follow from the clocks. Faults:
- * `screening.action.unconfirmed`, `.release` (of nothing, of another hit, twice), `.future`.
+ * `screening.action.unconfirmed`, `.twice` (the hit was acted on so already, and not `further`),
+ * `.release` (of nothing, of another hit, twice), `.future`.
  */
 export async function act(desk: Desk, wanted: NewAction): Promise<Action> {
   const now = desk.clock.now();
@@ -28,34 +32,23 @@ export async function act(desk: Desk, wanted: NewAction): Promise<Action> {
   const at = wanted.at ?? now;
   if (at > now) throw new Fault('screening.action.future', { at: isoTime(at) });
   return desk.ledger.db.transaction().execute(async (trx) => {
-    const [decision] = await readDecisions(trx, { id: decision_id });
-    if (!decision) throw new Fault('screening.decision.unknown', { id: decision_id });
+    const decision = await lockDecision(trx, decision_id);
     if (kind === 'release') await checkRelease(trx, wanted, at);
     else if (decision.verdict !== 'same' || decision.revoked)
       throw new Fault('screening.action.unconfirmed', { id: decision_id });
+    else if (wanted.further !== true) await checkFirst(trx, decision, kind);
     const id = desk.ids.next();
     const releases = kind === 'release' ? (wanted.releases ?? null) : null;
     const { list } = decision;
-    const action: Action = { id, decision_id, list, kind, releases, note, actor: desk.actor, at };
+    const row = { id, decision_id, list, kind, releases, note, actor: desk.actor };
     await trx
       .insertInto('screening_action')
-      .values({ ...action, at: isoTime(at) })
+      .values({ ...row, at: isoTime(at) })
       .execute();
     const body = { id, decision_id, list, kind, releases, at: isoTime(at), note: sha256(note) };
     await audit(trx, desk, 'screening.acted', now, body);
-    return action;
+    return { ...row, at, withdrawn_at: decision.revoked?.at ?? null };
   });
-}
-
-/** Actions in the order in which they were done. */
-export async function readActions(db: Kysely<Tables>): Promise<Action[]> {
-  const rows = await db
-    .selectFrom('screening_action')
-    .selectAll()
-    .orderBy('at')
-    .orderBy('id')
-    .execute();
-  return rows.map((row) => ({ ...row, at: row.at.getTime() }));
 }
 
 /** What is due at a moment, earliest first, done duties included. */
@@ -88,6 +81,17 @@ export async function finishDuty(
     const body = { ...wanted, due: isoTime(duty.due_at), late: duty.state === 'late' };
     await audit(trx, desk, 'screening.reported', at, body);
   });
+}
+
+/** The same done twice would be reported twice: a second property or transaction must be said. */
+async function checkFirst(trx: Kysely<Tables>, pair: Pair, kind: ActionKind): Promise<void> {
+  const actions = await readActions(trx, pair);
+  const released = new Set(actions.map(({ releases }) => releases));
+  const earlier = actions.find(
+    (action) => action.kind === kind && action.withdrawn_at === null && !released.has(action.id),
+  );
+  if (!earlier) return;
+  throw new Fault('screening.action.twice', { kind, id: earlier.id, at: isoTime(earlier.at) });
 }
 
 async function checkRelease(trx: Kysely<Tables>, wanted: NewAction, at: number): Promise<void> {

@@ -2,6 +2,7 @@
 import type { ExpressionBuilder, Kysely } from 'kysely';
 import { type Clock, Fault, type Ids, isoTime, sha256 } from '../../base/index.js';
 import { appendAudit, canonicalJson, type Ledger, type Tables } from '../../store/index.js';
+import { readActions } from './action-records.js';
 import { type Decision, insertDecision, markRevoked, readDecisions } from './decision-records.js';
 import type { Pair } from './hit.js';
 import { DECISION_REASONS, type DecisionReason, type Verdict } from './standing.js';
@@ -44,26 +45,41 @@ export async function decide(desk: Desk, wanted: NewDecision): Promise<Decision>
     if (seen && canonicalJson({ ...seen }) !== canonicalJson({ ...hit }))
       throw new Fault('screening.decision.changed', { customer, list, entry });
     const [earlier] = await readDecisions(trx, { ...wanted, holding: true });
+    const held = await actionsInForce(trx, wanted);
     if (earlier) await markRevoked(trx, earlier.id, { at, by: desk.actor, note: id });
     const decision = { ...rest, id, ...hit, actor: desk.actor, at, revoked: null };
     await insertDecision(trx, decision);
-    const body = { ...(await recordOf(trx, decision)), replaces: earlier?.id ?? null };
+    const withdraws = wanted.verdict === 'same' ? [] : held;
+    const replaces = earlier?.id ?? null;
+    const body = { ...(await recordOf(trx, decision)), replaces, withdraws };
     await audit(trx, desk, 'screening.decided', at, body);
     return decision;
   });
 }
 
-/** Takes a decision back: its pair is open. Faults: `screening.decision.unknown`, `.revoked`. */
+/**
+ * Takes a decision back: its pair is open, and what was still to be done about it is withdrawn. The
+ * actions stay in the record. Faults: `screening.decision.unknown`, `.revoked`.
+ */
 export async function revokeDecision(desk: Desk, id: string, note: string): Promise<void> {
   const at = desk.clock.now();
   await desk.ledger.db.transaction().execute(async (trx) => {
-    const [decision] = await readDecisions(trx, { id });
-    if (!decision) throw new Fault('screening.decision.unknown', { id });
+    const decision = await lockDecision(trx, id);
     if (decision.revoked) throw new Fault('screening.decision.revoked', { id });
+    const withdraws = await actionsInForce(trx, decision);
     await markRevoked(trx, id, { at, by: desk.actor, note });
-    const body = { ...(await recordOf(trx, decision)), revoked_note: sha256(note) };
+    const body = { ...(await recordOf(trx, decision)), revoked_note: sha256(note), withdraws };
     await audit(trx, desk, 'screening.revoked', at, body);
   });
+}
+
+/** A decision, once nobody else works on its hit. Fault `screening.decision.unknown`. */
+export async function lockDecision(trx: Kysely<Tables>, id: string): Promise<Decision> {
+  const [named] = await readDecisions(trx, { id });
+  if (!named) throw new Fault('screening.decision.unknown', { id });
+  await trx.selectFrom('screening_hit').select('list').where(ofPair(named)).forUpdate().execute();
+  const [decision] = await readDecisions(trx, { id });
+  return decision ?? named;
 }
 
 /** Appends to the audit log what was done at a desk. */
@@ -82,6 +98,12 @@ function checkReasons({ reasons, note }: NewDecision): void {
   if (known.length === 0 || known.length < reasons.length)
     throw new Fault('screening.decision.reason', { known: DECISION_REASONS.join(', ') });
   if (reasons.includes('other') && note.trim() === '') throw new Fault('screening.decision.note');
+}
+
+/** Ids of what was done about a hit, under a decision that holds. */
+async function actionsInForce(trx: Kysely<Tables>, pair: Pair): Promise<string[]> {
+  const actions = await readActions(trx, pair);
+  return actions.filter(({ withdrawn_at }) => withdrawn_at === null).map(({ id }) => id);
 }
 
 function ofPair({ customer_key, list, entry_id }: Pair) {

@@ -21,7 +21,8 @@ const at = (time: string) => Date.parse(time);
 
 function action(given: Partial<Action>): Action {
   const base = { id: 'a', decision_id: 'd', list: 'us_ofac_sdn', kind: 'block', note: '' } as const;
-  return { ...base, releases: null, actor: 'ana', at: at('2026-02-02T15:00:00Z'), ...given };
+  const done_at = at('2026-02-02T15:00:00Z');
+  return { ...base, releases: null, actor: 'ana', at: done_at, withdrawn_at: null, ...given };
 }
 
 function due(actions: Action[], now: string): string[] {
@@ -69,6 +70,23 @@ test('a rejected transaction is reported; before August 2024 a release was not',
   const [from, to] = [at('2024-01-03T12:00:00Z'), at('2024-08-07T12:00:00Z')];
   const old = [action({ at: from }), action({ id: 'r', kind: 'release', releases: 'a', at: to })];
   expect(due(old, '2024-08-08T00:00:00Z').join()).not.toContain('us_unblocked_report');
+});
+
+test('taken back: what was not done is withdrawn, and no year is added', () => {
+  const taken_back = action({ withdrawn_at: at('2026-03-02T12:00:00Z') });
+  const report = { action_id: 'a', clock: 'us_blocked_report', period: 'once' } as const;
+  const done = [{ ...report, reference: 'ORS-1', actor: 'ana', at: 0 }];
+  const states = (actions: Action[], reported: typeof done) =>
+    dutiesOf(actions, clocks, reported, at('2029-01-01T00:00:00Z')).map(
+      ({ clock, period, state }) => `${clock.clock} ${period} ${state}`,
+    );
+  const annual = 'us_blocked_annual 2026 withdrawn';
+  expect(states([taken_back], [])).toEqual(['us_blocked_report once withdrawn', annual]);
+  expect(states([taken_back], done)).toEqual(['us_blocked_report once done', annual]);
+  const release = { ...taken_back, id: 'r', kind: 'release', releases: 'a' } as const;
+  const given_back = { ...release, at: at('2026-03-03T12:00:00Z') };
+  expect(states([taken_back, given_back], [])).toContain('us_unblocked_report once withdrawn');
+  expect(states([taken_back, given_back], done)).toContain('us_unblocked_report once late');
 });
 
 test('Mexico: suspension at once, report within 24 hours; other lists have no clock', () => {

@@ -15,6 +15,8 @@ export interface Action {
   readonly note: string;
   readonly actor: string;
   readonly at: number;
+  /** When the decision under it was taken back; null while it holds. */
+  readonly withdrawn_at: number | null;
 }
 
 /** That a duty was done: the report was sent. */
@@ -35,13 +37,16 @@ export interface Duty {
   readonly period: string;
   /** The last moment at which it is in time. */
   readonly due_at: number;
-  readonly state: 'open' | 'late' | 'done';
+  /** `withdrawn`: not done when the decision was taken back; it is kept, and no more to be done. */
+  readonly state: 'open' | 'late' | 'done' | 'withdrawn';
   readonly done: DutyDone | null;
 }
 
 /**
  * Every duty that actions carry with them up to a moment, earliest first. What is due each year is
- * due for property held on the day that the law names; what was released before is not.
+ * due for property held on the day that the law names; what was released before is not. Nor is
+ * anything that was not done when the decision was taken back, but for the report of a release:
+ * what was reported as held must be reported as given back.
  */
 export function dutiesOf(
   actions: readonly Action[],
@@ -52,21 +57,27 @@ export function dutiesOf(
   const duties = actions.flatMap((action) => {
     const released = actions.find(({ releases }) => releases === action.id)?.at ?? null;
     const of = actions.find(({ id }) => id === action.releases)?.kind;
+    const withdrawn_at = withdrawnAt(action, done);
     return clocks
       .filter((clock) => governs(clock, action, of))
       .flatMap((clock) =>
-        datesOf(clock, action, released, now_ms).map(({ period, due_at }): Duty => {
+        datesOf(clock, action, released, withdrawn_at ?? now_ms).map(({ period, due_at }): Duty => {
           const found = done.find(
             (each) =>
               each.action_id === action.id && each.clock === clock.clock && each.period === period,
           );
           const open = now_ms > due_at ? 'late' : 'open';
-          const state = found ? 'done' : open;
+          const state = found ? 'done' : withdrawn_at === null ? open : 'withdrawn';
           return { action, clock, period, due_at, state, done: found ?? null };
         }),
       );
   });
   return duties.sort((a, b) => a.due_at - b.due_at);
+}
+
+function withdrawnAt(action: Action, done: readonly DutyDone[]): number | null {
+  const is_reported = done.some(({ action_id }) => action_id === action.releases);
+  return action.kind === 'release' && is_reported ? null : action.withdrawn_at;
 }
 
 function governs(clock: Clock, action: Action, of: ActionKind | undefined): boolean {

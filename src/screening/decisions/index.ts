@@ -1,5 +1,6 @@
 /** Decisions: hits that are kept, what people decided about them, what was done, what is due. */
-export { act, finishDuty, type NewAction, readActions, readDuties } from './act.js';
+export { act, finishDuty, type NewAction, readDuties } from './act.js';
+export { readActions } from './action-records.js';
 export { addBusinessDays, CALENDARS, type Calendar, holidays, isBusinessDay } from './calendar.js';
 export { ACTIONS, type ActionKind, type Clock as DutyClock, readClocks } from './clocks.js';
 export { type Desk, decide, type NewDecision, revokeDecision } from './decide.js';
