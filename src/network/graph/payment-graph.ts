@@ -1,4 +1,5 @@
 import type { PaymentColumns } from '../../model/index.js';
+import { sharedInts } from './shared-arrays.js';
 
 /**
  * Compressed sparse rows: node n has `payments[starts[n]]` … `payments[starts[n + 1] − 1]`,
@@ -19,35 +20,50 @@ export interface PaymentGraph extends PaymentColumns {
   readonly incoming: Adjacency;
 }
 
-/** Rows of a slice's columns: 8 bytes a payment and node, one pass each way. */
+/**
+ * Rows of a slice's columns, by counting sort: two passes over the payments for both directions,
+ * 8 bytes a payment and node, in shared memory. Time grows with payments plus nodes.
+ */
 export function graphOf(columns: PaymentColumns): PaymentGraph {
   const { accounts, debtor, creditor } = columns;
+  const outgoing = sharedInts(accounts + 1);
+  const incoming = sharedInts(accounts + 1);
+  for (let i = 0; i < debtor.length; i++) {
+    const from = debtor[i] as number;
+    const to = creditor[i] as number;
+    if (from < 0 || to < 0 || from === to) continue;
+    outgoing[from] = (outgoing[from] as number) + 1;
+    incoming[to] = (incoming[to] as number) + 1;
+  }
+  const rows = toEnds(outgoing);
+  toEnds(incoming);
+  const paid = sharedInts(rows);
+  const received = sharedInts(rows);
+  // From the last payment back, each end moves to its row's start, and rows stay in order.
+  for (let i = debtor.length - 1; i >= 0; i--) {
+    const from = debtor[i] as number;
+    const to = creditor[i] as number;
+    if (from < 0 || to < 0 || from === to) continue;
+    const out = (outgoing[from] as number) - 1;
+    const into = (incoming[to] as number) - 1;
+    outgoing[from] = out;
+    incoming[to] = into;
+    paid[out] = i;
+    received[into] = i;
+  }
   return {
     ...columns,
-    outgoing: rowsOf(accounts, debtor, creditor),
-    incoming: rowsOf(accounts, creditor, debtor),
+    outgoing: { starts: outgoing, payments: paid },
+    incoming: { starts: incoming, payments: received },
   };
 }
 
-function rowsOf(nodes: number, own: Int32Array, far: Int32Array): Adjacency {
-  const starts = new Int32Array(nodes + 1);
-  const isRow = (i: number) => {
-    const [from, to] = [own[i] as number, far[i] as number];
-    return from >= 0 && to >= 0 && from !== to;
-  };
-  for (let i = 0; i < own.length; i++) {
-    if (isRow(i)) starts[(own[i] as number) + 1] = (starts[(own[i] as number) + 1] as number) + 1;
+/** Turns counts into the ends of rows; the last, which counts nothing, into the total. */
+function toEnds(counts: Int32Array): number {
+  let sum = 0;
+  for (let node = 0; node < counts.length; node++) {
+    sum += counts[node] as number;
+    counts[node] = sum;
   }
-  for (let node = 0; node < nodes; node++) {
-    starts[node + 1] = (starts[node + 1] as number) + (starts[node] as number);
-  }
-  const payments = new Int32Array(starts[nodes] as number);
-  const filled = starts.slice(0, nodes);
-  for (let i = 0; i < own.length; i++) {
-    if (!isRow(i)) continue;
-    const node = own[i] as number;
-    payments[filled[node] as number] = i;
-    filled[node] = (filled[node] as number) + 1;
-  }
-  return { starts, payments };
+  return sum;
 }
