@@ -1,5 +1,5 @@
 import { Fault, isoTime } from '../base/index.js';
-import { freshMs, type ListStatus, listStatuses } from '../screening/index.js';
+import { freshFor, type ListStatus, listStatuses } from '../screening/index.js';
 import { type CommandContext, EXIT } from './context.js';
 import { answer, faultJson } from './say.js';
 import { type ScreeningStore, withScreening } from './screening-store.js';
@@ -15,7 +15,7 @@ export async function statusCommand(context: CommandContext): Promise<number> {
       status.list,
       String(status.version?.number ?? '—'),
       String(status.version?.entries ?? '—'),
-      status.version?.published_on ?? '—',
+      status.content_on ?? '—',
       status.checked_at === null ? '—' : isoTime(status.checked_at).slice(0, 16),
       voice.say(`cli.lists.freshness.${status.freshness}`),
       clip(status.version?.title[language] ?? '', 40),
@@ -33,16 +33,18 @@ export async function statusesOf(
   context: Pick<CommandContext, 'clock'>,
   { ledger, settings }: ScreeningStore,
 ): Promise<ListStatus[]> {
-  return listStatuses(ledger.db, context.clock.now(), (list) => freshMs(settings, list));
+  return listStatuses(ledger.db, context.clock.now(), (list) => freshFor(settings, list));
 }
 
 /** What must be said loudly of a list: its last update failed, or nobody updated it. */
 export function alarm(context: CommandContext, status: ListStatus): string[] {
   const { voice } = context;
-  const { list, freshness, failures, failed_since, checked_at } = status;
+  const { list, freshness, failures, failed_since, checked_at, content_on, is_old } = status;
   const since = (moment: number | null) => (moment === null ? '—' : isoTime(moment).slice(0, 10));
-  if (freshness === 'stale')
-    return [voice.say('cli.lists.stale', { list, since: since(checked_at) })];
+  if (freshness === 'stale') {
+    const values = { list, since: since(checked_at), published: content_on ?? '—' };
+    return [voice.say(is_old ? 'cli.lists.stale_content' : 'cli.lists.stale', values)];
+  }
   if (freshness === 'current') return [];
   const faults = status.faults.map(({ code, params }) =>
     String(faultJson(new Fault(code, params), voice).message),

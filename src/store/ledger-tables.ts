@@ -113,6 +113,7 @@ interface ListAttemptTable {
   at: Moment;
   outcome: 'imported' | 'unchanged' | 'refused';
   version_number: number | null;
+  published_on: string | null;
   files: Json<readonly ListFile[]>;
   faults: Json<readonly KeptFault[]>;
 }

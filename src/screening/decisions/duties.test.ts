@@ -7,7 +7,7 @@ import {
   type Action,
   dropMaxPpm,
   dutiesOf,
-  freshMs,
+  freshFor,
   lowestThreshold,
   readClocks,
   readSettings,
@@ -103,7 +103,7 @@ test('thresholds: of the list and kind, of the list, of the kind, of all', () =>
   const file = join(folder, 'settings.yaml');
   writeFileSync(
     file,
-    `default: {threshold: {any: 0.7, wallet: 0.95}, drop_max_percent: 20, fresh_days: 2}
+    `default: {threshold: {any: 0.7, wallet: 0.95}, drop_max_percent: 20, fresh_days: 2, content_days: 30}
 lists:
   strict: {threshold: {any: 0.6, person: 0.5}, drop_max_percent: 5}
   slow: {fresh_days: 45}
@@ -120,7 +120,11 @@ lists:
     0.5, 0.6,
   ]);
   expect([dropMaxPpm(settings, 'strict'), dropMaxPpm(settings, 'x')]).toEqual([50_000, 200_000]);
-  expect([freshMs(settings, 'slow'), freshMs(settings, 'x')]).toEqual([3_888_000_000, 172_800_000]);
+  expect(freshFor(settings, 'slow').checked_ms).toBe(3_888_000_000);
+  expect(freshFor(settings, 'x')).toEqual({
+    checked_ms: 172_800_000,
+    content_ms: 2_592_000_000,
+  });
   expect(thresholdOf(readSettings('screening/settings.yaml'), 'us_ofac_sdn', 'person')).toBe(0.7);
 });
 

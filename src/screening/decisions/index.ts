@@ -13,7 +13,7 @@ export { noteDelisted, type SavedHits, type Screened, saveHits } from './hit-rec
 export { type HitFilter, type KeptHit, needsEyes, readHits } from './read-hits.js';
 export {
   dropMaxPpm,
-  freshMs,
+  freshFor,
   lowestThreshold,
   readSettings,
   type Settings,

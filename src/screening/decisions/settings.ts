@@ -1,6 +1,7 @@
 /** Thresholds and limits per list, as data: `screening/settings.yaml`. */
 import { z } from 'zod';
 import type { ProfileKind } from '../profile.js';
+import type { FreshFor } from '../versions/status.js';
 import { readDataFile } from './data-file.js';
 
 const share = z.number().min(0).max(1);
@@ -19,9 +20,11 @@ const part = z.strictObject({
   drop_max_percent: z.int().min(0).max(100).optional(),
   /** Days after which a list that nobody updated is stale. */
   fresh_days: z.int().min(1).max(3_650).optional(),
+  /** Days after which a list is stale by its issuer's own date, whenever it was imported. */
+  content_days: z.int().min(1).max(3_650).optional(),
 });
 const settingsFile = z.strictObject({
-  default: part.required({ drop_max_percent: true, fresh_days: true }).extend({
+  default: part.required({ drop_max_percent: true, fresh_days: true, content_days: true }).extend({
     threshold: thresholds.required({ any: true }),
   }),
   lists: z.record(z.string().regex(/^[a-z0-9_.-]+$/), part).default({}),
@@ -55,7 +58,9 @@ export function dropMaxPpm(settings: Settings, list: string): number {
   return (settings.lists[list]?.drop_max_percent ?? settings.default.drop_max_percent) * 10_000;
 }
 
-/** Milliseconds for which a list counts as current after an update. */
-export function freshMs(settings: Settings, list: string): number {
-  return (settings.lists[list]?.fresh_days ?? settings.default.fresh_days) * 86_400_000;
+/** For how long a list counts as current: after an update, and by its issuer's own date. */
+export function freshFor(settings: Settings, list: string): FreshFor {
+  const of = (name: 'fresh_days' | 'content_days') =>
+    (settings.lists[list]?.[name] ?? settings.default[name]) * 86_400_000;
+  return { checked_ms: of('fresh_days'), content_ms: of('content_days') };
 }

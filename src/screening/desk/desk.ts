@@ -1,6 +1,6 @@
 /** Where others ask: a pool of threads that follows the versions of the lists in the ledger. */
 import type { Bilingual } from '../../base/index.js';
-import { freshMs, type Settings } from '../decisions/index.js';
+import { freshFor, type Settings } from '../decisions/index.js';
 import type { Listing } from '../listing.js';
 import type { MatchOptions } from '../match.js';
 import type { Screened, ScreenPool } from '../pool/pool.js';
@@ -142,7 +142,7 @@ interface Standing {
 
 async function readStanding({ archive, settings }: DeskParts): Promise<Standing> {
   const { db } = archive.ledger;
-  const statuses = await listStatuses(db, archive.clock.now(), (list) => freshMs(settings, list));
+  const statuses = await listStatuses(db, archive.clock.now(), (list) => freshFor(settings, list));
   const guard = await createExportGuard(db);
   const all = statuses.flatMap(({ version }) => version ?? []);
   const { kept, withheld } = guard.keep(all);

@@ -23,6 +23,7 @@ import {
 import { sampleInput, sampleListing } from './samples.js';
 
 const DAY = 86_400_000;
+const fresh = { checked_ms: 2 * DAY, content_ms: 60 * DAY };
 const title = { en: 'T', es: 'T' };
 const START = Date.parse('2026-02-01T12:00:00Z');
 const options = { actor: 'ana', drop_max_ppm: 200_000, force: false };
@@ -56,7 +57,7 @@ describe.each(LEDGER_KINDS)('versions on $name', ({ skipped, open }) => {
     const take = (entries: readonly Listing[], given: Partial<ListInput> = {}) =>
       importList(archive, input(entries, given), options);
     const status = async (now = archive.clock.now()) =>
-      (await listStatuses(ledger.db, now, () => 2 * DAY)).find((each) => each.list === list);
+      (await listStatuses(ledger.db, now, () => fresh)).find((each) => each.list === list);
 
     test('a list is imported once; again changes nothing and says so', async () => {
       const first = await take(ten);
@@ -162,6 +163,17 @@ describe.each(LEDGER_KINDS)('versions on $name', ({ skipped, open }) => {
     test('exactly the share that is allowed may go', async () => {
       await take(ten);
       expect(await take(ten.slice(0, 8))).toMatchObject({ outcome: 'imported' });
+    });
+
+    test('a list is stale by its own date, however lately it was imported', async () => {
+      await take(ten, { published_on: '2025-11-01' });
+      const old = { freshness: 'stale', content_on: '2025-11-01', is_old: true };
+      expect(await status()).toMatchObject({ ...old, checked_at: archive.clock.now() });
+      // The same entries, published again, are as new as that.
+      const published_on = isoTime(archive.clock.now()).slice(0, 10);
+      expect(await take(ten, { published_on })).toMatchObject({ outcome: 'unchanged' });
+      const fresh_again = { freshness: 'current', content_on: published_on, is_old: false };
+      expect(await status()).toMatchObject(fresh_again);
     });
 
     test('a list nobody updates goes stale; one that never came is missing', async () => {

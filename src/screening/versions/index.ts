@@ -26,7 +26,7 @@ export type {
 export { readSnapshot, readSnapshotFile } from './read-snapshot.js';
 export { recordFailedUpdate } from './record-import.js';
 export { type SnapshotPlace, snapshotFile } from './snapshot.js';
-export { type Freshness, type ListStatus, listStatuses } from './status.js';
+export { type FreshFor, type Freshness, type ListStatus, listStatuses } from './status.js';
 export {
   type ListAttempt,
   type ListVersion,

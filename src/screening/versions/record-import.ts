@@ -27,6 +27,7 @@ export async function settle(
     at: archive.clock.now(),
     outcome,
     version_number: version?.number ?? null,
+    published_on: input.published_on,
     files: input.files,
     faults: [],
   });
@@ -54,7 +55,8 @@ async function recordRefusal(
 ): Promise<void> {
   const at = archive.clock.now();
   const kept = keptFaults(faults);
-  const attempt = { list, at, outcome: 'refused', version_number: null, files } as const;
+  const nothing = { version_number: null, published_on: null } as const;
+  const attempt = { list, at, outcome: 'refused', ...nothing, files } as const;
   await archive.ledger.db.transaction().execute(async (trx) => {
     await insertAttempt(trx, { ...attempt, faults: kept });
     const body = { list, files, faults: kept };
@@ -78,6 +80,7 @@ export async function record(
       at: imported_at,
       outcome: 'imported',
       version_number: number,
+      published_on,
       files,
       faults,
     });

@@ -36,6 +36,8 @@ export interface ListAttempt {
   readonly at: number;
   readonly outcome: 'imported' | 'unchanged' | 'refused';
   readonly version_number: number | null;
+  /** Day on which its issuer published what was imported, where the files say so. */
+  readonly published_on: string | null;
   readonly files: readonly ListFile[];
   readonly faults: readonly KeptFault[];
 }
