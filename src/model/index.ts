@@ -12,6 +12,7 @@ export * from './institution.js';
 export * from './interest.js';
 export * from './listing.js';
 export * from './network.js';
+export * from './network-dossier.js';
 export { jsonSchema, modelPage, NOUNS, tableSql } from './nouns.js';
 export * from './party.js';
 export * from './payment.js';
