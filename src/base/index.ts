@@ -29,4 +29,5 @@ export { packageRoot } from './package-root.js';
 export { plainText } from './plain-text.js';
 export { createProgress, type Progress, silentProgress } from './progress.js';
 export { type Random, seededRandom } from './random.js';
+export { decodeWindows1252 } from './windows-1252.js';
 export { readYaml, type YamlDocument, type YamlPart, type YamlPath } from './yaml.js';

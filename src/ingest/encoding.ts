@@ -1,5 +1,6 @@
 /** Which characters a file's bytes stand for, and a stream of them as UTF-8. */
 import { isUtf8 } from 'node:buffer';
+import { decodeWindows1252 } from '../base/index.js';
 
 export const ENCODINGS = ['utf-8', 'latin-1', 'windows-1252', 'utf-16'] as const;
 export type Encoding = (typeof ENCODINGS)[number];
@@ -17,9 +18,14 @@ export async function* asUtf8(
     }
     return;
   }
+  if (encoding !== 'utf-16') {
+    // Windows-1252 is Latin-1 with printable characters where Latin-1 has control codes.
+    for await (const chunk of bytes) yield Buffer.from(decodeWindows1252(chunk));
+    return;
+  }
   let decoder: InstanceType<typeof TextDecoder> | undefined;
   for await (const chunk of bytes) {
-    decoder ??= new TextDecoder(labelOf(encoding, chunk));
+    decoder ??= new TextDecoder(startsWith(chunk, 0xfe, 0xff) ? 'utf-16be' : 'utf-16le');
     yield Buffer.from(decoder.decode(chunk, { stream: true }));
   }
 }
@@ -46,12 +52,6 @@ export async function judgeEncoding(lines: AsyncIterable<Uint8Array>): Promise<E
 const WESTERN: ReadonlySet<number> = new Set(
   Buffer.from('¡ª«°º»¿ÀÁÄÅÆÇÈÉÊÍÎÑÓÔÖØÚÜßàáâãäåæçèéêëìíîïñòóôõöøùúûü', 'latin1'),
 );
-
-function labelOf(encoding: Encoding, first: Uint8Array): string {
-  if (encoding === 'utf-16') return startsWith(first, 0xfe, 0xff) ? 'utf-16be' : 'utf-16le';
-  // Windows-1252 is Latin-1 with printable characters where Latin-1 has control codes.
-  return 'windows-1252';
-}
 
 function startsWith(bytes: Uint8Array, ...mark: number[]): boolean {
   return mark.every((byte, i) => bytes[i] === byte);

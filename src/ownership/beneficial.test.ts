@@ -170,10 +170,14 @@ test('regimes of a user are read, their mistakes are all told', () => {
     expect.unreachable();
   } catch (error) {
     expect(error).toBeInstanceOf(Faults);
-    const places = (error as Faults).faults.map(({ params }) => params.where);
-    expect(places).toEqual(expect.arrayContaining(['0.threshold', '0.use', '0.source']));
+    const { faults } = error as Faults;
+    const wrong = faults.find(({ params }) => params.where === '0.threshold');
+    expect(wrong?.place).toEqual({ file: 'mine.yaml', line: 2, column: 3 });
+    const where = faults.map(({ params }) => params.where);
+    expect(where).toEqual(expect.arrayContaining(['0.threshold', '0.use', '0.source']));
   }
-  expect(() => readRegimes('- [', 'mine.yaml')).toThrow('ownership.regime_yaml');
+  expect(() => readRegimes('- [', 'mine.yaml')).toThrow('yaml.syntax');
+  expect(() => readRegimes('- &a [*a]', 'mine.yaml')).toThrow('yaml.anchor');
 });
 
 test('the arithmetic is said step by step, in both languages', () => {

@@ -1,9 +1,16 @@
 /** Laws that say from which share on somebody counts, as dated data (`ownership/regimes.yaml`). */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseDocument } from 'yaml';
 import { z } from 'zod';
-import { assert, type Bilingual, Fault, Faults, packageRoot } from '../base/index.js';
+import {
+  assert,
+  type Bilingual,
+  Fault,
+  Faults,
+  packageRoot,
+  readYaml,
+  type YamlPath,
+} from '../base/index.js';
 import { spans } from './day.js';
 import type { SanctionsRule } from './fifty-percent.js';
 import { parseRatio, ratio } from './ratio.js';
@@ -56,6 +63,8 @@ const entry = z.strictObject({
   note: bilingual.nullable().default(null),
 });
 
+const FILE_BYTES_MAX = 1 << 20;
+
 /** The regimes that come with the program. */
 export function bundledRegimes(): Regime[] {
   const file = join(packageRoot(), 'ownership', 'regimes.yaml');
@@ -64,17 +73,15 @@ export function bundledRegimes(): Regime[] {
 
 /** Reads a file of regimes, ours or a user's. Every mistake is told with its place. */
 export function readRegimes(text: string, file: string): Regime[] {
-  const document = parseDocument(text, { schema: 'core' });
-  const [broken] = document.errors;
-  if (broken) throw new Fault('ownership.regime_yaml', { reason: broken.message }, { file });
-  const parsed = z.array(entry).safeParse(document.toJS({ maxAliasCount: 0 }));
+  const document = readYaml(text, file, { bytes_max: FILE_BYTES_MAX, scalars: 'typed' });
+  if (document.faults.length > 0) throw new Faults(document.faults);
+  const parsed = z.array(entry).safeParse(document.value);
   if (!parsed.success) {
-    throw new Faults(
-      parsed.error.issues.map(({ path, message }) => {
-        const where = path.join('.');
-        return new Fault('ownership.regime', { where, reason: message }, { file });
-      }),
-    );
+    for (const { path, message } of parsed.error.issues) {
+      const params = { where: path.join('.'), reason: message };
+      document.fault('ownership.regime', params, path as YamlPath, 'key');
+    }
+    throw new Faults(document.faults);
   }
   return parsed.data.map(({ threshold, comparison, ...rest }) => {
     const percent = parseRatio(threshold.slice(0, -1)) ?? ratio(0n, 1n);

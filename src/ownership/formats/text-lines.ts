@@ -1,4 +1,5 @@
 /** Lines of text out of bytes, with bounded memory. */
+import { decodeWindows1252 } from '../../base/index.js';
 
 export interface TextLine {
   readonly number: number;
@@ -14,6 +15,10 @@ export async function* readTextLines(
   encoding = 'utf-8',
 ): AsyncGenerator<TextLine> {
   const decoder = new TextDecoder(encoding);
+  const decode = (chunk: Uint8Array) =>
+    encoding === 'windows-1252'
+      ? decodeWindows1252(chunk)
+      : decoder.decode(chunk, { stream: true });
   let number = 0;
   let waiting = '';
   let is_cut = false;
@@ -25,7 +30,7 @@ export async function* readTextLines(
     return taken;
   };
   for await (const chunk of bytes) {
-    const text = decoder.decode(chunk, { stream: true });
+    const text = decode(chunk);
     let from = 0;
     for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', from)) {
       yield line(text.slice(from, end));

@@ -4,6 +4,7 @@
  * line is judged alone: UTF-8 where it is valid, else Windows-1252, which Latin-1 is part of.
  */
 import { isUtf8 } from 'node:buffer';
+import { decodeWindows1252 } from '../../base/index.js';
 
 /** What was wrong with the bytes, for a note. */
 export interface Damage {
@@ -57,21 +58,12 @@ function decodeLines(bytes: Buffer, damage: Damage): string {
     if (isUtf8(line)) lines.push(line.toString('utf8'));
     else {
       damage.foreign_lines++;
-      lines.push(fromWindows1252(line));
+      lines.push(decodeWindows1252(line));
     }
     from = end;
   }
   return lines.join('');
 }
-
-/** By hand: Node 20 decodes “windows-1252” as Latin-1, whose 0x80–0x9F are control characters. */
-function fromWindows1252(bytes: Buffer): string {
-  return bytes
-    .toString('latin1')
-    .replace(/[\u0080-\u009F]/g, (code) => WINDOWS_1252[code.charCodeAt(0) - 0x80] ?? code);
-}
-
-const WINDOWS_1252 = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008DŽ\u008F\u0090‘’“”•–—˜™š›œ\u009DžŸ';
 
 function wideDecoder(head: Uint8Array): InstanceType<typeof TextDecoder> | null {
   if (head[0] === 0xff && head[1] === 0xfe) return new TextDecoder('utf-16le');

@@ -92,9 +92,9 @@ RET130705MD6;Otra;Raúl;MOTR930411HJCRMN03;Accionista;25-50;
   });
 
   test('Windows-1252 is read as such', async () => {
-    const text = `${HEADER}RET130705MD5;Peñón;Íñigo;;Accionista;50;\n`;
+    const text = `${HEADER}RET130705MD5;\u0093Peñón\u0094;Íñigo;;Accionista;50;\n`;
     const { statements } = await read(Buffer.from(text, 'latin1'), MAPPING);
-    expect(statements.holders.map(({ name }) => name)).toEqual(['Peñón', 'Íñigo']);
+    expect(statements.holders.map(({ name }) => name)).toEqual(['“Peñón”', 'Íñigo']);
   });
 
   test('a column that is not there is a fault with what is', async () => {
