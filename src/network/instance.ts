@@ -11,6 +11,7 @@ export const SURPRISE_STEPS = [
   'closure',
   'breadth',
   'agreement',
+  'amount',
   'chance',
 ] as const;
 export type SurpriseStep = (typeof SURPRISE_STEPS)[number];
