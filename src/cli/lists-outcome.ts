@@ -34,9 +34,24 @@ function outcomeJson(context: CommandContext, { reading, report, faults }: Outco
     counts: reading?.counts ?? null,
     rejects: reading?.rejects ?? [],
     notes: reading?.notes ?? [],
+    repaired: { entries: reading?.repaired ?? 0, first: reading?.repairs ?? [] },
     faults: faults.map((fault) => faultJson(fault, context.voice)),
   };
 }
+
+/** Which entries are not as their publisher meant them: what is lost nobody can restore. */
+function repairLines(context: CommandContext, { repaired, repairs }: ListReading): string[] {
+  if (repaired === 0) return [];
+  const shown_repairs = repairs.slice(0, REPAIRS_SHOWN_MAX).map(({ id, place }) => {
+    const line = place.line === undefined ? '' : `:${place.line}`;
+    return `    ${id}  ${shown(context, place.file)}${line}`;
+  });
+  const more = repaired > REPAIRS_SHOWN_MAX ? ['    …'] : [];
+  const head = context.voice.say('cli.lists.repaired', { n: repaired });
+  return [head, ...shown_repairs, ...more];
+}
+
+const REPAIRS_SHOWN_MAX = 20;
 
 /** Rejected records shown; all are counted, and a thousand are in the JSON. */
 const REJECTS_SHOWN_MAX = 5;
@@ -51,6 +66,7 @@ function outcomeLines(context: CommandContext, { reading, report }: Outcome): st
     voice.say('cli.lists.read', { title, format: reading.format, read, kept, rejected }),
   ];
   for (const note of reading.notes) lines.push(`  ${voice.say(noteKey(note), note.params)}`);
+  lines.push(...repairLines(context, reading));
   for (const reject of reading.rejects.slice(0, REJECTS_SHOWN_MAX)) {
     const { file, line } = reject.place;
     const where = `${shown(context, file)}${line === undefined ? '' : `:${line}`}`;

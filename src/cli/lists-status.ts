@@ -17,15 +17,24 @@ export async function statusCommand(context: CommandContext): Promise<number> {
       String(status.version?.entries ?? '—'),
       status.content_on ?? '—',
       status.checked_at === null ? '—' : isoTime(status.checked_at).slice(0, 16),
-      voice.say(`cli.lists.freshness.${status.freshness}`),
+      stateOf(context, status),
       clip(status.version?.title[language] ?? '', 40),
     ]);
     const heads = head.map((name) => voice.say(`cli.lists.head.${name}`));
     const lines =
       rows.length === 0 ? [voice.say('cli.lists.none')] : drawTable(heads, rows, [1, 2]);
-    answer(context, { lists: statuses }, [...lines, ...statuses.flatMap((s) => alarm(context, s))]);
+    const alarms = statuses.flatMap((status) => [
+      ...alarm(context, status),
+      ...sentences(context, status.repairs),
+    ]);
+    answer(context, { lists: statuses }, [...lines, ...alarms]);
     return statuses.some(({ freshness }) => freshness === 'failed') ? EXIT.refused : EXIT.done;
   });
+}
+
+function stateOf({ voice }: CommandContext, { freshness, repairs }: ListStatus): string {
+  const state = voice.say(`cli.lists.freshness.${freshness}`);
+  return repairs.length === 0 ? state : `${state}, ${voice.say('cli.lists.with_repairs')}`;
 }
 
 /** The state of every list, as the settings judge it. */
@@ -46,9 +55,12 @@ export function alarm(context: CommandContext, status: ListStatus): string[] {
     return [voice.say(is_old ? 'cli.lists.stale_content' : 'cli.lists.stale', values)];
   }
   if (freshness === 'current') return [];
-  const faults = status.faults.map(({ code, params }) =>
+  const said = voice.say('cli.lists.failed', { list, failures, since: since(failed_since) });
+  return [said, ...sentences(context, status.faults).map((text) => `  ${text}`)];
+}
+
+function sentences({ voice }: CommandContext, faults: ListStatus['faults']): string[] {
+  return faults.map(({ code, params }) =>
     String(faultJson(new Fault(code, params), voice).message),
   );
-  const said = voice.say('cli.lists.failed', { list, failures, since: since(failed_since) });
-  return [said, ...faults.map((text) => `  ${text}`)];
 }

@@ -33,6 +33,7 @@ export {
   type ListNote,
   noteKey,
   type Reject,
+  type Repair,
   rejectKey,
 } from './lists/tally.js';
 export type { Match, MatchOptions, Reason, Screener } from './match.js';

@@ -37,6 +37,22 @@ test('UN: characters cut to their low bytes are repaired where they can be', asy
     'damaged_script',
     'foreign_lines',
   ]);
+  expect(reading.repairs).toMatchObject([{ id: '1', place: { line: expect.any(Number) } }]);
+});
+
+test('one damaged byte costs one character, and the entry is named', async () => {
+  const good = Buffer.from(UN);
+  const at = good.indexOf('Хуан') + 1;
+  const bad = Buffer.from(good);
+  bad[at] = 0xff;
+  const { reading, get } = await readThrough([folder.write('bad.xml', bad)]);
+  expect(get('1').properties.NAME_ORIGINAL_SCRIPT).toEqual(['\uFFFD\uFFFDуан']);
+  expect(get('1').remarks).toBe('Groups & friends');
+  const line = UN.slice(0, UN.search(/<INDIVIDUAL>/)).split('\n').length;
+  expect(reading.repairs).toMatchObject([{ id: '1', place: { line } }]);
+  expect(reading.repaired).toBe(1);
+  const whole = await readThrough([folder.write('good.xml', good)]);
+  expect(whole.reading).toMatchObject({ repairs: [], repaired: 0, notes: [] });
 });
 
 test('EU: the CSV says what the XML says', async () => {

@@ -7,8 +7,8 @@ import type { Desk, Entry, Head, ListFormat, OpenList } from './format.js';
 import { FORMATS } from './formats.js';
 import { mappedCsv } from './mapped-csv.js';
 import { type ListMapping, readListMapping } from './mapping-file.js';
-import { type Counts, type ListNote, type Reject, Tally } from './tally.js';
-import { type Damage, readText } from './text.js';
+import { type Counts, type ListNote, type Reject, type Repair, Tally } from './tally.js';
+import { readText } from './text.js';
 
 export interface ReadListOptions {
   /** Id to give the list, where several publications share a format or one is kept apart. */
@@ -38,6 +38,9 @@ export interface ListReading {
   /** Once only, in the order of the file. Throws a `Fault` where the list is broken. */
   readonly listings: AsyncIterable<Listing>;
   readonly rejects: readonly Reject[];
+  /** The first thousand of the entries that arrived damaged and were repaired, and how many. */
+  readonly repairs: readonly Repair[];
+  readonly repaired: number;
   readonly notes: readonly ListNote[];
   readonly counts: Counts;
   readonly changes: readonly ListChange[];
@@ -83,6 +86,10 @@ export async function readList(
     confidential: opened.confidential ?? false,
     listings: listingsOf(opened, tally, changes),
     rejects: tally.rejects,
+    repairs: tally.repairs,
+    get repaired() {
+      return tally.repaired;
+    },
     get notes() {
       return tally.notes;
     },
@@ -100,10 +107,18 @@ async function* listingsOf(
     if (change !== null) changes.push({ id, change });
     if (listing === null || change === 'removed') continue;
     tally.counts.listings++;
+    noteLoss(listing, tally);
     yield listing;
   }
   const { read, kept, rejected } = tally.counts;
   assert(read === kept + rejected, `${opened.list}: read ${read}, kept ${kept}, left ${rejected}`);
+}
+
+/** What its reader did not notice: a character of it was lost before anybody could read it. */
+function noteLoss(listing: Listing, tally: Tally): void {
+  const file = tally.brokenFile();
+  if (file === null || tally.repairs.at(-1)?.id === listing.id) return;
+  if (JSON.stringify(listing).includes('\uFFFD')) tally.repair(listing.id, { file });
 }
 
 function formatOf(heads: readonly Head[], mapping: ListMapping | null): ListFormat {
@@ -139,7 +154,9 @@ async function readHead(file: string): Promise<Head> {
 }
 
 async function* textOf(file: string, tally: Tally): AsyncGenerator<string> {
-  const damage: Damage = { foreign_lines: 0 };
+  const damage = tally.damageOf(file);
   yield* readText(readBytes(file), damage);
-  if (damage.foreign_lines > 0) tally.note('foreign_lines', { file, n: damage.foreign_lines });
+  const { foreign_lines, broken_characters } = damage;
+  if (foreign_lines > 0) tally.note('foreign_lines', { file, n: foreign_lines });
+  if (broken_characters > 0) tally.note('broken_characters', { file, n: broken_characters });
 }

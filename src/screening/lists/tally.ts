@@ -1,12 +1,20 @@
 /** Counts what is read of a list, and keeps what was left out with its place and reason. */
 import { Fault, type Place } from '../../base/index.js';
 import { BOUNDS } from './bounds.js';
+import { type Damage, noDamage } from './text.js';
 
 /** A record that is not in the result: its sentence is {@link rejectKey}. `text` begins it. */
 export interface Reject {
   readonly place: Place;
   readonly code: RejectCode;
   readonly text: string;
+}
+
+/** An entry that arrived damaged, and is in the result as well as it could be repaired. */
+export interface Repair {
+  readonly id: string;
+  /** Where it stands, as exactly as known. */
+  readonly place: Place;
 }
 
 export type RejectCode =
@@ -27,6 +35,7 @@ export interface ListNote {
 }
 
 export type NoteCode =
+  | 'broken_characters'
   | 'control_characters'
   | 'damaged_script'
   | 'foreign_lines'
@@ -55,8 +64,12 @@ export function noteKey({ code }: Pick<ListNote, 'code'>): string {
 /** What readers report to. */
 export class Tally {
   readonly rejects: Reject[] = [];
+  /** The first of those that were repaired; `repaired` counts all. */
+  readonly repairs: Repair[] = [];
+  repaired = 0;
   readonly counts = { read: 0, kept: 0, rejected: 0, listings: 0 };
   readonly #notes = new Map<string, ListNote>();
+  readonly #damages = new Map<string, Damage>();
   readonly #onReject: (reject: Reject) => void;
 
   constructor(onReject: (reject: Reject) => void = () => {}) {
@@ -83,6 +96,24 @@ export class Tally {
     this.counts.rejected++;
     if (this.rejects.length < BOUNDS.rejects_kept_max) this.rejects.push(reject);
     this.#onReject(reject);
+  }
+
+  repair(id: string, place: Place): void {
+    this.repaired++;
+    if (this.repairs.length < BOUNDS.rejects_kept_max) this.repairs.push({ id, place });
+  }
+
+  /** What was wrong with the bytes of a file, as far as it was read. */
+  damageOf(file: string): Damage {
+    const known = this.#damages.get(file) ?? noDamage();
+    this.#damages.set(file, known);
+    return known;
+  }
+
+  /** A file of which characters are lost, or null. */
+  brokenFile(): string | null {
+    const broken = [...this.#damages].find(([, damage]) => damage.broken_characters > 0);
+    return broken?.[0] ?? null;
   }
 
   /** Says something once; `n` counts how often, unless it is given. */

@@ -6,17 +6,26 @@
 import { isUtf8 } from 'node:buffer';
 import { decodeWindows1252 } from '../../base/index.js';
 
-/** What was wrong with the bytes, for a note. */
+/** What was wrong with the bytes; it grows while they are read. */
 export interface Damage {
   /** Lines that are not UTF-8 and were read as Windows-1252. */
   foreign_lines: number;
+  /** Characters of lines in UTF-8 that could not be read: each became U+FFFD. */
+  broken_characters: number;
+  /** Numbers of all those lines, as far as they are kept. */
+  readonly lines: Set<number>;
+}
+
+export function noDamage(): Damage {
+  return { foreign_lines: 0, broken_characters: 0, lines: new Set() };
 }
 
 /** Text in pieces that end at a line where lines are not longer than a piece. */
 export async function* readText(
   bytes: AsyncIterable<Uint8Array>,
-  damage: Damage = { foreign_lines: 0 },
+  damage: Damage = noDamage(),
 ): AsyncGenerator<string> {
+  let line = 1;
   let rest = Buffer.alloc(0);
   let wide: InstanceType<typeof TextDecoder> | null = null;
   let is_first = true;
@@ -30,13 +39,14 @@ export async function* readText(
     }
     const end = lastCut(whole);
     rest = whole.subarray(end);
-    const text = decodeLines(whole.subarray(0, end), damage);
+    const text = decodeLines(whole.subarray(0, end), line, damage);
+    line += feedsOf(whole.subarray(0, end));
     yield is_first ? text.replace(/^\uFEFF/, '') : text;
     is_first &&= end === 0;
   }
   if (wide) yield wide.decode();
   else if (rest.length > 0)
-    yield decodeLines(rest, damage).replace(is_first ? /^\uFEFF/ : /$^/, '');
+    yield decodeLines(rest, line, damage).replace(is_first ? /^\uFEFF/ : /$^/, '');
 }
 
 /** After the last line feed, else the last `>` (XML in one line), else nothing. */
@@ -48,21 +58,37 @@ function lastCut(bytes: Buffer): number {
   return bytes.length > LINE_BYTES_MAX ? bytes.length : 0;
 }
 
-function decodeLines(bytes: Buffer, damage: Damage): string {
+function decodeLines(bytes: Buffer, first: number, damage: Damage): string {
   if (isUtf8(bytes)) return bytes.toString('utf8');
   const lines: string[] = [];
   for (let from = 0; from < bytes.length; ) {
     const feed = bytes.indexOf(10, from);
     const end = feed < 0 ? bytes.length : feed + 1;
-    const line = bytes.subarray(from, end);
-    if (isUtf8(line)) lines.push(line.toString('utf8'));
-    else {
-      damage.foreign_lines++;
-      lines.push(decodeWindows1252(line));
-    }
+    lines.push(decodeLine(bytes.subarray(from, end), first + lines.length, damage));
     from = end;
   }
   return lines.join('');
+}
+
+/** A line with more good characters of UTF-8 than bad ones was damaged; another is no UTF-8. */
+function decodeLine(line: Buffer, number: number, damage: Damage): string {
+  const text = line.toString('utf8');
+  if (isUtf8(line)) return text;
+  if (damage.lines.size < LINES_KEPT_MAX) damage.lines.add(number);
+  const broken = text.match(/\uFFFD/g)?.length ?? 0;
+  const good = text.match(/[^\0-\x7F\uFFFD]/gu)?.length ?? 0;
+  if (good >= broken) {
+    damage.broken_characters += broken;
+    return text;
+  }
+  damage.foreign_lines++;
+  return decodeWindows1252(line);
+}
+
+function feedsOf(bytes: Buffer): number {
+  let feeds = 0;
+  for (let at = bytes.indexOf(10); at >= 0; at = bytes.indexOf(10, at + 1)) feeds++;
+  return feeds;
 }
 
 function wideDecoder(head: Uint8Array): InstanceType<typeof TextDecoder> | null {
@@ -72,3 +98,4 @@ function wideDecoder(head: Uint8Array): InstanceType<typeof TextDecoder> | null 
 }
 
 const LINE_BYTES_MAX = 1 << 20;
+const LINES_KEPT_MAX = 100_000;

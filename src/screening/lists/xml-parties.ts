@@ -21,7 +21,12 @@ export async function* readXmlParties(desk: Desk, parties: XmlParties): AsyncGen
   const { tally } = desk;
   const { file, records } = parties;
   const seen = new Set<string>();
-  for await (const { element, flaw } of readXml({ file, text: desk.text(file), records, tally })) {
+  for await (const { element, flaw, is_repaired } of readXml({
+    file,
+    text: desk.text(file),
+    records,
+    tally,
+  })) {
     if (parties.isAside?.(element)) continue;
     tally.read();
     const id = parties.idOf(element);
@@ -32,6 +37,7 @@ export async function* readXmlParties(desk: Desk, parties: XmlParties): AsyncGen
     }
     seen.add(id);
     tally.keep();
+    if (is_repaired) tally.repair(id, { file, line: element.line });
     yield entry(parties.listingOf(id, element));
   }
 }

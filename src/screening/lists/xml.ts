@@ -17,6 +17,8 @@ export interface XmlInput {
 export interface XmlRecord {
   readonly element: XmlElement;
   readonly flaw: string | null;
+  /** Characters of it were damaged, and it is given as well as they could be repaired. */
+  readonly is_repaired: boolean;
   /** What it holds, in characters. */
   readonly size: number;
 }
@@ -51,6 +53,7 @@ class RecordScanner {
   #depth = 0;
   #size = 0;
   #flaw: string | null = null;
+  #is_repaired = false;
   #fault: Fault | null = null;
   #is_ending = false;
 
@@ -100,7 +103,7 @@ class RecordScanner {
     const name = localName(tag.name);
     const outer = this.#open.at(-1);
     if (!outer && !this.#input.records.has(name)) return;
-    const attributes = tag.attributes as Record<string, string>;
+    const attributes = this.#restored(tag.attributes as Record<string, string>);
     const { line } = this.#parser;
     const element = { name, attributes, children: [], text: '', line, was_used: false };
     outer?.children.push(element);
@@ -114,16 +117,41 @@ class RecordScanner {
     if (!element) return;
     element.text = element.text.replace(/\s+/g, ' ').trim();
     if (this.#open.length > 0) return;
-    this.found.push({ element, flaw: this.#flaw, size: this.#size });
+    const is_repaired = this.#is_repaired || this.#isForeign(element.line);
+    this.found.push({ element, flaw: this.#flaw, is_repaired, size: this.#size });
     this.#flaw = null;
+    this.#is_repaired = false;
     this.#size = 0;
   }
 
   #say(text: string): void {
     const here = this.#open.at(-1);
     if (!here) return;
-    here.text += text.replaceAll(BARE_AMPERSAND, '&').replaceAll(BARE_LESS, '<');
+    here.text += this.#restore(text);
     this.#grow(text.length);
+  }
+
+  #restored(attributes: Readonly<Record<string, string>>): Record<string, string> {
+    return Object.fromEntries(
+      Object.entries(attributes).map(([name, value]) => [name, this.#restore(value)]),
+    );
+  }
+
+  #restore(text: string): string {
+    if (!MARKED.test(text)) return text;
+    this.#is_repaired ||= REPAIRED.test(text);
+    return text.replace(MARKS, (mark) => {
+      const character = String.fromCharCode(mark.charCodeAt(0) - MARK);
+      return TYPOGRAPHIC[character] ?? character;
+    });
+  }
+
+  /** A line of another encoding in a file that says it is UTF-8, or says nothing, is a guess. */
+  #isForeign(first: number): boolean {
+    const { lines } = this.#input.tally.damageOf(this.#input.file);
+    if (lines.size === 0 || !/^(utf-?8)?$/i.test(this.#parser.xmlDecl.encoding ?? '')) return false;
+    for (let line = first; line <= this.#parser.line; line++) if (lines.has(line)) return true;
+    return false;
   }
 
   #grow(size: number): void {
@@ -133,9 +161,14 @@ class RecordScanner {
   }
 }
 
-/** Stands for a bare `&` on its way through the parser. */
+/** What stands for a character on its way through the parser lies this far above it. */
+const MARK = 0xe000;
 const BARE_AMPERSAND = '\uE026';
 const BARE_LESS = '\uE03C';
+const MARKS = /[\uE013-\uE01D\uE026\uE03C]/g;
+const MARKED = /[\uE013-\uE01D\uE026\uE03C\uFFFD]/;
+/** A bare ampersand is bad style; all others were something else once. */
+const REPAIRED = /[\uE013-\uE01D\uE03C\uFFFD]/;
 const REFERENCE_CHARACTERS_MAX = 12;
 const ELEMENT_SIZE = 60;
 const HARMLESS = /XML declaration|processing instruction|only one root|text data outside/i;
@@ -154,7 +187,8 @@ function createCleaner({ tally, file }: XmlInput): (text: string) => string {
     if (!is_damaged) return guarded;
     const repaired = guarded.replace(forbidden, (character) => {
       tally.note('control_characters', { file });
-      return TYPOGRAPHIC[character] ?? '\uFFFD';
+      const known = TYPOGRAPHIC[character] !== undefined;
+      return known ? String.fromCharCode(MARK + character.charCodeAt(0)) : '\uFFFD';
     });
     return repaired.replace(NO_TAG, BARE_LESS);
   };

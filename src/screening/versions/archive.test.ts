@@ -152,6 +152,19 @@ describe.each(LEDGER_KINDS)('versions on $name', ({ skipped, open }) => {
       expect(await status()).toMatchObject({ freshness: 'current', failures: 0 });
     });
 
+    test('that entries in force were repaired is said until a good list comes', async () => {
+      const places = 'e1 (list.xml:7)';
+      const warnings = [new Fault('screening.list.repaired', { list, n: 1, places })];
+      const outcome = () => ({ read: 10, rejected: 0, faults: [], warnings });
+      expect(await take(ten, { outcome })).toMatchObject({ outcome: 'imported', faults: [] });
+      const repairs = [{ code: 'screening.list.repaired', params: { list, n: 1, places } }];
+      expect(await status()).toMatchObject({ freshness: 'current', repairs });
+      await take(ten, { outcome });
+      expect(await status()).toMatchObject({ repairs });
+      await take(ten.map(renamed));
+      expect(await status()).toMatchObject({ repairs: [] });
+    });
+
     test('force takes what shrank, never what is empty or broken', async () => {
       await take(ten);
       const shrunk = await importList(archive, input(ten.slice(0, 2)), force);

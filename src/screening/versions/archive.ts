@@ -27,3 +27,6 @@ export interface ImportReport {
   /** Why it was refused; what was overruled by `force`. */
   readonly faults: readonly Fault[];
 }
+
+/** Code under which the ledger keeps that entries of a version arrived damaged. */
+export const REPAIRED = 'screening.list.repaired';

@@ -66,7 +66,7 @@ export async function importList(
       ...counts,
       files: input.files,
     };
-    await record(archive, version, options, doubts);
+    await record(archive, version, options, doubts, outcome.warnings ?? []);
     return { list: list.id, outcome: 'imported', version, faults: doubts };
   } catch (error) {
     const found = faultsOf(error);

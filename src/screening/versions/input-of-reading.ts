@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import { Fault, hashFile } from '../../base/index.js';
 import type { ListFile } from '../../store/index.js';
 import type { ListReading } from '../lists/read-list.js';
+import { REPAIRED } from './archive.js';
 import type { DeltaEntry, ListInput } from './list-input.js';
 
 /** What is known of the files of a reading besides what its reader tells. */
@@ -27,8 +28,26 @@ export async function listInput(reading: ListReading, files: InputFiles): Promis
       reading.kind === 'full'
         ? { kind: 'full', entries }
         : { kind: 'delta', onto: reading.base_version, entries: deltaOf(reading) },
-    outcome: () => ({ read: counts.read, rejected: counts.rejected, faults: [] }),
+    outcome: () => ({
+      read: counts.read,
+      rejected: counts.rejected,
+      faults: [],
+      warnings: repairsOf(reading),
+    }),
   };
+}
+
+/** Places kept in the ledger: who has more to compare reads the output of the import. */
+const PLACES_MAX = 20;
+
+function repairsOf({ list, repairs, repaired }: ListReading): Fault[] {
+  if (repaired === 0) return [];
+  const places = repairs.slice(0, PLACES_MAX).map(({ id, place }) => {
+    const where = [basename(place.file), place.line].filter((part) => part !== undefined);
+    return `${id} (${where.join(':')})`;
+  });
+  const more = repaired > PLACES_MAX ? ' …' : '';
+  return [new Fault(REPAIRED, { list, n: repaired, places: places.join(', ') + more })];
 }
 
 async function* deltaOf(reading: ListReading): AsyncIterable<DeltaEntry> {

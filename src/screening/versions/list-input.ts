@@ -43,4 +43,6 @@ export interface InputOutcome {
   readonly rejected: number;
   /** Of the file as a whole: cut short, its own count denied. One is enough to refuse it. */
   readonly faults: readonly Fault[];
+  /** What does not speak against it and must be known of what is in force: entries repaired. */
+  readonly warnings?: readonly Fault[];
 }

@@ -70,9 +70,11 @@ export async function record(
   version: ListVersion,
   options: ImportOptions,
   overruled: readonly Fault[],
+  warnings: readonly Fault[],
 ): Promise<void> {
   const { list, number, hash, previous_hash, published_on, entries, files, imported_at } = version;
   const faults = keptFaults(overruled);
+  const repaired = keptFaults(warnings);
   await archive.ledger.db.transaction().execute(async (trx) => {
     await insertVersion(trx, version);
     await insertAttempt(trx, {
@@ -82,10 +84,12 @@ export async function record(
       version_number: number,
       published_on,
       files,
-      faults,
+      faults: [...faults, ...repaired],
     });
     const facts = { list, number, hash, previous_hash, published_on, entries, files };
-    const body = { ...facts, overruled: faults };
+    // The log may be shown to others: which entries they are is said where the list is.
+    const counted = warnings.map(({ code, params }) => ({ code, n: params.n ?? 0 }));
+    const body = { ...facts, overruled: faults, repaired: counted };
     const at = isoTime(imported_at);
     await appendAudit(trx, [{ kind: 'list.imported', at, actor: options.actor, body }]);
   });

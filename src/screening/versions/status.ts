@@ -1,6 +1,7 @@
 /** How fresh each list is: what every screening answer carries. */
 import type { Kysely } from 'kysely';
 import type { KeptFault, Tables } from '../../store/index.js';
+import { REPAIRED } from './archive.js';
 import {
   type ListAttempt,
   type ListVersion,
@@ -30,6 +31,8 @@ export interface ListStatus {
   readonly failed_since: number | null;
   readonly failures: number;
   readonly faults: readonly KeptFault[];
+  /** Entries in force that arrived damaged and were repaired: one a version, `n` and `places`. */
+  readonly repairs: readonly KeptFault[];
 }
 
 /** For how long a list counts as current: after it was brought up to date, and by its own date. */
@@ -44,7 +47,8 @@ export async function listStatuses(
   now_ms: number,
   freshFor: (list: string) => FreshFor,
 ): Promise<ListStatus[]> {
-  const versions = new Map((await readVersions(db)).map((version) => [version.list, version]));
+  const kept = await readVersions(db);
+  const versions = new Map(kept.map((version) => [version.list, version]));
   const attempts = await readAttempts(db);
   const lists = [...new Set(attempts.map(({ list }) => list))].sort();
   return lists.map((list) => {
@@ -67,6 +71,10 @@ export async function listStatuses(
       failed_since: failed.at(-1)?.at ?? null,
       failures: failed.length,
       faults: failed[0]?.faults ?? [],
+      repairs: repairsOf(
+        kept.filter((each) => each.list === list),
+        own,
+      ),
     };
   });
 }
@@ -87,6 +95,18 @@ function contentDay(version: ListVersion | null, attempts: readonly ListAttempt[
   const same = attempts.filter(({ version_number }) => version_number === version?.number);
   const days = [version, ...same].flatMap((each) => each?.published_on ?? []);
   return days.sort().at(-1) ?? null;
+}
+
+/** Of the last whole list and of the deltas upon it. */
+function repairsOf(
+  versions: readonly ListVersion[],
+  attempts: readonly ListAttempt[],
+): KeptFault[] {
+  const whole = versions.findLast(({ kind }) => kind === 'full')?.number ?? 1;
+  return attempts
+    .filter(({ outcome, version_number: of }) => outcome === 'imported' && (of ?? 0) >= whole)
+    .flatMap(({ faults }) => faults.filter(({ code }) => code === REPAIRED))
+    .toReversed();
 }
 
 const DAY_MS = 86_400_000;
