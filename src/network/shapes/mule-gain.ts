@@ -58,7 +58,9 @@ export function createPassageScorer(
       const met = novelty[c] as number;
       if (MOST_NATS + timing + met < least) return Number.NEGATIVE_INFINITY;
       const went = value_minor[next] as number;
-      const ratio = went / (value_minor[payment] as number);
+      const came = value_minor[payment] as number;
+      if (!(went > 0 && came > 0)) return Number.NEGATIVE_INFINITY;
+      const ratio = went / came;
       const kept = Math.min(ratio, 1 / ratio);
       const near = kept >= NEAR_KEPT ? NEAR_SHARE / (2 * NEAR_SPREAD) : 0;
       let odds = (near + (ANY_SHARE / 2) * kept) * (rarity[next] as number);

@@ -1,0 +1,122 @@
+/** Networks out of instances: members with roles, money in and out, and what was kept. */
+import type { NetworkRole, Shape } from '../../model/index.js';
+import type { PaymentGraph } from '../graph/payment-graph.js';
+import type { Candidate } from '../instance.js';
+import { type AccountFlow, accountFlows } from './flow.js';
+import { groupInstances } from './groups.js';
+import { linkInstances, type SameHands } from './links.js';
+import { roleOf } from './roles.js';
+
+export interface Member extends AccountFlow {
+  readonly role: NetworkRole;
+  readonly instances: number;
+}
+
+/** A network, by numbers of its graph. */
+export interface FoundNetwork {
+  /** By first payment; the first of them names the network, so that growth keeps the name. */
+  readonly instances: readonly Candidate[];
+  /** All payments of its instances, ascending, each once. */
+  readonly payments: readonly number[];
+  readonly members: readonly Member[];
+  /** Surprise of its instances, added up. */
+  readonly nats: number;
+  readonly in_minor: number;
+  readonly out_minor: number;
+  readonly kept_minor: number;
+}
+
+const CIRCULATING: ReadonlySet<Shape> = new Set(['cycle', 'chain', 'peel_chain', 'stack']);
+/** Cash that leaves so soon after a member's last payment is the network's, in milliseconds. */
+const CASH_AFTER_MS = 7 * 86_400_000;
+
+/** Networks, the most surprising first; of equals the one that began earlier. */
+export function joinNetworks(
+  graph: PaymentGraph,
+  instances: readonly Candidate[],
+  hands: SameHands = [],
+): FoundNetwork[] {
+  const ordered = [...instances].sort(
+    (a, b) => (a.payments[0] ?? 0) - (b.payments[0] ?? 0) || b.nats - a.nats,
+  );
+  const cash = cashOut(graph);
+  return groupInstances(ordered.length, linkInstances(graph, ordered, hands))
+    .map((group) =>
+      networkOf(
+        graph,
+        group.map((at) => ordered[at] as Candidate),
+        cash,
+      ),
+    )
+    .sort((a, b) => b.nats - a.nats || (a.payments[0] ?? 0) - (b.payments[0] ?? 0));
+}
+
+function networkOf(
+  graph: PaymentGraph,
+  instances: readonly Candidate[],
+  cash: (node: number, from_ms: number, to_ms: number) => number,
+): FoundNetwork {
+  const payments = [...new Set(instances.flatMap(({ payments: own }) => [...own]))].sort(
+    (a, b) => a - b,
+  );
+  const count = new Map<number, number>();
+  const circulating = new Set<number>();
+  for (const { shape, payments: own } of instances) {
+    const ends = new Set<number>();
+    for (const payment of own) {
+      ends.add(graph.debtor[payment] as number).add(graph.creditor[payment] as number);
+    }
+    for (const node of ends) {
+      count.set(node, (count.get(node) ?? 0) + 1);
+      if (CIRCULATING.has(shape)) circulating.add(node);
+    }
+  }
+  const members = accountFlows(graph, payments).map((flow): Member => {
+    const cashed = cash(flow.node, flow.first_ms, flow.last_ms + CASH_AFTER_MS);
+    return {
+      ...flow,
+      role: roleOf(flow, cashed, circulating.has(flow.node)),
+      instances: count.get(flow.node) ?? 0,
+    };
+  });
+  return {
+    instances,
+    payments,
+    members,
+    nats: sumOf(instances, ({ nats }) => nats),
+    ...moneyOf(members),
+  };
+}
+
+/** In and out over the border of the network: what its members did not get, or pass, inside it. */
+function moneyOf(members: readonly Member[]) {
+  const between = members.filter(({ payers, payees }) => payers > 0 && payees > 0);
+  return {
+    in_minor: sumOf(members, (member) => Math.max(0, member.out_minor - member.in_minor)),
+    out_minor: sumOf(members, (member) => (member.payees === 0 ? member.in_minor : 0)),
+    kept_minor: sumOf(between, (member) => Math.max(0, member.in_minor - member.out_minor)),
+  };
+}
+
+/** Cash that a node took out in a time: payments without a creditor's account. */
+function cashOut(graph: PaymentGraph) {
+  const own = new Map<number, number[]>();
+  for (let payment = 0; payment < graph.debtor.length; payment++) {
+    const node = graph.debtor[payment] as number;
+    if ((graph.creditor[payment] as number) >= 0 || node < 0) continue;
+    const known = own.get(node);
+    if (known) known.push(payment);
+    else own.set(node, [payment]);
+  }
+  return (node: number, from_ms: number, to_ms: number) =>
+    sumOf(own.get(node) ?? [], (payment) => {
+      const time = graph.time_ms[payment] as number;
+      return time >= from_ms && time <= to_ms
+        ? Math.max(0, graph.value_minor[payment] as number)
+        : 0;
+    });
+}
+
+function sumOf<T>(items: readonly T[], value: (item: T) => number): number {
+  return items.reduce((sum, item) => sum + value(item), 0);
+}
