@@ -9,9 +9,9 @@ import { cutDays, emitPeers, emitPeerTables, emitWanted } from './duckdb/peers.j
 import { emitSequence } from './duckdb/sequence.js';
 import type { EmitContext } from './duckdb/sql.js';
 import { emitAsked, emitAskedCounts } from './duckdb/window.js';
+import { planPasses } from './pass.js';
 import type { GroupPlan, PeerNode, RulePlan } from './plan.js';
 import { type FiredEntry, type RuleTally, readFired } from './results.js';
-import { aggregatesOf } from './value-node.js';
 
 /** What buckets add to while a run goes on. */
 export interface Running {
@@ -45,7 +45,7 @@ export async function runBucket(
   }
   await engine.run(emitCandidates(context, group));
   const isWide = await refine(engine, context, group);
-  for (const rules of await passes(engine, group)) {
+  for (const rules of await planPasses(engine, group)) {
     const wide = rules.filter((rule) => isWide(rule));
     for (const statement of emitNarrowing(context, group, wide)) await engine.run(statement);
     await engine.run(emitAsked(group, rules));
@@ -63,6 +63,7 @@ export async function runBucket(
       await engine.run(`DROP TABLE ${table}`);
     }
   }
+  await engine.run(emitEvidence(group));
   for (const table of ['entry', 'candidate']) await engine.run(`DROP TABLE ${table}`);
 }
 
@@ -100,27 +101,6 @@ async function measureWidths(engine: Engine, group: GroupPlan): Promise<[number,
     Number(row?.total ?? 0),
     group.rules.map((rule) => Number(row?.[`r${rule.number}`] ?? 0)),
   ];
-}
-
-/**
- * The rules that can fire in the bucket, those together that share an aggregate: it is computed
- * once. Rules that share none would only make one another's windows wider.
- */
-async function passes(engine: Engine, group: GroupPlan): Promise<RulePlan[][]> {
-  const [, widths] = await measureWidths(engine, group);
-  const passes: { nodes: Set<string>; rules: RulePlan[] }[] = [];
-  for (const rule of group.rules.filter((_, i) => (widths[i] ?? 0) > 0)) {
-    const nodes = new Set(Object.values(rule.values).flatMap(aggregatesOf));
-    const shares = passes.filter((pass) => [...nodes].some((node) => pass.nodes.has(node)));
-    const joined = { nodes, rules: [rule] };
-    for (const pass of shares) {
-      passes.splice(passes.indexOf(pass), 1);
-      for (const node of pass.nodes) nodes.add(node);
-      joined.rules.unshift(...pass.rules);
-    }
-    passes.push(joined);
-  }
-  return passes.map((pass) => pass.rules);
 }
 
 /** Expanded entries put in order at once for peers, in entries of a bucket. */
@@ -184,10 +164,7 @@ async function runRule(
   tally.fired += Number(counts?.fired ?? 0);
   tally.undetermined += Number(counts?.undetermined ?? 0);
   tally.suppressed += Number(counts?.suppressed ?? 0);
-  if (counts?.fired) {
-    await engine.run(emitFindings(rule));
-    await engine.run(emitEvidence(group, rule));
-  }
+  if (counts?.fired) await engine.run(emitFindings(rule));
   if (run.keep_fired) run.fired.push(...(await readFired(engine, rule)));
   await engine.run('DROP TABLE hit');
 }

@@ -77,11 +77,12 @@ async function readColumns(engine: Engine, bank: string): Promise<PaymentColumns
     chunk && chunk.rowCount > 0;
     chunk = await result.fetchChunk()
   ) {
+    const { rowCount } = chunk;
     for (const [i, array] of arrays.entries()) {
       const vector = chunk.getColumnVector(i);
-      for (let j = 0; j < chunk.rowCount; j++) array[row + j] = vector.getItem(j) as never;
+      for (let j = 0; j < rowCount; j++) array[row + j] = vector.getItem(j) as never;
     }
-    row += chunk.rowCount;
+    row += rowCount;
   }
   await engine.run('DROP TABLE flow_account');
   return columns;

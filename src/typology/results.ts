@@ -147,6 +147,7 @@ export async function readFindings(
        f.peak.o0 AS o, f.peak.t AS t, f.peak.score AS score, f.peak.vals AS vals, n.ids, n.total
      FROM all_found f JOIN named n USING (rule, k, period) ORDER BY f.rule, f.k, f.period`,
   );
+  const names = typologies.map(valueNames);
   return rows.map((row) => {
     const typology = typologies[row.rule - 1];
     if (!typology) throw new Error(`no rule ${row.rule}`);
@@ -160,7 +161,7 @@ export async function readFindings(
       peak_ms: Number(row.t),
       peak_order: row.o,
       score: row.score,
-      values: namedValues(valueNames(typology), itemsOf(row.vals)),
+      values: namedValues(names[row.rule - 1] ?? [], itemsOf(row.vals)),
       evidence: itemsOf(row.ids) as unknown as string[],
       evidence_total: Number(row.total),
     };
@@ -174,11 +175,13 @@ export async function readSubjects(
 ): Promise<SubjectRecord[]> {
   const parties = typologies.flatMap(({ subject }, i) => (subject === 'party' ? [i + 1] : []));
   const isParty = parties.length > 0 ? `rule IN (${parties.join(', ')})` : 'false';
+  const accounts = 'SELECT k FROM all_found';
+  const people = `${accounts} UNION SELECT party_id FROM ${BANK}.account WHERE id IN (${accounts})`;
   return engine.rows<SubjectRecord & Record<string, unknown>>(
     `WITH subject AS (SELECT DISTINCT k, ${isParty} AS is_party FROM all_found),
      holder AS (
-       SELECT id, party_id, institution_id FROM (${versions('account', false)}) WHERE is_last),
-     named AS (SELECT id, name FROM (${versions('party', false)}) WHERE is_last)
+       SELECT id, party_id, institution_id FROM (${versions('account', false, accounts)}) WHERE is_last),
+     named AS (SELECT id, name FROM (${versions('party', false, people)}) WHERE is_last)
      SELECT CASE WHEN is_party THEN 'party' ELSE 'account' END AS kind, k AS id,
        any_value(n.name) AS name,
        any_value(CASE WHEN is_party THEN k ELSE h.party_id END) AS party_id,

@@ -232,8 +232,11 @@ function distinct(name: string, columns: readonly string[]): string {
     WHERE ${name} IS NOT NULL`;
 }
 
-/** Versions of a noun, each with its number and the orders from and until it was the one known. */
-export function versions(noun: 'account' | 'party', isNumbered: boolean): string {
+/**
+ * Versions of a noun, each with its number and the orders from and until it was the one known.
+ * `ids` selects of which: all where it is left out.
+ */
+export function versions(noun: 'account' | 'party', isNumbered: boolean, ids?: string): string {
   const bound = 4_390_000_000_000n;
   const order = (time: string) => `greatest(-${bound}, least(${time}, ${bound})) * ${TICK}`;
   const least = '-9000000000000::BIGINT';
@@ -248,7 +251,7 @@ export function versions(noun: 'account' | 'party', isNumbered: boolean): string
         coalesce(epoch_ms(known_from), ${least}) AS known_t,
         greatest(valid_t, known_t) AS since_t,
         row_number() OVER () AS number
-      FROM ${BANK}.${noun}),
+      FROM ${BANK}.${noun} ${ids ? `WHERE id IN (${ids})` : ''}),
     best AS (
       SELECT id AS best_id, since_t AS from_t,
         max({v: valid_t, k: known_t, n: number}) OVER (PARTITION BY id ORDER BY since_t) AS best

@@ -26,11 +26,17 @@ const SPANS_MS = [7 * DAY_MS, 14 * DAY_MS, 32 * DAY_MS, 92 * DAY_MS] as const;
 interface Gathered {
   /** Whether different values are counted as such, which costs more than counting entries. */
   readonly exact: boolean;
-  /** By span in ms (0: the whole history), column → aggregate expression over `entry`. */
-  readonly sums: Map<number, Map<string, string>>;
+  /** By span in ms (0: the whole history), column → aggregate over `entry`. */
+  readonly sums: Map<number, Map<string, Sum>>;
   /** Column → condition of which one entry must hold. */
   readonly some: Map<string, string>;
   readonly flows: Set<string>;
+}
+
+interface Sum {
+  readonly sql: string;
+  /** Which entries it counts. */
+  readonly holds: string;
 }
 
 /**
@@ -94,7 +100,7 @@ function candidates(
     return `coalesce(${asked} AND ${possible}, true) AS r${rule.number}`;
   });
   const spans = [...gathered.sums].filter(([span]) => span > 0);
-  const totals = [...(gathered.sums.get(0) ?? [])].map(([name, sql]) => `${sql} AS ${name}`);
+  const totals = [...(gathered.sums.get(0) ?? [])].map(([name, { sql }]) => `${sql} AS ${name}`);
   const some = [...gathered.some].map(([name, sql]) => `bool_or(${sql}) AS ${name}`);
   const flows = [...gathered.flows];
   const paths = flows.map(
@@ -109,9 +115,11 @@ function candidates(
   return `${with_} SELECT k, n, ${verdicts.join(', ')} FROM (${whole}) ${sources}`;
 }
 
-function spanTable(span: number, sums: ReadonlyMap<string, string>, source: string): string {
+/** Largest sums of two neighbouring spans; a subject of which nothing is counted has no row. */
+function spanTable(span: number, sums: ReadonlyMap<string, Sum>, source: string): string {
   const names = [...sums.keys()];
-  const inSpan = [...sums].map(([name, sql]) => `${sql} AS ${name}`).join(', ');
+  const inSpan = [...sums].map(([name, { sql }]) => `${sql} AS ${name}`).join(', ');
+  const counted = [...new Set([...sums.values()].map(({ holds }) => `(${holds})`))].join(' OR ');
   const neighbours = names.map(
     (name) =>
       `CASE WHEN lag(slot) OVER w = slot - 1 THEN lag(${name}) OVER w ELSE 0 END
@@ -120,7 +128,7 @@ function spanTable(span: number, sums: ReadonlyMap<string, string>, source: stri
   const largest = names.map((name) => `max(${name}) AS ${name}`).join(', ');
   return `span_${span} AS (SELECT k, ${largest} FROM (
     SELECT k, ${neighbours.join(', ')}
-    FROM (SELECT k, t // ${span} AS slot, ${inSpan} ${source} GROUP BY k, slot)
+    FROM (SELECT k, t // ${span} AS slot, ${inSpan} ${source} WHERE ${counted} GROUP BY k, slot)
     WINDOW w AS (PARTITION BY k ORDER BY slot)) GROUP BY k)`;
 }
 
@@ -196,16 +204,16 @@ function sumOf(group: GroupPlan, id: string, gathered: Gathered): string {
       : node.operation === 'count' || node.operation === 'distinct'
         ? `count(*) FILTER (WHERE ${holds})`
         : `coalesce(sum(value) FILTER (WHERE ${holds}), 0)`;
-  return `${gatherSum(gathered, spanOf(node), sql)}::HUGEINT`;
+  return `coalesce(${gatherSum(gathered, spanOf(node), { sql, holds })}, 0)::HUGEINT`;
 }
 
-function gatherSum(gathered: Gathered, span: number, sql: string): string {
-  const columns = gathered.sums.get(span) ?? new Map<string, string>();
+function gatherSum(gathered: Gathered, span: number, sum: Sum): string {
+  const columns = gathered.sums.get(span) ?? new Map<string, Sum>();
   gathered.sums.set(span, columns);
-  const found = [...columns].find(([, known]) => known === sql);
+  const found = [...columns].find(([, known]) => known.sql === sum.sql);
   if (found) return found[0];
   const name = `sum_${span}_${columns.size}`;
-  columns.set(name, sql);
+  columns.set(name, sum);
   return name;
 }
 

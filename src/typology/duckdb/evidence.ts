@@ -3,39 +3,65 @@ import { canonical } from '../interner.js';
 import type { GroupPlan, RulePlan } from '../plan.js';
 import { calendars, sideSql } from './entry.js';
 import { sequencePair } from './sequence.js';
+import { fieldColumn } from './sql.js';
 import { measuresOf } from './unknown.js';
 import { spanSql } from './window.js';
 
-/** Collects the evidence of the findings of this bucket into `evidence` (rule, k, period, o). */
-export function emitEvidence(group: GroupPlan, rule: RulePlan): string {
-  const names = measuresOf(rule.typology.condition);
-  const parts = [...names].flatMap((name) => {
-    const measure = rule.typology.measures[name];
-    return measure ? evidenceParts(group, rule, measure) : [];
-  });
-  const peaks = `(
-    SELECT h.*, f.period FROM found f
-    JOIN hit h ON h.k = f.k AND h.o = f.peak.o AND h.o0 = f.peak.o0 AND h.dl = f.peak.dl
-      AND h.inn = f.peak.inn
-    WHERE f.rule = ${rule.number}) r`;
-  const key = `${rule.number}, r.k, r.period`;
-  const selects = [`SELECT ${key}, r.o0 FROM ${peaks}`];
-  if (parts.length > 0) {
+/**
+ * Collects the evidence of all findings of this bucket into `evidence` (rule, k, period, o): the
+ * payments that the measures of the condition counted at the finding's peak.
+ */
+export function emitEvidence(group: GroupPlan): string {
+  const counted = group.rules.flatMap((rule) => {
+    const parts = conditionMeasures(rule).flatMap(([, measure]) =>
+      evidenceParts(group, rule, measure),
+    );
     const some = parts.map((part) => `(${part})`).join(' OR ');
+    return some ? [`WHEN ${rule.number} THEN ${some}`] : [];
+  });
+  const key = 'r.rule, r.k, r.period';
+  const selects = [`SELECT ${key}, r.o0 FROM peaks r`];
+  if (counted.length > 0) {
     selects.push(
-      `SELECT ${key}, e.o FROM ${peaks} JOIN entry e ON e.k = r.k AND e.dl = 0 AND (${some})`,
+      `SELECT ${key}, e.o FROM peaks r JOIN entry e ON e.k = r.k AND e.dl = 0
+        AND (CASE r.rule ${counted.join(' ')} END)`,
     );
   }
-  for (const [name, value] of Object.entries(rule.values)) {
-    if (value.form !== 'flow' || !names.has(name)) continue;
-    if (rule.typology.measures[name]?.evidence === false) continue;
+  const paths = group.rules.flatMap((rule) => pathParts(rule));
+  return `INSERT INTO evidence WITH peaks AS MATERIALIZED (${peaksSql(group)})
+    ${[...selects, ...paths].join(' UNION ')}`;
+}
+
+/** The entries at which the findings of this bucket peak, with what `entry` says of them. */
+function peaksSql(group: GroupPlan): string {
+  const same = group.sequences.flatMap((node) => node.measure.same.map(fieldColumn));
+  const starts = calendars(group).map(([name]) => name);
+  const seen = ['k', 'o', 'o0', 't', 'dl', 'inn', 'value', ...new Set([...same, ...starts])];
+  const place = ['o', 'o0', 'dl', 'inn'].map((column) => `p.${column} = f.peak.${column}`);
+  const rules = group.rules.map((rule) => rule.number);
+  return `SELECT f.rule, f.period, ${seen.map((column) => `p.${column}`).join(', ')}
+    FROM found f JOIN entry p ON p.k = f.k AND ${place.join(' AND ')}
+    WHERE f.rule IN (${rules.join(', ')})`;
+}
+
+/** The measures that the condition reads, by name. */
+function conditionMeasures({ typology }: RulePlan): [string, Measure][] {
+  const names = measuresOf(typology.condition);
+  return Object.entries(typology.measures).filter(([name]) => names.has(name));
+}
+
+/** The legs of the paths that a rule counts. */
+function pathParts(rule: RulePlan): string[] {
+  return conditionMeasures(rule).flatMap(([name, measure]) => {
+    const value = rule.values[name];
+    if (value?.form !== 'flow' || !measure.evidence) return [];
     const side = value.side === 'in' ? ' AND r.inn' : '';
-    selects.push(
-      `SELECT ${key}, unnest(legs) FROM ${peaks}
-       JOIN ${value.node} ON ${value.node}.o = r.o AND r.dl = 0${side}`,
-    );
-  }
-  return `INSERT INTO evidence ${selects.join(' UNION ')}`;
+    return [
+      `SELECT r.rule, r.k, r.period, unnest(legs) FROM peaks r
+       JOIN ${value.node} ON ${value.node}.o = r.o AND r.dl = 0${side}
+       WHERE r.rule = ${rule.number}`,
+    ];
+  });
 }
 
 function evidenceParts(group: GroupPlan, rule: RulePlan, measure: Measure): string[] {

@@ -173,12 +173,16 @@ export class Facets {
   }
 }
 
-/** Joins of the facets that expressions over the entry's side `p` name. */
+/**
+ * Joins of the facets that expressions over the entry's side `p` name. A facet has each number that
+ * an entry can carry once, 0 too, so that inner joins keep every entry; DuckDB looks their numbers
+ * up in an array, and those of outer joins in a hash table.
+ */
 export function facetJoins(expressions: readonly string[]): string {
   const named = expressions.join(' ').matchAll(/'(?:[^']|'')*'|\bf_(\w+)\.c_\d+/g);
   const facets = new Set([...named].flatMap(([, name]) => (name ? [name as FacetName] : [])));
   return [...facets]
-    .map((name) => `LEFT JOIN facet_${name} f_${name} ON f_${name}.n = p.${FACETS[name].key}`)
+    .map((name) => `JOIN facet_${name} f_${name} ON f_${name}.n = p.${FACETS[name].key}`)
     .join(' ');
 }
 

@@ -13,6 +13,9 @@ export function placeFilter(context: EmitContext, facets: Facets, filter: Filter
   if (filter.op === 'none') {
     return `(NOT ${placeFilter(context, facets, { op: 'any', of: filter.of })})`;
   }
+  if (filter.op === 'list' || filter.op === 'words') {
+    return listed(context, filter, (sql) => facets.place(sql));
+  }
   if (filter.op !== 'all' && filter.op !== 'any') return facets.place(whole);
   const parts = new Map<FacetName | Filter, Filter[]>();
   for (const part of filter.of) {
@@ -68,9 +71,8 @@ function onField(context: EmitContext, filter: FieldFilter, field: string): stri
     case 'multiple_of':
       return `(${field} <> 0 AND ${field} % ${filter.of} = 0)`;
     case 'list':
-      return listed(context.lists[filter.list] ?? [], filter, field);
     case 'words':
-      return words(context.lists[filter.list] ?? [], field);
+      return listed(context, filter, (sql) => sql);
     case 'known':
       return `(${field} IS ${filter.known ? 'NOT ' : ''}NULL)`;
     default:
@@ -127,9 +129,15 @@ function equality(filter: Extract<Filter, { op: 'in' | 'not_in' }>, field: strin
   return `(${field} ${not}IN (${values.join(', ')}))`;
 }
 
-function listed(values: readonly ListValue[], filter: FieldFilter, field: string): string {
+type ListFilter = Extract<Filter, { op: 'list' | 'words' }>;
+
+/** Whether a value is on a list on the payment's day; `judge` says what is asked of values alone. */
+function listed(context: EmitContext, filter: ListFilter, judge: (sql: string) => string): string {
+  const values = context.lists[filter.list] ?? [];
+  const field = sqlOf(context, filter.field);
+  if (filter.op === 'words') return words(values, field, judge);
   const many = FIELDS[filter.field]?.kind === 'many';
-  return onItsDays(values, field, (group) => {
+  return onItsDays(values, field, judge, (group) => {
     const literals = group.map(text).join(', ');
     return many ? `list_has_any(${field}, [${literals}])` : `${field} IN (${literals})`;
   });
@@ -139,6 +147,7 @@ function listed(values: readonly ListValue[], filter: FieldFilter, field: string
 function onItsDays(
   values: readonly ListValue[],
   field: string,
+  judge: (sql: string) => string,
   member: (group: readonly string[]) => string,
 ): string {
   const byDays = new Map<string, string[]>();
@@ -147,13 +156,17 @@ function onItsDays(
     byDays.set(days, [...(byDays.get(days) ?? []), value]);
   }
   const tests = [...byDays].map(([days, group]) =>
-    days ? `(${member(group)} AND ${days})` : member(group),
+    days ? `(${judge(`(${member(group)})`)} AND ${days})` : judge(`(${member(group)})`),
   );
-  return `(CASE WHEN ${field} IS NULL THEN NULL ELSE ${tests.join(' OR ') || 'false'} END)`;
+  return `(CASE WHEN ${judge(`(${field} IS NULL)`)} THEN NULL ELSE ${tests.join(' OR ') || 'false'} END)`;
 }
 
 /** Whole words without case, accents and punctuation: both sides are brought to ` word word `. */
-function words(values: readonly ListValue[], field: string): string {
+function words(
+  values: readonly ListValue[],
+  field: string,
+  judge: (sql: string) => string,
+): string {
   const plain = `regexp_replace(lower(strip_accents(${field})), '[^\\pL\\pN]+', ' ', 'g')`;
   const phrases = values
     .map((item) => ({ ...item, value: normalizeWords(item.value) }))
@@ -161,6 +174,7 @@ function words(values: readonly ListValue[], field: string): string {
   return onItsDays(
     phrases,
     field,
+    judge,
     (group) => `regexp_matches(' ' || ${plain} || ' ', ${text(` (${group.join('|')}) `)})`,
   );
 }
