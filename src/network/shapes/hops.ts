@@ -1,0 +1,114 @@
+/** All hops by which money may have gone on, in whichever order of time. */
+import type { PaymentGraph } from '../graph/payment-graph.js';
+import { HOP, type HopModel } from './hop.js';
+
+/** Hops by their first payment: those of payment i are `starts[i]` … `ends[i] − 1`. */
+export interface Hops {
+  readonly starts: Int32Array;
+  readonly ends: Int32Array;
+  /** The second payment, in order of time among those of one first payment. */
+  readonly next: Int32Array;
+  /** Conservation and novelty, in nats: what does not depend on the order of time. */
+  readonly gain: Float32Array;
+  /** How many are likely by themselves: near each of them chance may begin a chain. */
+  readonly likely: number;
+  /** Payments of which only some following ones were looked at. */
+  readonly truncated: number;
+}
+
+export interface HopLimits {
+  /** Hops of less, in nats, even at once, are left out: a chain does not recover from them. */
+  readonly gain_min: number;
+  /** Following payments that are looked at for one payment: the next ones, in order of time. */
+  readonly followers_max: number;
+  /** Followers of all payments, by payment of the slice; then each looks at `followers_least`. */
+  readonly followers_mean: number;
+  readonly followers_least: number;
+}
+
+export const HOP_LIMITS: HopLimits = {
+  gain_min: -1,
+  followers_max: 2_000,
+  followers_mean: 64,
+  followers_least: 16,
+};
+const LIKELY_NATS = 3;
+const DAY_MS = 86_400_000;
+
+/**
+ * Each payment into a node against those out of it within the window: both rows run with time, so
+ * that the work is the pairs within the window, 6 a payment where 17 is the mean degree. No money
+ * goes back to its payer by a hop: that is a return, and no carrier's work.
+ */
+export function findHops(
+  graph: PaymentGraph,
+  model: HopModel,
+  limits: HopLimits = HOP_LIMITS,
+): Hops {
+  const { accounts, incoming, outgoing, time_ms, creditor, debtor } = graph;
+  const starts = new Int32Array(time_ms.length);
+  const ends = new Int32Array(time_ms.length);
+  const found = createHopList();
+  const window_ms = HOP.disorder_days * DAY_MS;
+  let budget = limits.followers_mean * time_ms.length;
+  let truncated = 0;
+  for (let node = 0; node < accounts; node++) {
+    const end = outgoing.starts[node + 1] as number;
+    let low = outgoing.starts[node] as number;
+    let now = low;
+    let high = low;
+    const last = incoming.starts[node + 1] as number;
+    for (let at = incoming.starts[node] as number; at < last && low < end; at++) {
+      const i = incoming.payments[at] as number;
+      const time = time_ms[i] as number;
+      low = firstFrom(low, end, time - window_ms);
+      now = firstFrom(Math.max(now, low), end, time);
+      high = firstFrom(Math.max(high, now), end, time + window_ms + 1);
+      const limit = budget > 0 ? limits.followers_max : limits.followers_least;
+      const isBusy = high - low > limit;
+      const from = isBusy ? now : low;
+      const to = isBusy ? Math.min(high, now + limit) : high;
+      if (isBusy) truncated++;
+      budget -= to - from;
+      starts[i] = found.size;
+      for (let k = from; k < to; k++) {
+        const j = outgoing.payments[k] as number;
+        if (creditor[j] === debtor[i]) continue;
+        const gain = model.gain(i, j);
+        if (gain >= limits.gain_min) found.add(j, gain);
+      }
+      ends[i] = found.size;
+    }
+  }
+  return { starts, ends, ...found.arrays(), likely: found.likely, truncated };
+
+  function firstFrom(at: number, end: number, time: number): number {
+    while (at < end && (time_ms[outgoing.payments[at] as number] as number) < time) at++;
+    return at;
+  }
+}
+
+function createHopList() {
+  let next = new Int32Array(1024);
+  let gain = new Float32Array(1024);
+  const list = {
+    size: 0,
+    likely: 0,
+    add(payment: number, nats: number) {
+      if (list.size === next.length) {
+        next = grown(next, new Int32Array(2 * list.size));
+        gain = grown(gain, new Float32Array(2 * list.size));
+      }
+      next[list.size] = payment;
+      gain[list.size++] = nats;
+      if (nats > LIKELY_NATS) list.likely++;
+    },
+    arrays: () => ({ next: next.subarray(0, list.size), gain: gain.subarray(0, list.size) }),
+  };
+  return list;
+}
+
+function grown<T extends Int32Array | Float32Array>(from: T, to: T): T {
+  to.set(from);
+  return to;
+}
