@@ -14,26 +14,35 @@ export interface Links {
  * A party and a holder are the same where they have one id, or where the party's tax number is one
  * that the holder is stated to have.
  */
-export async function linkParties(engine: Engine, { holders }: Statements): Promise<Links> {
-  const byNumber = new Map<string, string[]>();
-  for (const holder of holders) {
-    for (const number of taxNumbers(holder))
-      byNumber.set(number, [...(byNumber.get(number) ?? []), holder.id]);
-  }
-  const ids = new Set(holders.map(({ id }) => id));
+export async function linkParties(engine: Engine, statements: Statements): Promise<Links> {
+  const { ids, byNumber, find } = createHolderFinder(statements);
   const rows = await engine.rows<Row>(PARTIES, [lines(ids), lines(byNumber.keys())]);
   const found = new Map<string, Set<string>>();
   const parties = new Map<string, { readonly name: string | null }>();
   const numbered = new Set<string>();
   for (const { id, name, number } of rows) {
     const same = found.get(id) ?? new Set<string>();
-    if (ids.has(id)) same.add(id);
-    for (const holder of byNumber.get(number ?? '') ?? []) same.add(holder);
+    for (const holder of find(id, number === null ? [] : [number])) same.add(holder);
     if (number !== null) for (const holder of same) numbered.add(holder);
     found.set(id, same);
     parties.set(id, { name: name ?? parties.get(id)?.name ?? null });
   }
   return { holdersOf: (party) => [...(found.get(party) ?? [])], parties, numbered };
+}
+
+/** Finds the holders that somebody is, by an id or a number written as {@link taxNumbers} are. */
+export function createHolderFinder({ holders }: Statements) {
+  const byNumber = new Map<string, string[]>();
+  for (const holder of holders) {
+    for (const number of taxNumbers(holder))
+      byNumber.set(number, [...(byNumber.get(number) ?? []), holder.id]);
+  }
+  const ids: ReadonlySet<string> = new Set(holders.map(({ id }) => id));
+  const find = (id: string, numbers: readonly string[]): readonly string[] => {
+    const same = numbers.flatMap((number) => byNumber.get(number) ?? []);
+    return [...new Set(ids.has(id) ? [id, ...same] : same)];
+  };
+  return { ids, byNumber, find };
 }
 
 interface Row {

@@ -1,3 +1,4 @@
+import type { Bilingual, Language, Speaker } from '../base/index.js';
 import {
   blockedSpans,
   buildGraph,
@@ -25,7 +26,8 @@ import type { ScreeningStore } from './screening-store.js';
 
 /** A customer that is on no list, and is blocked or may be because of who owns it. */
 export interface OwnershipHit {
-  /** Id of our party, and of the holder that it is. */
+  /** `party:<id>` of the store or `file:<id>` of a file; its id alone, and the holder that it is. */
+  readonly customer: string;
   readonly party: string;
   readonly holder: string;
   readonly name: string;
@@ -34,11 +36,19 @@ export interface OwnershipHit {
   readonly evidence: string;
   readonly verdict: 'blocked' | 'possible';
   readonly held: Share;
-  /** “not listed, but 62% held by …”, in the user's language. */
-  readonly sentence: string;
+  /** “not listed, but 62% held by …”. */
+  readonly sentence: Bilingual;
   readonly proof: Proof;
-  /** The proof in sentences of the user's language. */
-  readonly lines: readonly string[];
+  /** The proof in sentences. */
+  readonly lines: Readonly<Record<Language, readonly string[]>>;
+}
+
+/** A customer that is one or more holders of ownership statements. */
+export interface OwnedCustomer {
+  readonly customer: string;
+  readonly id: string;
+  readonly name: string | null;
+  readonly holders: readonly string[];
 }
 
 /**
@@ -53,52 +63,74 @@ export async function ownershipHits(
   const statements = await loadStatements(engine);
   if (statements.interests.length === 0) return [];
   const facts = await readSanctionsFacts(engine, ledger, statements);
-  const found: OwnershipHit[] = [];
-  const evidence: OwnershipEvidence[] = [];
-  const graph = buildGraph(statements, momentOf(context, {}));
-  for (const rule of bundledListRules()) {
-    const sanctions = applySanctions(facts, rule, graph);
-    if (sanctions.listed.certain.length + sanctions.listed.unsettled.length === 0) continue;
-    found.push(...hitsOf(context, facts, sanctions));
-    evidence.push(...evidenceOf(facts, sanctions));
-  }
+  const parties = [...facts.links.parties].map(
+    ([id, { name }]): OwnedCustomer => ({
+      customer: `party:${id}`,
+      id,
+      name,
+      holders: facts.links.holdersOf(id),
+    }),
+  );
+  const applied = appliedTo(context, facts);
+  const evidence = applied.flatMap((sanctions) => evidenceOf(facts, sanctions, parties));
   const lists = bundledListRules().map((rule) => rule.evidence);
   await writeOwnershipEvidence(engine, lists, evidence);
-  return found;
+  return applied.flatMap((sanctions) => hitsOf(context, sanctions, parties));
+}
+
+/** The same of customers that the store does not hold: nothing is written. */
+export async function ownershipHitsOf(
+  context: CommandContext,
+  { ledger }: Pick<ScreeningStore, 'ledger'>,
+  engine: Engine,
+  customers: readonly OwnedCustomer[],
+): Promise<readonly OwnershipHit[]> {
+  if (customers.length === 0) return [];
+  const facts = await readSanctionsFacts(engine, ledger, await loadStatements(engine));
+  return appliedTo(context, facts).flatMap((sanctions) => hitsOf(context, sanctions, customers));
+}
+
+/** Every rule on whose lists somebody is. */
+function appliedTo(context: CommandContext, facts: SanctionsFacts): Sanctions[] {
+  const graph = buildGraph(facts.statements, momentOf(context, {}));
+  return bundledListRules()
+    .map((rule) => applySanctions(facts, rule, graph))
+    .filter(({ listed }) => listed.certain.length + listed.unsettled.length > 0);
 }
 
 /** Customers of whom ownership, and not a listing of their own, says it. */
-function customersOf({ links }: SanctionsFacts, { listed }: Sanctions) {
+function unlistedOf({ listed }: Sanctions, customers: readonly OwnedCustomer[]) {
   const certain = new Set(listed.certain.map(({ holder }) => holder));
-  return [...links.parties].flatMap(([party, { name }]) => {
-    const holders = links.holdersOf(party);
+  return customers.flatMap(({ customer, id: party, name, holders }) => {
     if (holders.some((holder) => certain.has(holder))) return [];
-    return holders.map((holder) => ({ party, name, holder }));
+    return holders.map((holder) => ({ customer, party, name, holder }));
   });
 }
 
 function hitsOf(
-  context: CommandContext,
-  facts: SanctionsFacts,
+  { voices }: CommandContext,
   sanctions: Sanctions,
+  customers: readonly OwnedCustomer[],
 ): OwnershipHit[] {
   const { closure, prove, speaker } = sanctions.blocking;
-  return customersOf(facts, sanctions).flatMap(({ party, name, holder }) => {
+  return unlistedOf(sanctions, customers).flatMap(({ customer, party, name, holder }) => {
     const verdict = closure.verdict(holder);
     // Who may be listed itself is a hit of its own already.
     if (verdict === 'no' || closure.listed.get(holder)?.length) return [];
     const proof = prove(holder);
-    const voice = speaker(context.voice);
-    const said = sayProof(proof, sanctions.rule.threshold, voice);
     const { evidence, rule } = sanctions.list_rule;
-    const sentence = sentenceOf(context, proof, name ?? proof.name, party);
-    const lines = indented(said);
+    const said = (language: Language) =>
+      indented(sayProof(proof, sanctions.rule.threshold, speaker(voices[language])));
+    const told = (language: Language) =>
+      sentenceOf(voices[language], proof, name ?? proof.name, party);
+    const sentence = { en: told('en'), es: told('es') };
+    const lines = { en: said('en'), es: said('es') };
     const shown = { name: name ?? proof.name, rule, evidence, held: proof.held };
-    return [{ party, holder, ...shown, verdict, sentence, proof, lines }];
+    return [{ customer, party, holder, ...shown, verdict, sentence, proof, lines }];
   });
 }
 
-function sentenceOf({ voice }: CommandContext, proof: Proof, name: string, party: string): string {
+function sentenceOf(voice: Speaker, proof: Proof, name: string, party: string): string {
   const many = proof.stakes.length > 1 ? 'yes' : 'no';
   const owners = proof.stakes.map(({ owner, share }) => {
     const lists = [...new Set(owner.listings.map(({ list }) => list))].join('; ');
@@ -116,7 +148,11 @@ function sentenceOf({ voice }: CommandContext, proof: Proof, name: string, party
 }
 
 /** When each of our customers was blocked; of who only may be, that it may. */
-function evidenceOf(facts: SanctionsFacts, sanctions: Sanctions): OwnershipEvidence[] {
+function evidenceOf(
+  facts: SanctionsFacts,
+  sanctions: Sanctions,
+  customers: readonly OwnedCustomer[],
+): OwnershipEvidence[] {
   const { closure } = sanctions.blocking;
   const { listed, rule } = sanctions;
   const index = indexOwnership(facts.statements);
@@ -125,15 +161,17 @@ function evidenceOf(facts: SanctionsFacts, sanctions: Sanctions): OwnershipEvide
     listed.certain.map(({ holder }) => holder),
   );
   const { evidence: list } = sanctions.list_rule;
-  return customersOf(facts, sanctions).flatMap(({ party, name, holder }): OwnershipEvidence[] => {
-    const shown = { list, party, name: name ?? holder };
-    const all = below.has(holder) ? blockedSpans(index, listed.certain, holder, rule) : [];
-    const spans = all
-      .filter(({ verdict }) => verdict === 'blocked')
-      .map(({ from, until }) => ({ ...shown, is_certain: true, from, until }));
-    if (closure.verdict(holder) !== 'possible') return spans;
-    return [...spans, { ...shown, is_certain: false, from: null, until: null }];
-  });
+  return unlistedOf(sanctions, customers).flatMap(
+    ({ party, name, holder }): OwnershipEvidence[] => {
+      const shown = { list, party, name: name ?? holder };
+      const all = below.has(holder) ? blockedSpans(index, listed.certain, holder, rule) : [];
+      const spans = all
+        .filter(({ verdict }) => verdict === 'blocked')
+        .map(({ from, until }) => ({ ...shown, is_certain: true, from, until }));
+      if (closure.verdict(holder) !== 'possible') return spans;
+      return [...spans, { ...shown, is_certain: false, from: null, until: null }];
+    },
+  );
 }
 
 /** Whoever is owned by some holders on any day, through any number of others. */

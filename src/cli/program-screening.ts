@@ -26,6 +26,7 @@ function addScreen({ program, choose, help, add }: Builder): void {
     .option('--threshold <number>', help('screen_threshold'), share)
     .option('--limit <number>', help('screen_limit'), whole)
     .option('-o, --output <file>', help('screen_output'), filled)
+    .option('--confidential-outside', help('screen_outside'))
     .action((file: string | undefined, flags: ScreenFlags & { readonly delta?: boolean }) =>
       choose('data', async (c) =>
         flags.delta === true

@@ -11,6 +11,7 @@ import {
 } from '../screening/index.js';
 import type { CommandContext } from './context.js';
 import { reasonSentence } from './reasons.js';
+import { localOnly } from './screen-output.js';
 import type { OpenPool } from './screen-pool.js';
 import { createSettled } from './screen-settled.js';
 import type { ScreeningStore } from './screening-store.js';
@@ -23,6 +24,8 @@ export interface CustomerInput {
   readonly customers: AsyncIterable<Customer>;
   readonly input_id: string;
   readonly output: string;
+  /** Hits of a confidential list may stand in the file: every line of it says so. */
+  readonly is_confidential: boolean;
   readonly flags: { readonly threshold?: number; readonly limit?: number };
 }
 
@@ -40,7 +43,7 @@ export async function screenCustomers(
   context: CommandContext,
   store: ScreeningStore,
   open: OpenPool,
-  { customers, input_id, output, flags }: CustomerInput,
+  { customers, input_id, output, is_confidential, flags }: CustomerInput,
 ): Promise<Totals> {
   const { settings, ledger } = store;
   const settled = await createSettled(ledger);
@@ -70,7 +73,7 @@ export async function screenCustomers(
           const open_hits = hits.filter((hit) => !settled.isSettled(hit));
           totals.hits += open_hits.length;
           totals.settled += hits.length - open_hits.length;
-          return open_hits.length === 0 ? null : lineOf(context, open_hits);
+          return open_hits.length === 0 ? null : lineOf(context, open_hits, is_confidential);
         });
       },
     },
@@ -86,10 +89,12 @@ function floorOf(settings: Settings): number {
   return Math.min(...kinds.map((kind) => lowestThreshold(settings, kind)));
 }
 
-/** A customer with its hits, each reason as a sentence of the user's language. */
-function lineOf(context: CommandContext, hits: readonly Hit[]): string {
+/** A customer with its hits, each reason as a sentence of either language. */
+function lineOf(context: CommandContext, hits: readonly Hit[], is_confidential: boolean): string {
   const [first] = hits;
+  const { voices } = context;
   return JSON.stringify({
+    ...(is_confidential ? localOnly(context) : {}),
     customer: first?.customer_key,
     name: first?.customer_name,
     hits: hits.map((hit) => ({
@@ -102,7 +107,10 @@ function lineOf(context: CommandContext, hits: readonly Hit[]): string {
       listed_on: hit.listed_on,
       reasons: hit.reasons.map((reason) => ({
         ...reason,
-        sentence: reasonSentence(context, reason),
+        sentence: {
+          en: reasonSentence({ voice: voices.en }, reason),
+          es: reasonSentence({ voice: voices.es }, reason),
+        },
       })),
     })),
   });

@@ -13,6 +13,8 @@ import { sayOwned } from './ownership-screening-say.js';
 import { answer, at, shown } from './say.js';
 import { screenCustomers, type Totals } from './screen-customers.js';
 import { screenOne } from './screen-one.js';
+import { hitsFile } from './screen-output.js';
+import { fileOwnership } from './screen-owned.js';
 import { type OpenPool, withPool } from './screen-pool.js';
 import { refreshEvidence } from './screening-evidence.js';
 import { type ScreeningStore, withScreening } from './screening-store.js';
@@ -23,6 +25,7 @@ export interface ScreenFlags extends OneFlags {
   readonly list?: readonly string[];
   readonly threshold?: number;
   readonly output?: string;
+  readonly confidentialOutside?: boolean;
   readonly limit?: number;
 }
 
@@ -64,19 +67,20 @@ async function screenFile(
   const mapping = flags.map === undefined ? {} : { mapping: at(context, flags.map) };
   const { sha256: input_id } = await hashFile(path);
   const { customers, counts, columns } = await readCustomerFile(path, { ...mapping, onReject });
-  const output = at(context, flags.output ?? `${file}.hits.jsonl`);
-  const result = await screenCustomers(context, store, open, {
-    customers,
-    input_id,
-    output,
-    flags,
-  });
+  const to = hitsFile(context, store, open.versions, flags, `${path}.hits.jsonl`);
+  const followed = await fileOwnership(context, store);
+  const input = { customers: followed.watch(customers), input_id, ...to, flags };
+  const result = await screenCustomers(context, store, open, input);
+  const owned = await followed.finish(open, flags);
+  const said = sayOwned(context, to, owned);
   const { read, rejected } = counts;
   const lines = [
     context.voice.say('cli.screen.rows', { file: shown(context, path), read, rejected }),
     ...rejects.map((r) => `  ${shown(context, r.place.file)}:${r.place.line ?? ''}  ${r.code}`),
   ];
-  return show(context, open, { ...result, output }, { columns, counts, rejects }, lines);
+  const more = { columns, counts, rejects, ownership: said.ownership };
+  const code = show(context, open, { ...result, ...to }, more, [...lines, ...said.lines]);
+  return owned.length > 0 ? EXIT.refused : code;
 }
 
 /** Everybody in the store: parties, and who stands at the other end of payments. */
@@ -86,7 +90,7 @@ async function screenStore(
   open: OpenPool,
   flags: ScreenFlags,
 ): Promise<number> {
-  const output = at(context, flags.output ?? 'hits.jsonl');
+  const to = hitsFile(context, store, open.versions, flags, 'hits.jsonl');
   const { totals: result, owned } = await withEngine(context, store.folder, async (engine) => {
     async function* customers(): AsyncGenerator<Customer> {
       yield* readParties(engine);
@@ -95,13 +99,13 @@ async function screenStore(
     }
     // The store may have changed since: a screening of it is never gone on from.
     const input_id = context.ids.next();
-    const input = { customers: customers(), input_id, output, flags };
+    const input = { customers: customers(), input_id, ...to, flags };
     const totals = await screenCustomers(context, store, open, input);
     return { totals, owned: await refreshEvidence(context, store, engine) };
   });
   if (result.screened === 0) throw new Fault('cli.screen.nobody', { data: context.data });
-  const { ownership, lines } = sayOwned(context, output, owned);
-  const code = show(context, open, { ...result, output }, { ownership }, lines);
+  const { ownership, lines } = sayOwned(context, to, owned);
+  const code = show(context, open, { ...result, ...to }, { ownership }, lines);
   return owned.length > 0 ? EXIT.refused : code;
 }
 
@@ -110,20 +114,22 @@ const REJECTS_SHOWN_MAX = 5;
 function show(
   context: CommandContext,
   { versions, hashes }: OpenPool,
-  totals: Totals & { readonly output: string },
+  totals: Totals & { readonly output: string; readonly is_confidential: boolean },
   more: Record<string, unknown>,
   lines: readonly string[],
 ): number {
   const { voice } = context;
   const { output, resumed_from } = totals;
   const entries = versions.reduce((sum, version) => sum + version.entries, 0);
-  const values = { ...totals, lists: versions.length, entries };
+  const { is_confidential, ...counted } = totals;
+  const values = { ...counted, lists: versions.length, entries };
   answer(context, { ...totals, lists: hashes, ...more }, [
     ...lines,
     ...(resumed_from > 0 ? [voice.say('cli.screen.resumed', { resumed_from })] : []),
     voice.say('cli.screen.done', values),
     ...(totals.settled > 0 ? [voice.say('cli.screen.settled', values)] : []),
     voice.say('cli.screen.output', { file: shown(context, output) }),
+    ...(is_confidential ? [voice.say('cli.screen.local_only')] : []),
     ...(totals.hits > 0 ? [voice.say('cli.screen.next')] : []),
   ]);
   return totals.hits > 0 ? EXIT.refused : EXIT.done;

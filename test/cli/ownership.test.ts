@@ -67,6 +67,22 @@ describe('a customer on no list, owned by who is', () => {
     expect(owned).toMatchObject([{ hits: [{ list: 'ofac_50_percent', verdict: 'blocked' }] }]);
   });
 
+  test('so does screening of a file, with the same sentence in either language', async () => {
+    const file = write('asked.csv', 'id,name,rfc\nC-101,Agroinsumos Valle de Plata,\nX-1,Nadie,\n');
+    const { code, json: answer } = await json('screen', file, '--lang', 'es');
+    expect(code).toBe(1);
+    const found = answer.ownership as unknown as Record<string, string>[];
+    expect(found).toMatchObject([{ customer: 'file:C-101', verdict: 'blocked' }]);
+    expect(found[0]?.sentence).toContain('no está en lista, pero 55% es de');
+    const written = readFileSync(`${file}.hits.jsonl`, 'utf8').trim().split('\n');
+    const lines = written.map((line) => JSON.parse(line));
+    const owned = lines.filter(({ customer }) => customer === 'file:C-101');
+    expect(owned.at(-1)?.hits[0].sentence).toMatchObject({
+      en: expect.stringContaining('not listed, but 55% held by'),
+      es: found[0]?.sentence,
+    });
+  });
+
   test('who decides that an owner is the listed one blocks what it owns', async () => {
     const pair = ['holder:P-3', 'example_watch_list/1003'];
     const { code } = await puente('hits', 'decide', ...pair, 'same', '--reason', 'place');

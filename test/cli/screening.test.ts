@@ -54,6 +54,9 @@ describe('from a list to a report in time', () => {
     for (const customer of ['C-005', 'C-007', 'C-011', 'C-012', 'C-013'])
       expect([customer, found.get(`file:${customer}`)]).toEqual([customer, undefined]);
     // The very name with another birth date is shown, behind all that nothing speaks against.
+    expect(readFileSync(join(cwd, 'hits.jsonl'), 'utf8')).toMatch(
+      /"step":"name\.\w+".*"sentence":\{"en":"Words in common.*","es":"Palabras en común/,
+    );
     const scores = lines('hits.jsonl').map(({ customer, hits }) => [customer, hits[0]?.score ?? 0]);
     const least = scores.reduce((a, b) => (Number(b[1]) < Number(a[1]) ? b : a));
     expect(least[0]).toBe('file:C-008');
@@ -109,6 +112,28 @@ describe('from a list to a report in time', () => {
     const { out } = await run(['lists', 'show', 'example_watch_list', '1001'], { cwd });
     expect(out).toContain('BAQV790114LP9');
   });
+});
+
+test('hits of a confidential list stay in the data folder, and their file says so', async () => {
+  const local = makeFolder();
+  const mapping = join(local, 'list.yaml');
+  const text = readFileSync(join(example, 'list.yaml'), 'utf8');
+  writeFileSync(mapping, `confidential: true\n${text}`);
+  await run(['lists', 'import', join(example, 'list.csv'), '--map', mapping], { cwd: local });
+  const screen = ['screen', join(example, 'customers.csv')];
+  const outside = await run([...screen, '-o', 'hits.jsonl'], { cwd: local });
+  expect(outside).toMatchObject({
+    code: 3,
+    err: expect.stringContaining('cli.screen.confidential'),
+  });
+  const inside = await run(screen, { cwd: local });
+  expect(inside).toMatchObject({ code: 1, out: expect.stringContaining('CONFIDENTIAL') });
+  const file = join(local, 'puente-data', 'hits', 'customers.csv.hits.jsonl');
+  for (const line of readFileSync(file, 'utf8').trim().split('\n'))
+    expect(line).toMatch(/^\{"confidential":\{"en":"CONFIDENTIAL, local only/);
+  const insisted = [...screen, '-o', 'hits.jsonl', '--confidential-outside'];
+  expect(await run(insisted, { cwd: local })).toMatchObject({ code: 1 });
+  expect(readFileSync(join(local, 'hits.jsonl'), 'utf8')).toMatch(/^\{"confidential":/);
 });
 
 describe('what users get wrong', () => {
