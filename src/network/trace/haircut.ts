@@ -1,6 +1,6 @@
 import { Amounts } from './amounts.js';
 import type { Book } from './book.js';
-import type { Mixture } from './pools.js';
+import type { Mixture } from './mixture.js';
 import { largeShareOf, shareOf } from './share.js';
 
 /**

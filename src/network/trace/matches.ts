@@ -11,9 +11,9 @@ interface Rows {
  * amounts alone and not on what is marked, so it is worked out once an account, when money first
  * comes there, and forward and backward use the same.
  *
- * One pass over the account's payments: each incoming payment is a lot, each outgoing one takes lots
- * from the front (first in, first out) or the back. A payment's minor units leave in the order in
- * which they came. Matches are at most as many as the account's payments: 32 bytes each.
+ * One pass over the account's payments: each incoming payment is a lot, each outgoing one takes
+ * lots from the front (first in, first out) or the back. A payment's minor units leave in the order
+ * in which they came. Matches are at most as many as the account's payments: 32 bytes each.
  */
 export class Matches {
   /** A giver's payment's first match, in the order of its minor units; 0: none. */

@@ -1,6 +1,6 @@
 import type { Amounts } from './amounts.js';
 import type { Book } from './book.js';
-import type { Mixture } from './pools.js';
+import type { Mixture } from './mixture.js';
 
 /**
  * Poison (Möser et al. 2014): while any of the marked money rests in an account, all that it holds

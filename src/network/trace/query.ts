@@ -107,9 +107,9 @@ export interface Trace {
   readonly accounts: readonly TraceAccount[];
   readonly totals: TraceTotals;
   /**
-   * `flow`: `at_most_minor` is the maximum time-respecting flow between mark and payment; `cut`: the
-   * graph was too large for that, it is the least of the payment, the mark, and what can have come
-   * to its payer (backward: left its payee) by such bounds. A flow is never above its cut.
+   * `flow`: `at_most_minor` is the maximum time-respecting flow between mark and payment. `cut`:
+   * the graph was too large for that; it is the least of the payment, the mark, and what can have
+   * come to its payer (backward: left its payee) by such bounds. A flow is never above its cut.
    */
   readonly bound: 'flow' | 'cut';
   /** Payments of which any can be the marked money, by time alone; more than the steps. */
