@@ -26,7 +26,7 @@ import type { ScreeningStore } from './screening-store.js';
 
 /** A customer that is on no list, and is blocked or may be because of who owns it. */
 export interface OwnershipHit {
-  /** `party:<id>` of the store or `file:<id>` of a file; its id alone, and the holder that it is. */
+  /** `party:<id>` of the store or `file:<id>` of a file; its id alone; the holder that it is. */
   readonly customer: string;
   readonly party: string;
   readonly holder: string;

@@ -58,7 +58,7 @@ function taxNumbersOf({ identifiers }: Profile): readonly string[] {
   return identifiers.filter(({ kind }) => TAX_KINDS.has(kind)).map(({ value }) => value);
 }
 
-/** Who owns customers may be no customer and never have been compared: then nothing would follow. */
+/** Who owns customers may have been compared with no list yet: then nothing would follow. */
 async function screenHolders(
   context: CommandContext,
   store: ScreeningStore,

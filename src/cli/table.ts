@@ -52,8 +52,9 @@ const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
 const CHARACTERS_PER_COLUMN_MAX = 16;
 /** Anything besides letters, marks and signs that take a column each. */
 const UNEVEN = /[^\u0020-\u02ff\u2010-\u2027\u2500-\u257f]/;
-const WIDE =
-  /[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}\p{Emoji_Presentation}\u3000-\u303f\uff01-\uff60\uffe0-\uffe6]/u;
+const WIDE_SCRIPTS = ['Han', 'Hangul', 'Hiragana', 'Katakana'].map((name) => `\\p{Script=${name}}`);
+const WIDE_SIGNS = '\\p{Emoji_Presentation}\\u3000-\\u303f\\uff01-\\uff60\\uffe0-\\uffe6';
+const WIDE = new RegExp(`[${WIDE_SCRIPTS.join('')}${WIDE_SIGNS}]`, 'u');
 const NOTHING = /^[\p{M}\p{Cf}\p{Cc}]*$/u;
 
 /** Breaks a text between words; what is one word (a path, an address) stays whole. */
