@@ -1,6 +1,6 @@
 /** The networks of the sample. All names are invented. */
 import type { Random } from '../src/base/index.js';
-import type { SampleAccount, SampleLeg, SampleNetwork } from './network-sample.js';
+import type { NetworkRole, Rail, Shape } from '../src/model/index.js';
 
 export const BANKS = {
   MESA: ['First Mesa Bank', 'US'],
@@ -9,6 +9,28 @@ export const BANKS = {
   SIERRA: ['Caja Sierra Alta', 'MX'],
   DELTA: ['Pearl Delta Commercial', 'CN'],
 } as const satisfies Readonly<Record<string, readonly [string, string]>>;
+
+export interface SampleAccount {
+  readonly id: string;
+  /** Null: no holder on file. */
+  readonly name: string | null;
+  readonly kind: 'person' | 'organisation';
+  readonly bank: keyof typeof BANKS;
+  readonly role: NetworkRole;
+}
+
+/** From, to, hours after the start, value in cents, rail. An end that is no account is cash. */
+export type SampleLeg = readonly [string | null, string | null, number, number, Rail];
+
+export interface SampleNetwork {
+  /** ISO 8601. */
+  readonly start: string;
+  readonly is_day?: boolean;
+  readonly accounts: readonly SampleAccount[];
+  readonly instances: readonly { readonly shape: Shape; readonly legs: readonly SampleLeg[] }[];
+  /** Paid in a currency without a rate. */
+  readonly unvalued?: boolean;
+}
 
 type Bank = keyof typeof BANKS;
 
@@ -59,9 +81,9 @@ export const BRIDGE: SampleNetwork = {
     {
       shape: 'cycle',
       legs: [
-        [SHELL, SHELL_2, 24 * 35, 4_100_000, 'spei'],
-        [SHELL_2, 'MX-SIERRA-500', 24 * 35 + 20, 3_990_000, 'internal'],
-        ['MX-SIERRA-500', SHELL, 24 * 36, 3_900_000, 'spei'],
+        [SHELL, SHELL_2, 24 * 35, 410_000, 'spei'],
+        [SHELL_2, 'MX-SIERRA-500', 24 * 35 + 20, 399_000, 'internal'],
+        ['MX-SIERRA-500', SHELL, 24 * 36, 390_000, 'spei'],
       ],
     },
     ...[0, 24 * 33, 24 * 61].map((hours) => ({ shape: 'chain' as const, legs: layer(hours + 80) })),
@@ -82,27 +104,23 @@ function gather(hours: number, round: number): SampleLeg[] {
 }
 
 function scatter(hours: number, round: number): SampleLeg[] {
-  return MULES.slice(0, 4 + round).flatMap((_, i): SampleLeg[] => {
-    const cents = 880_000 + i * 13_700 - round * 9_900;
+  const mules = MULES.slice(0, 4 + round);
+  return mules.flatMap((_, i): SampleLeg[] => {
+    const cents = Math.round((5_640_000 + round * 250_000) / mules.length) + i * 3_700;
+    const paid = Math.round(cents * 0.97);
     return [
       [COLLECTOR, muleId(i), hours + i, cents, 'p2p'],
-      [
-        muleId(i),
-        SHELL,
-        hours + 8 + i * 2,
-        Math.round(cents * 0.97),
-        i % 3 === 2 ? 'spei' : 'wire',
-      ],
+      [muleId(i), SHELL, hours + 8 + i * 2, paid, i % 3 === 2 ? 'spei' : 'wire'],
     ];
   });
 }
 
 function layer(hours: number): SampleLeg[] {
   return [
-    [SHELL, SHELL_2, hours, 3_300_000, 'spei'],
-    [SHELL_2, 'MX-SIERRA-500', hours + 5, 3_220_000, 'internal'],
-    ['MX-SIERRA-500', 'CN-DELTA-700', hours + 26, 2_400_000, 'wire'],
-    ['MX-SIERRA-500', 'MX-NORTE-600', hours + 27, 560_000, 'spei'],
+    [SHELL, SHELL_2, hours, 5_430_000, 'spei'],
+    [SHELL_2, 'MX-SIERRA-500', hours + 5, 5_380_000, 'internal'],
+    ['MX-SIERRA-500', 'CN-DELTA-700', hours + 26, 4_100_000, 'wire'],
+    ['MX-SIERRA-500', 'MX-NORTE-600', hours + 27, 1_090_000, 'spei'],
   ];
 }
 

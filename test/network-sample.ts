@@ -5,35 +5,19 @@ import type {
   NetworkMember,
   NetworkPayment,
   NetworkRecord,
-  NetworkRole,
-  Rail,
-  Shape,
 } from '../src/model/index.js';
 import { type NetworkRows, storedSurprise } from '../src/network/index.js';
 import { createTables, type Engine, openEngine, type SqlValue } from '../src/store/index.js';
-import { BANKS, BRIDGE, CYCLE, HOSTILE, swarm } from './network-sample-data.js';
-
-export interface SampleAccount {
-  readonly id: string;
-  /** Null: no holder on file. */
-  readonly name: string | null;
-  readonly kind: 'person' | 'organisation';
-  readonly bank: keyof typeof BANKS;
-  readonly role: NetworkRole;
-}
-
-/** From, to, hours after the start, value in cents, rail. An end that is no account is cash. */
-export type SampleLeg = readonly [string | null, string | null, number, number, Rail];
-
-export interface SampleNetwork {
-  /** ISO 8601. */
-  readonly start: string;
-  readonly is_day?: boolean;
-  readonly accounts: readonly SampleAccount[];
-  readonly instances: readonly { readonly shape: Shape; readonly legs: readonly SampleLeg[] }[];
-  /** Paid in a currency without a rate. */
-  readonly unvalued?: boolean;
-}
+import {
+  BANKS,
+  BRIDGE,
+  CYCLE,
+  HOSTILE,
+  type SampleAccount,
+  type SampleLeg,
+  type SampleNetwork,
+  swarm,
+} from './network-sample-data.js';
 
 /** A store in memory with three networks: a bridge of two countries, a cycle, and a large one. */
 export async function sampleStore(path = ':memory:'): Promise<Engine> {

@@ -2,5 +2,8 @@
 export { type Collected, type CollectRequest, collectReport } from './collect.js';
 export { alertsWithCards } from './groups.js';
 export * from './input.js';
+export { networkSvg } from './network-file.js';
+export { type NetworkPage, networkPage } from './network-page.js';
+export { dwellText, feeText, surpriseText } from './network-words.js';
 export { renderReport } from './page.js';
 export type { Speakers } from './voice.js';

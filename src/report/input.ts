@@ -1,6 +1,6 @@
 /** What a report is made of: plain values, so that drawing it needs neither engine nor clock. */
 import type { Bilingual } from '../base/index.js';
-import type { Alert, Subject } from '../model/index.js';
+import type { Alert, NetworkDossier, Subject } from '../model/index.js';
 
 /** Facts of the run. Moments are ISO 8601, UTC; `from` and `to`: the first and last payment. */
 export interface RunFacts {
@@ -114,6 +114,13 @@ export interface AuditFacts {
   readonly root_hash: string;
 }
 
+/** The networks of the store: all counted, the best of them whole. */
+export interface ReportNetworks {
+  readonly total: number;
+  /** Best first. */
+  readonly dossiers: readonly NetworkDossier[];
+}
+
 export interface ReportInput {
   /** All names are invented: the page says so. */
   readonly fictional: boolean;
@@ -127,6 +134,8 @@ export interface ReportInput {
   readonly subjects: ReadonlyMap<string, SubjectFacts>;
   readonly flows: readonly SubjectFlow[];
   readonly corridors: readonly Corridor[];
+  /** Left out where networks were not looked for, or none was found. */
+  readonly networks?: ReportNetworks;
   /** By typology id. */
   readonly guides: ReadonlyMap<string, TypologyGuide>;
   readonly truth: Truth | null;

@@ -13,15 +13,7 @@ export function masthead(input: ReportInput, voice: Voice): Markup {
   return html`
     <header class="mast">
       <div class="wrap">
-        <div class="bar">
-          <p class="brand">${icon('bridge')}<span translate="no">Puente</span></p>
-          ${input.fictional && html`<p class="badge">${voice.say('report.fictional')}</p>`}
-          <nav class="lang" aria-labelledby="lang-label">
-            <span class="vh" id="lang-label">${voice.say('report.language')}</span>
-            ${languageLink('en', 'EN', 'English')}
-            ${languageLink('es', 'ES', 'Español')}
-          </nav>
-        </div>
+        ${topBar(input.fictional, voice)}
         <p class="kicker">${voice.say('report.kicker')}</p>
         <h1>${voice.say('report.headline', {
           alerts: alerts.length,
@@ -33,6 +25,20 @@ export function masthead(input: ReportInput, voice: Voice): Markup {
         <p class="span">${voice.day(run.from)} – ${voice.day(run.to)}</p>
       </div>
     </header>`;
+}
+
+/** The name, the badge of a demonstration, and the switch of languages. */
+export function topBar(fictional: boolean, voice: Voice): Markup {
+  return html`
+    <div class="bar">
+      <p class="brand">${icon('bridge')}<span translate="no">Puente</span></p>
+      ${fictional && html`<p class="badge">${voice.say('report.fictional')}</p>`}
+      <nav class="lang" aria-labelledby="lang-label">
+        <span class="vh" id="lang-label">${voice.say('report.language')}</span>
+        ${languageLink('en', 'EN', 'English')}
+        ${languageLink('es', 'ES', 'Español')}
+      </nav>
+    </div>`;
 }
 
 /** Works without the script too: its target is what the style sheet looks for. */

@@ -48,7 +48,7 @@ export function roundedQuotient(numerator: bigint, denominator: bigint): bigint 
 }
 
 /** `1,234.5`: at most `digits` after the point, none where the value is whole. */
-function decimal(numerator: bigint, denominator: bigint, digits: number): string {
+export function decimal(numerator: bigint, denominator: bigint, digits: number): string {
   if (numerator % denominator === 0n) return count(numerator / denominator);
   const scale = 10n ** BigInt(digits);
   const scaled = roundedQuotient(numerator * scale, denominator);
@@ -57,7 +57,7 @@ function decimal(numerator: bigint, denominator: bigint, digits: number): string
 }
 
 /** The two largest units that are not zero: `3 d 4 h`. The signs are the same in both languages. */
-function duration(milliseconds: bigint): string {
+export function duration(milliseconds: bigint): string {
   const units: readonly (readonly [bigint, string])[] = [
     [86_400_000n, 'd'],
     [3_600_000n, 'h'],

@@ -43,7 +43,7 @@ describe('keeping', () => {
     expect(dossier.members).toEqual(expect.arrayContaining(asWritten));
   });
 
-  test('writing twice is writing once; a shorter run leaves nothing of the longer one', async () => {
+  test('writing twice is writing once; a shorter run leaves nothing of a longer one', async () => {
     const before = await contents();
     await writeNetworks(engine, sampleRows());
     expect(await contents()).toEqual(before);
