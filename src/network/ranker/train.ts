@@ -61,7 +61,7 @@ export function trainRanker(input: TrainingInput): RankerModel {
   checkLabels(parts);
   const random = seededRandom(input.seed);
   const known = new Map(Object.entries(directions));
-  const { ensemble, history } = boost(training, validation, known, rules, random);
+  const { ensemble, grown } = boost(training, validation, known, rules, random);
   const score = (part: Part) => scoreOf(ensemble, part, columns);
   const scored = { training: score(training), validation: score(validation), test: score(test) };
   const threshold = {
@@ -86,7 +86,7 @@ export function trainRanker(input: TrainingInput): RankerModel {
       training: report(training, scored.training),
       validation: report(validation, scored.validation),
       test: report(test, scored.test),
-      trees_grown: history.length,
+      trees_grown: grown,
       seed: input.seed,
     },
   };
