@@ -247,6 +247,45 @@ describe('GET /entities', () => {
   });
 });
 
+describe('a body', () => {
+  const send = async (path: string, body: string, type: string | null) => {
+    const bytes = new TextEncoder().encode(body);
+    const headers: Record<string, string> = type === null ? {} : { 'content-type': type };
+    const answered = await fetch(`${open.api.url}${path}`, {
+      method: 'POST',
+      body: bytes,
+      headers,
+    });
+    return { status: answered.status, json: await answered.json() };
+  };
+  const person = { schema: 'Person', properties: { name: ['Vladislav Petrovskiy'] } };
+  const good = JSON.stringify({ queries: { q: person } });
+  const asked = JSON.stringify({ q0: { query: 'Vladislav Petrovskiy' } });
+
+  test.each([null, 'application/x-www-form-urlencoded', 'text/plain'])(
+    'of JSON is read as JSON, whatever its content type: %s',
+    async (type) => {
+      expect((await send('/match/default', good, type)).status).toBe(200);
+      for (const body of [asked, `{"queries": ${asked}}`]) {
+        const { status, json } = await send('/reconcile/default', body, type);
+        expect(status).toBe(200);
+        expect(at(json, 'q0.result')).not.toEqual([]);
+      }
+    },
+  );
+
+  test('that is no JSON is told what it is, and what it should be', async () => {
+    for (const [body, said] of [
+      ['queries=x', /no JSON.*text\/plain.*application\/json/],
+      ['', /no body.*application\/json/],
+    ] as const) {
+      const { status, json } = await send('/match/default', body, 'text/plain');
+      expect([status, at(json, 'detail.0.loc')]).toEqual([422, ['body']]);
+      expect(at(json, 'detail.0.msg')).toMatch(said);
+    }
+  });
+});
+
 describe('reconciliation for OpenRefine', () => {
   const post = (queries: unknown) => {
     const body = new URLSearchParams({ queries: JSON.stringify(queries) }).toString();

@@ -32,6 +32,23 @@ export function readAs<T extends z.ZodType>(
   return { refused: context.json({ detail }, 422) };
 }
 
+/** The JSON of the body, whatever its content type says; or the answer that says what it lacks. */
+export async function readJson(
+  context: Asked,
+): Promise<{ readonly json: unknown } | { readonly refused: Response }> {
+  const text = await context.req.text();
+  try {
+    return { json: JSON.parse(text) as unknown };
+  } catch (error) {
+    const type = context.req.header('content-type') ?? '—';
+    const reason = error instanceof Error ? error.message : String(error);
+    const key = text.trim() === '' ? 'api.no_body' : 'api.json';
+    const msg = context.var.voice.say(key, { type, reason });
+    const detail = [{ type: 'json_invalid', loc: ['body'], msg }];
+    return { refused: context.json({ detail }, 422) };
+  }
+}
+
 /** Query parameters: one that stands once is a text, one that stands often a list. */
 export function paramsOf(context: Asked): Record<string, string | string[]> {
   return Object.fromEntries(

@@ -9,7 +9,7 @@ import {
   type ScreeningDesk,
   topicsOf,
 } from '../../screening/index.js';
-import { type Asked, paramsOf, readAs, refuse } from '../answer.js';
+import { type Asked, paramsOf, readAs, readJson, refuse } from '../answer.js';
 import { seenOf } from './entities.js';
 import {
   type Example,
@@ -39,8 +39,9 @@ const SPARE = 50;
 export async function matchRoute(context: Asked, desk: ScreeningDesk): Promise<Response> {
   const asked = readAs(context, matchParamsSchema, 'query', paramsOf(context));
   if ('refused' in asked) return asked.refused;
-  const json: unknown = await context.req.json().catch(() => undefined);
-  const body = readAs(context, matchBodySchema, 'body', json);
+  const sent = await readJson(context);
+  if ('refused' in sent) return sent.refused;
+  const body = readAs(context, matchBodySchema, 'body', sent.json);
   if ('refused' in body) return body.refused;
   const { limit, threshold, cutoff, algorithm, ...filters } = asked.read;
   const entries = Object.entries(body.read.queries);

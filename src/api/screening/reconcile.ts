@@ -8,7 +8,7 @@ import {
   type ScreeningDesk,
   schemaOf,
 } from '../../screening/index.js';
-import { type Asked, refuse } from '../answer.js';
+import { type Asked, readJson, refuse } from '../answer.js';
 import { seenOf } from './entities.js';
 import { QUERIES_MAX } from './questions.js';
 import { scopeOf } from './scope.js';
@@ -61,8 +61,15 @@ export async function manifestRoute(context: Asked, desk: ScreeningDesk): Promis
   });
 }
 
-/** `POST /reconcile/{dataset}`: queries as a form carries them. */
+/** `POST /reconcile/{dataset}`: queries as a form carries them, or as JSON with any content type. */
 export async function reconcileRoute(context: Asked, desk: ScreeningDesk): Promise<Response> {
+  const text = await context.req.text();
+  if (/^\s*\{/.test(text)) {
+    const sent = await readJson(context);
+    if ('refused' in sent) return sent.refused;
+    const { queries = sent.json } = sent.json as { readonly queries?: unknown };
+    return answer(context, desk, typeof queries === 'string' ? queries : JSON.stringify(queries));
+  }
   const form = await context.req.parseBody().catch(() => ({ queries: undefined }));
   return answer(context, desk, typeof form.queries === 'string' ? form.queries : '');
 }
