@@ -142,3 +142,16 @@ test('other nouns: keys of several parts, dates, flags, country codes', async ()
     { id: 'P1', kind: 'person', country: 'MX', is_official: false },
   ]);
 });
+
+test('two parties of ours may be judged to be the same listed one', async () => {
+  const file = bench.write(
+    'l.csv',
+    'list,entry_id,name,party_id\nsdn,1,A,p1\nsdn,1,A,p2\nsdn,1,A,p1\n',
+  );
+  const report = await bench.ingest(file, { as: 'listing' });
+  expect(bench.rejects(report)).toEqual(['duplicate_id_same 4 list']);
+  expect(await bench.rows('SELECT party_id AS id FROM listing ORDER BY 1')).toEqual([
+    { id: 'p1' },
+    { id: 'p2' },
+  ]);
+});

@@ -6,7 +6,8 @@ export const listing = noun(
     en: 'An entry of a sanctions or watch list',
     es: 'Entrada de una lista de sanciones o de vigilancia',
   },
-  ['list', 'entry_id', 'listed_on'],
+  // Several parties of ours may be judged to be one entry: each is a row.
+  ['list', 'entry_id', 'listed_on', 'party_id'],
   {
     list: text('List', 'Lista'),
     entry_id: text('Id in the list', 'Id en la lista'),

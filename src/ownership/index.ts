@@ -62,7 +62,7 @@ export {
 } from './shell-indicators.js';
 export { saveShellSigns } from './sign-store.js';
 export * from './statement.js';
-export { loadStatements, saveStatements } from './statement-store.js';
+export { loadStatements, type SavedInterests, saveStatements } from './statement-store.js';
 export {
   type Circumstances,
   NO_CIRCUMSTANCES,

@@ -97,6 +97,23 @@ test('what is saved is read back exactly, and saving it again adds nothing', asy
   );
 });
 
+test('what a source says otherwise under the same id and day takes the place of it', async () => {
+  const said = (share: string, more: Partial<Interest> = {}) => {
+    const { holders, interests: read } = stated([`P1 > E ${share}`, 'P2 > E 5']);
+    return { holders, interests: read.map((each, i) => ({ ...each, id: `s${i}`, ...more })) };
+  };
+  expect(await saveStatements(engine, said('10'))).toEqual({ added: 2, changed: 0 });
+  expect(await saveStatements(engine, said('10'))).toEqual({ added: 0, changed: 0 });
+  expect(await saveStatements(engine, said('30'))).toEqual({ added: 0, changed: 1 });
+  const shares = async () =>
+    (await loadStatements(engine)).interests.map(({ share }) => share?.least);
+  expect(new Set(await shares())).toEqual(new Set([ratio(3n, 10n), ratio(1n, 20n)]));
+  // Said as of another day it is another statement, and the first is what was known before.
+  const later = said('40', { known_from: '2024-01-01' });
+  expect(await saveStatements(engine, later)).toEqual({ added: 2, changed: 0 });
+  expect(await shares()).toHaveLength(4);
+});
+
 test('a day sees what held and what was known', async () => {
   const given = stated([
     states('P1 > E 10', { from: '2020-01-01', until: '2022-01-01' }),

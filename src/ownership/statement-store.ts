@@ -8,12 +8,24 @@ import type { Holder, Interest, Share, Source, Statements } from './statement.js
 
 type Value = string | number | boolean | null;
 
+/** What saving changed of the interests. */
+export interface SavedInterests {
+  /** More than there were. */
+  readonly added: number;
+  /** Said before by the same source under the same id, as of the same day, and otherwise. */
+  readonly changed: number;
+}
+
 /**
  * Adds statements. One that is there already (same id, source and day on which it was said) is not
- * added again; a holder described anew replaces its description. Days are kept to the day: of a
- * date known to the month its first day.
+ * added again; where it says something else now, that takes its place: a correction must not be
+ * lost. A holder described anew replaces its description. Days are kept to the day: of a date known
+ * to the month its first day. Several statements: within a transaction of the caller's.
  */
-export async function saveStatements(engine: Engine, statements: Statements): Promise<void> {
+export async function saveStatements(
+  engine: Engine,
+  statements: Statements,
+): Promise<SavedInterests> {
   await prepareTables(engine);
   await stage(engine, holderNoun, statements.holders.map(holderRow));
   await engine.run('DELETE FROM holder WHERE id IN (SELECT id FROM staged_holder)');
@@ -22,12 +34,33 @@ export async function saveStatements(engine: Engine, statements: Statements): Pr
      QUALIFY row_number() OVER (PARTITION BY id ORDER BY rowid) = 1`,
   );
   await stage(engine, interestNoun, statements.interests.map(interestRow));
+  const before = await countInterests(engine);
+  await engine.run(
+    `DELETE FROM interest i WHERE EXISTS (FROM staged_interest s WHERE ${SAME_STATEMENT})
+       AND NOT EXISTS (FROM staged_interest s WHERE ${SAME_STATEMENT} AND ${SAME_CONTENT})`,
+  );
+  const kept = await countInterests(engine);
   await engine.run(
     `INSERT INTO interest BY NAME SELECT * FROM staged_interest s WHERE NOT EXISTS (
-       FROM interest i WHERE i.id = s.id AND i.source = s.source
-         AND i.known_from IS NOT DISTINCT FROM s.known_from)`,
+       FROM interest i WHERE ${SAME_STATEMENT} AND ${SAME_CONTENT})`,
   );
+  const after = await countInterests(engine);
   for (const name of ['holder', 'interest']) await engine.run(`DROP TABLE temp.staged_${name}`);
+  return { added: after - before, changed: before - kept };
+}
+
+const SAME_STATEMENT = `i.id = s.id AND i.source = s.source
+  AND i.known_from IS NOT DISTINCT FROM s.known_from`;
+/** What is said, without where it stands. An older store has shares in millionths only. */
+const SAME_CONTENT = `(i.share IS NOT DISTINCT FROM s.share
+    OR i.share IS NULL AND i.share_ppm = s.share_ppm)
+  AND ${['subject_id', 'owner_id', 'kind', 'directness', 'valid_from', 'valid_until']
+    .map((column) => `i.${column} IS NOT DISTINCT FROM s.${column}`)
+    .join(' AND ')}`;
+
+async function countInterests(engine: Engine): Promise<number> {
+  const [row] = await engine.rows<{ n: bigint }>('SELECT count(*) AS n FROM interest');
+  return Number(row?.n ?? 0);
 }
 
 /**
