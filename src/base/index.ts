@@ -1,6 +1,7 @@
 /** Base: what every module stands on. Imports nothing of ours. */
 export { assert, present } from './assert.js';
 export { type Clock, fixedClock, isoTime, systemClock } from './clock.js';
+export { csvCell } from './csv-cell.js';
 export { currencyCodes, isCurrency, minorDigits } from './currency.js';
 export { editDistance, nearestWord } from './edit-distance.js';
 export { Fault, Faults, faultsOf, formatPlace, type Params, type Place } from './fault.js';

@@ -1,4 +1,8 @@
 /** Network: the payment graph. Time-respecting flows today; whole networks later. */
+export { NETWORK_TABLES } from './export/csv.js';
+export { NETWORK_FILES } from './export/formats.js';
+export type { ExportLoss } from './export/loss.js';
+export type { NetworkWriter } from './export/writer.js';
 export { findFlows } from './flows/flows.js';
 export { listNetworks, readDossier, readDossiers } from './records/read.js';
 export { storedSurprise } from './records/surprise-text.js';
