@@ -3,8 +3,13 @@ import { describe, expect, test } from 'vitest';
 import { columnsOfFew, fewPayments } from '../../../test/few-payments.js';
 import type { PaymentColumns } from '../../model/index.js';
 import { Amounts } from './amounts.js';
+import { cutBounds } from './cut-bound.js';
+import { flowBounds } from './flow-bound.js';
+import { FlowNetwork } from './max-flow.js';
 import type { TraceQuery } from './query.js';
+import { stockOf } from './stock.js';
 import { traceMoney } from './trace.js';
+import { viewOf } from './view.js';
 
 const ANY: TraceQuery = {
   direction: 'forward',
@@ -24,12 +29,17 @@ const direction = fc.constantFrom('forward', 'backward') satisfies fc.Arbitrary<
 describe('how much of a payment can be the marked money', () => {
   test('on small graphs it is the least cut, found by trying all', () => {
     const law = fc.property(fewPayments(8), direction, fc.nat(7), (columns, way, mark) => {
-      const query = { ...ANY, direction: way, payments: [mark % columns.time_ms.length] };
-      const { steps, bound } = traceMoney(columns, query);
-      expect(bound).toBe('flow');
-      for (const [step, payment] of steps.payments.entries()) {
-        const least = leastCut(columns, query.payments[0] ?? 0, payment, way);
-        expect([payment, steps.at_most_minor[step]]).toEqual([payment, least]);
+      const first = mark % columns.time_ms.length;
+      const bare = viewOf(columns, { ...ANY, direction: way, payments: [first] });
+      const view = { ...bare, seen: stockOf(bare).seen };
+      const bounds = cutBounds(view);
+      const reached = [...bounds.keys()].filter((payment) => (bounds[payment] ?? 0) > 0);
+      const cuts = [...bounds];
+      flowBounds(view, way === 'forward' ? reached : reached.reverse(), bounds);
+      for (const payment of columns.time_ms.keys()) {
+        const least = leastCut(columns, first, payment, way);
+        expect([payment, bounds[payment]]).toEqual([payment, least]);
+        expect(cuts[payment]).toBeGreaterThanOrEqual(least);
       }
     });
     fc.assert(law, { numRuns: 300 });
@@ -70,6 +80,8 @@ describe('how much of a payment can be the marked money', () => {
       pay(3, 4, 5, 300),
     ]);
     expect(traceMoney(columns, ANY).steps.at_most_minor.at(-1)).toBe(100);
+    const cut = traceMoney(columns, ANY, { pieces_max: 99, flow_payments_max: 0 });
+    expect(cut.steps.at_most_minor.at(-1)).toBe(100);
     const late = columnsOfFew([pay(5, 0, 1, 100), pay(4, 1, 2, 100)]);
     expect(traceMoney(late, { ...ANY, payments: [1] }).steps.payments).toHaveLength(1);
   });
@@ -91,6 +103,25 @@ describe('how much of a payment can be the marked money', () => {
       steps: { hops: Int32Array.of(0) },
     });
   });
+});
+
+test('a maximum flow is a least cut of its network', () => {
+  const node = fc.nat(5);
+  const arcs = fc.array(fc.tuple(node, node, fc.integer({ min: 1, max: 9 })), { maxLength: 18 });
+  const law = fc.property(arcs, (all) => {
+    const network = new FlowNetwork();
+    for (let i = 0; i < 6; i++) network.addNode();
+    for (const [from, to, capacity] of all) network.addArc(from, to, capacity);
+    const cuts = Array.from({ length: 16 }, (_, set) => {
+      const isNear = (n: number) => n === 0 || (n !== 5 && (set & (1 << (n - 1))) !== 0);
+      return all
+        .filter(([from, to]) => isNear(from) && !isNear(to))
+        .reduce((sum, [, , capacity]) => sum + capacity, 0);
+    });
+    expect(network.maxFlow(0, 5, 1_000)).toBe(Math.min(...cuts));
+    expect(network.maxFlow(0, 5, 3)).toBe(Math.min(3, ...cuts));
+  });
+  fc.assert(law, { numRuns: 500 });
 });
 
 test('amounts beyond 2^53 are exact', () => {
@@ -123,7 +154,9 @@ function leastCut(
   way: TraceQuery['direction'],
 ): number {
   const [first, last] = way === 'forward' ? [mark, target] : [target, mark];
-  const legs = [...columns.time_ms.keys()].filter((i) => isLeg(columns, i) || i === mark);
+  const legs = [...columns.time_ms.keys()].filter(
+    (i) => isLeg(columns, i) || (i === mark && (columns.value_minor[i] ?? -1) > 0),
+  );
   let least = Number.POSITIVE_INFINITY;
   for (let set = 0; set < 2 ** legs.length; set++) {
     const kept = legs.filter((_, i) => (set & (1 << i)) === 0);

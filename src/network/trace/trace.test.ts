@@ -185,6 +185,30 @@ describe('by hand', () => {
     expect(all.totals.assumed_minor).toBe(30n);
   });
 
+  test('an account that money not seen counts for stays poisoned when it is empty', () => {
+    const columns = columnsOfFew([
+      pay(0, 0, 1, 10),
+      pay(1, 1, 2, 10),
+      pay(2, 3, 1, 10),
+      pay(3, 1, 2, 15),
+    ]);
+    const query = { ...ANY, method: 'poison', payments: [0] } as const;
+    expect([...traceMoney(columns, query).steps.tainted_minor]).toEqual([10, 10]);
+    const all = traceMoney(columns, { ...query, unknown_stock: 'tainted' });
+    expect([...all.steps.tainted_minor]).toEqual([10, 10, 15]);
+  });
+
+  test('hops are by the shortest way of the money', () => {
+    const columns = columnsOfFew([
+      pay(0, 0, 1, 10),
+      pay(0, 0, 2, 10),
+      pay(1, 2, 1, 10),
+      pay(2, 1, 3, 20),
+    ]);
+    const { steps } = traceMoney(columns, { ...ANY, payments: [0, 1] });
+    expect([...steps.hops]).toEqual([0, 0, 1, 1]);
+  });
+
   test('cash taken out has left; unknown values are counted', () => {
     const columns = columnsOfFew([pay(0, -1, 1, 90), pay(1, 1, -1, 60), pay(2, 1, 2, -1)]);
     const { totals, truncated, accounts } = traceMoney(columns, { ...ANY, payments: [0] });
