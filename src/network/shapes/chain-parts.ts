@@ -12,7 +12,7 @@ import { HOP, type HopModel } from './hop.js';
 export function chainCandidate(
   graph: PaymentGraph,
   model: HopModel,
-  { payments, closed }: Trail,
+  { payments, peels, closed }: Trail,
   chance: number,
 ): Candidate {
   const first = payments[0] as number;
@@ -26,9 +26,17 @@ export function chainCandidate(
     const [from, to] = [payments[k - 1] as number, payments[k] as number];
     const days = model.days(from, to);
     novelty += model.novelty[to] as number;
-    conservation += model.conservation(from, to);
-    ordered += model.delay(days, true);
-    other += model.delay(days, false);
+    const peel = peels[k - 1] as number;
+    const apart = peel < 0 ? 0 : model.delay(model.days(from, peel), true);
+    if (peel < 0) conservation += model.conservation(from, to);
+    else {
+      const novel = model.novelty[peel] as number;
+      novelty += novel;
+      conservation +=
+        model.peelGain(from, to, peel) - (model.novelty[to] as number) - novel - apart;
+    }
+    ordered += model.delay(days, true) + apart;
+    other += model.delay(days, false) + apart;
   }
   const parts: SurprisePart[] = [
     { step: 'novelty', nats: novelty },
@@ -41,5 +49,10 @@ export function chainCandidate(
     parts.push({ step: 'closure', nats: model.closure(last, goal) });
   }
   parts.push({ step: 'chance', nats: chance });
-  return candidateOf(closed ? 'cycle' : 'chain', payments.slice().sort(), parts);
+  const rest = peels.filter((peel) => peel >= 0);
+  const shape = closed ? 'cycle' : rest.length >= PEELS_MIN ? 'peel_chain' : 'chain';
+  return candidateOf(shape, Int32Array.from(new Set([...payments, ...rest])).sort(), parts);
 }
+
+/** One account that splits what it has is no peel chain yet. */
+const PEELS_MIN = 2;

@@ -9,6 +9,8 @@ export interface Trail {
   readonly nats: number;
   readonly closed: boolean;
   readonly payments: Int32Array;
+  /** By payment but the first, what the payer sent to others at that hop; −1 where nothing. */
+  readonly peels: Int32Array;
 }
 
 export interface ChainLimits {
@@ -34,7 +36,7 @@ export const CHAIN_LIMITS: ChainLimits = {
   closing_nats: 0,
   nats_min: -6,
   steps_per_root_max: 5_000,
-  steps_mean: 32,
+  steps_mean: 16,
   steps_least: 16,
 };
 
@@ -66,6 +68,7 @@ export class ChainSearch {
   /** Roots from which the search met its limit. */
   truncated = 0;
   private readonly path: Int32Array;
+  private readonly peels: Int32Array;
   private readonly span_ms: number;
   private budget: number;
   private steps = 0;
@@ -73,6 +76,7 @@ export class ChainSearch {
   constructor(private readonly searched: Searched) {
     const { graph, limits } = searched;
     this.path = new Int32Array(limits.payments_max);
+    this.peels = new Int32Array(limits.payments_max);
     this.span_ms = limits.span_days * DAY_MS;
     this.budget = limits.steps_mean * graph.time_ms.length;
   }
@@ -109,8 +113,9 @@ export class ChainSearch {
       const nats = Math.max(next.ordered, next.other);
       if (nats < limits.nats_floor || this.isMet(graph.creditor[j] as number, length)) continue;
       this.path[length] = j;
+      this.peels[length] = hops.peel[at] as number;
       if (length > 1 && nats >= least && !(this.chain && this.chain.nats >= nats))
-        this.chain = { nats, closed: false, payments: this.path.slice(0, length + 1) };
+        this.chain = this.trail(nats, false, length + 1);
       if (length + 1 === limits.payments_max) continue;
       if (nats >= limits.closing_nats) this.close(length + 1, next);
       this.follow(length + 1, next);
@@ -134,8 +139,18 @@ export class ChainSearch {
       const nats = Math.max(next.ordered, next.other) + model.closure(j, goal);
       if (!(nats >= least) || (this.cycle && this.cycle.nats >= nats)) continue;
       this.path[length] = j;
-      this.cycle = { nats, closed: true, payments: this.path.slice(0, length + 1) };
+      this.peels[length] = -1;
+      this.cycle = this.trail(nats, true, length + 1);
     }
+  }
+
+  private trail(nats: number, closed: boolean, length: number): Trail {
+    return {
+      nats,
+      closed,
+      payments: this.path.slice(0, length),
+      peels: this.peels.slice(1, length),
+    };
   }
 
   private after(standing: Standing, i: number, j: number, gain: number): Standing {

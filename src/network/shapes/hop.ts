@@ -40,6 +40,10 @@ export const HOP = {
   class_shares: [0.55, 0.38, 0.07],
   /** Added to the payments that an account is counted with: no account is known to pay never. */
   rate_smoothing: 0.5,
+  /** Of hops, those in which a part goes to another: a peel. */
+  peel_share: 0.1,
+  /** Either part of a peel is at least this share of what came. */
+  peel_least: 0.03,
   /** Nats that each further payment costs: three in four who pass money on are not the last. */
   continue_cost: 0.3,
 } as const;
@@ -49,6 +53,11 @@ export interface HopModel {
   gain(from: number, to: number): number;
   /** The amount of `to` follows from that of `from`. */
   conservation(from: number, to: number): number;
+  /**
+   * `from` went on in two parts: `to` carries the chain on, and `peel` is what lacks. With the
+   * delay of `peel`; NaN where the parts are not what came, or one is hardly any of it.
+   */
+  peelGain(from: number, to: number, peel: number): number;
   /** This account pays this class of pair, at this time, rather than at its usual rate. */
   readonly novelty: Float32Array;
   /** Days from payment to payment; negative when the second is earlier. */
@@ -82,8 +91,8 @@ export function createHopModel(graph: PaymentGraph, background: Background): Hop
   const changeOf = (from: number, to: number) =>
     Math.abs((logValue[to] as number) - (logValue[from] as number));
   /** Of an amount that went on unchanged, and of one that was changed; both over the ordinary. */
-  const withFine = (change: number, to: number, changed: number) => {
-    const kernel = HOP.fine / (Math.PI * (HOP.fine ** 2 + change ** 2));
+  const withFine = (change: number, to: number, changed: number, share = 1) => {
+    const kernel = (share * HOP.fine) / (Math.PI * (HOP.fine ** 2 + change ** 2));
     const ordinary = background.fineDensity(value_minor[to] as number);
     const copied = habit[to] === SAME_AMOUNT ? HOP.habit_share : HOP.copied_share;
     const same = (HOP.fine_share * kernel) / (ordinary + copied * kernel);
@@ -96,17 +105,30 @@ export function createHopModel(graph: PaymentGraph, background: Background): Hop
     const novel = novelty[to] as number;
     return novel + withFine(change, to, changed - novel);
   };
+  const days = (from: number, to: number) =>
+    ((time_ms[to] as number) - (time_ms[from] as number)) / DAY_MS;
+  const peelGain = (from: number, to: number, peel: number) => {
+    const came = value_minor[from] as number;
+    const less = value_minor[peel] as number;
+    const went = (value_minor[to] as number) + less;
+    const share = less / went;
+    const change = Math.abs(Math.log(went / came));
+    if (!(change <= HOP.wide && Math.min(share, 1 - share) >= HOP.peel_least)) return Number.NaN;
+    // The first part is of any size; the second then follows from it, as finely as their sum does.
+    const first = (prior[to] as number) + PEEL;
+    const novel = novelty[peel] as number;
+    const changed = (prior[peel] as number) - novel + WIDE + Math.log(share);
+    const second = change < FINE_REACH ? withFine(change, peel, changed, share) : changed;
+    return first + novel + second + delay(days(from, peel), true);
+  };
   const outgoing = graph.outgoing.starts;
   return {
     gain,
+    peelGain,
     conservation: (from, to) => gain(from, to) - (novelty[to] as number),
     novelty,
-    days: (from, to) => ((time_ms[to] as number) - (time_ms[from] as number)) / DAY_MS,
-    delay(days, ordered) {
-      if (!ordered) return -Math.log(2 * HOP.disorder_days);
-      if (days < 0) return Number.NEGATIVE_INFINITY;
-      return -Math.log(HOP.delay_days) - days / HOP.delay_days;
-    },
+    days,
+    delay,
     start: (payment) => starts[background.pairClass(payment)],
     closure(payment, goal) {
       const payer = graph.debtor[payment] as number;
@@ -115,6 +137,14 @@ export function createHopModel(graph: PaymentGraph, background: Background): Hop
       return -Math.log(Math.max(background.inShare(goal), again));
     },
   };
+}
+
+const PEEL = Math.log(HOP.peel_share / -Math.log(HOP.peel_least));
+
+function delay(days: number, ordered: boolean): number {
+  if (!ordered) return -Math.log(2 * HOP.disorder_days);
+  if (days < 0) return Number.NEGATIVE_INFINITY;
+  return -Math.log(HOP.delay_days) - days / HOP.delay_days;
 }
 
 const NO_HABIT = 0;
@@ -130,16 +160,33 @@ function coarse(change: number): number {
   return change <= HOP.wide ? WIDE : change <= HOP.loose ? LOOSE : BROKEN - change;
 }
 
-function noveltyOf({ debtor }: PaymentGraph, background: Background) {
-  const { days, outClass, pairCount } = background;
+/** The account's own rate at other times, or about this time where it is higher. */
+function noveltyOf({ time_ms, accounts, outgoing }: PaymentGraph, background: Background) {
+  const { days, outClass } = background;
   const totals: [number, number, number] = [0, 0, 0];
-  const novelty = new Float32Array(debtor.length).fill(Number.NEGATIVE_INFINITY);
-  for (let i = 0; i < debtor.length; i++) {
-    if (pairCount[i] === 0) continue;
-    const column = background.pairClass(i);
-    totals[column]++;
-    const others = (outClass[3 * (debtor[i] as number) + column] as number) - 1;
-    novelty[i] = Math.log((HOP.class_shares[column] * days) / (others + HOP.rate_smoothing));
+  const novelty = new Float32Array(time_ms.length).fill(Number.NEGATIVE_INFINITY);
+  const window_ms = HOP.disorder_days * DAY_MS;
+  const window_days = Math.min(days, 2 * HOP.disorder_days);
+  const { payments, starts } = outgoing;
+  const timeAt = (at: number) => time_ms[payments[at] as number] as number;
+  const columnAt = (at: number) => background.pairClass(payments[at] as number);
+  for (let node = 0; node < accounts; node++) {
+    const end = starts[node + 1] as number;
+    const near: [number, number, number] = [0, 0, 0];
+    let low = starts[node] as number;
+    let high = low;
+    for (let at = low; at < end; at++) {
+      const time = timeAt(at);
+      while (high < end && timeAt(high) <= time + window_ms) near[columnAt(high++)]++;
+      while (timeAt(low) < time - window_ms) near[columnAt(low++)]--;
+      const column = columnAt(at);
+      totals[column]++;
+      const usual = ((outClass[3 * node + column] as number) - 1 + HOP.rate_smoothing) / days;
+      const recent = (near[column] - 1) / window_days;
+      novelty[payments[at] as number] = Math.log(
+        HOP.class_shares[column] / Math.max(usual, recent),
+      );
+    }
   }
   const all = totals[0] + totals[1] + totals[2] + 3;
   const start = (column: 0 | 1 | 2) =>

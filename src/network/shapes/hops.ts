@@ -8,6 +8,8 @@ export interface Hops {
   readonly ends: Int32Array;
   /** The second payment, in order of time among those of one first payment. */
   readonly next: Int32Array;
+  /** The payment that takes the rest, where the second takes a part; else −1. */
+  readonly peel: Int32Array;
   /** Conservation and novelty, in nats: what does not depend on the order of time. */
   readonly gain: Float32Array;
   /** How many are likely by themselves: near each of them chance may begin a chain. */
@@ -24,6 +26,8 @@ export interface HopLimits {
   /** Followers of all payments, by payment of the slice; then each looks at `followers_least`. */
   readonly followers_mean: number;
   readonly followers_least: number;
+  /** Following payments of which two are tried as the parts of what came. */
+  readonly peels_max: number;
 }
 
 export const HOP_LIMITS: HopLimits = {
@@ -31,6 +35,7 @@ export const HOP_LIMITS: HopLimits = {
   followers_max: 2_000,
   followers_mean: 64,
   followers_least: 16,
+  peels_max: 12,
 };
 const LIKELY_NATS = 3;
 const DAY_MS = 86_400_000;
@@ -75,12 +80,24 @@ export function findHops(
         const j = outgoing.payments[k] as number;
         if (creditor[j] === debtor[i]) continue;
         const gain = model.gain(i, j);
-        if (gain >= limits.gain_min) found.add(j, gain);
+        if (gain >= limits.gain_min) found.add(j, -1, gain);
       }
+      if (now < to) addPeels(i, now, Math.min(to, now + limits.peels_max));
       ends[i] = found.size;
     }
   }
   return { starts, ends, ...found.arrays(), likely: found.likely, truncated };
+
+  function addPeels(i: number, from: number, to: number) {
+    for (let k = from; k < to; k++)
+      for (let other = from; other < to; other++) {
+        const j = outgoing.payments[k] as number;
+        const peel = outgoing.payments[other] as number;
+        if (j === peel || creditor[j] === creditor[peel]) continue;
+        const gain = model.peelGain(i, j, peel);
+        if (gain >= LIKELY_NATS && creditor[j] !== debtor[i]) found.add(j, peel, gain);
+      }
+  }
 
   function firstFrom(at: number, end: number, time: number): number {
     while (at < end && (time_ms[outgoing.payments[at] as number] as number) < time) at++;
@@ -90,20 +107,27 @@ export function findHops(
 
 function createHopList() {
   let next = new Int32Array(1024);
+  let peel = new Int32Array(1024);
   let gain = new Float32Array(1024);
   const list = {
     size: 0,
     likely: 0,
-    add(payment: number, nats: number) {
+    add(payment: number, rest: number, nats: number) {
       if (list.size === next.length) {
         next = grown(next, new Int32Array(2 * list.size));
+        peel = grown(peel, new Int32Array(2 * list.size));
         gain = grown(gain, new Float32Array(2 * list.size));
       }
       next[list.size] = payment;
+      peel[list.size] = rest;
       gain[list.size++] = nats;
       if (nats > LIKELY_NATS) list.likely++;
     },
-    arrays: () => ({ next: next.subarray(0, list.size), gain: gain.subarray(0, list.size) }),
+    arrays: () => ({
+      next: next.subarray(0, list.size),
+      peel: peel.subarray(0, list.size),
+      gain: gain.subarray(0, list.size),
+    }),
   };
   return list;
 }
