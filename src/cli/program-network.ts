@@ -1,4 +1,7 @@
 import type { Builder } from './builder.js';
+import type { NetworkExportFlags } from './network-export.js';
+import type { ListFlags } from './network-list.js';
+import type { ShowFlags } from './network-show.js';
 import type { TraceFlags } from './network-trace.js';
 import { filled, whole } from './usage.js';
 
@@ -18,5 +21,32 @@ export function addNetwork(builder: Builder): void {
     .option('--top <number>', help('network_top'), whole)
     .action((flags: TraceFlags) =>
       choose('data', async (c) => (await import('./network-trace.js')).traceCommand(c, flags)),
+    );
+  addKept(builder, network);
+}
+
+/** What a search has found and the store keeps. */
+function addKept({ add, choose, help }: Builder, network: Builder['program']): void {
+  add(network, 'list', 'network_list')
+    .option('--top <number>', help('network_list_top'), whole)
+    .option('--html <file>', help('network_list_html'), filled)
+    .action((flags: ListFlags) =>
+      choose('data', async (c) => (await import('./network-list.js')).listCommand(c, flags)),
+    );
+  add(network, 'show <network>', 'network_show')
+    .option('--html <file>', help('network_html'), filled)
+    .option('--svg <file>', help('network_svg'), filled)
+    .option('--top <number>', help('network_payments'), whole)
+    .action((asked: string, flags: ShowFlags) =>
+      choose('data', async (c) => (await import('./network-show.js')).showCommand(c, asked, flags)),
+    );
+  add(network, 'export [networks...]', 'network_export')
+    .requiredOption('--format <format>', help('network_format'), filled)
+    .requiredOption('-o, --out <path>', help('network_out'), filled)
+    .option('--all', help('network_all'))
+    .action((asked: string[], flags: NetworkExportFlags) =>
+      choose('data', async (c) =>
+        (await import('./network-export.js')).exportCommand(c, asked, flags),
+      ),
     );
 }

@@ -14,6 +14,7 @@ import type { Manifest } from '../typology/index.js';
 import { loadTypologies, type TypologyFolders } from './catalogue.js';
 import { type CommandContext, EXIT } from './context.js';
 import { needText } from './needs.js';
+import { reportNetworks } from './network-store.js';
 import { findRun, readAlerts, readManifest } from './run-folder.js';
 import { answer, at, shown } from './say.js';
 import { withEngine, withLedger, withStore } from './store.js';
@@ -57,6 +58,7 @@ export async function writeReport(
   ];
   const collected = await withEngine(context, folder, async (engine) => ({
     ...(await collectReport(engine, { alerts: evident })),
+    ...(await reportNetworks(context, folder, engine)),
     facts: await readFacts(engine),
   }));
   const catalogue = loadTypologies(context, flags.typologies, manifest.reporting_currency);

@@ -90,7 +90,7 @@ describe('GraphML', () => {
   }
 
   const written = (some: readonly NetworkDossier[]) => {
-    const { head, foot, add } = NETWORK_FILES.graphml.open();
+    const { head, foot, add } = NETWORK_FILES.graphml();
     return `${head}${some.map(add).join('')}${foot}`;
   };
 
@@ -142,7 +142,7 @@ describe('GraphML', () => {
 
 describe('FollowTheMoney', () => {
   const entitiesOf = (some: readonly NetworkDossier[]) => {
-    const writer = NETWORK_FILES.ftm.open();
+    const writer = NETWORK_FILES.ftm();
     const lines = some.map((dossier) => writer.add(dossier)).join('');
     const entities = lines
       .trimEnd()

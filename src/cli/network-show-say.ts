@@ -1,0 +1,222 @@
+/** A network on the terminal: sums, members by role, payments in order, what it touches. */
+import { formatMinor, showMoney } from '../base/index.js';
+import type {
+  DossierCorridor,
+  DossierEnd,
+  DossierPayment,
+  NetworkDossier,
+} from '../model/index.js';
+import { dwellText, feeText, surpriseText } from '../report/index.js';
+import type { CommandContext } from './context.js';
+import { clip, drawTable } from './table.js';
+
+/** Pairs of institutions that are shown; `--json` has all. */
+const PAIRS_MAX = 10;
+/** Least width of a cell that gives way to others. */
+const CELL_MIN = 12;
+
+export function dossierLines(
+  context: CommandContext,
+  dossier: NetworkDossier,
+  payments_max: number,
+): string[] {
+  const { voice } = context;
+  const { members, payments, months, typologies, listings } = dossier;
+  const blocks: readonly (readonly [string, readonly string[]])[] = [
+    ['', sumLines(context, dossier)],
+    [voice.say('report.network.members', { n: members.length }), memberLines(context, dossier)],
+    [
+      voice.say('report.network.payments', { payments: payments.length }),
+      paymentLines(context, dossier, payments_max),
+    ],
+    [voice.say('report.network.banks'), bankLines(context, dossier)],
+    ...corridorBlocks(context, dossier),
+    [voice.say('report.network.life'), months.length > 1 ? monthLines(context, dossier) : []],
+    [
+      voice.say('report.network.typologies', { n: typologies.length }),
+      typologyLines(context, dossier),
+    ],
+    [voice.say('report.network.listings', { n: listings.length }), listingLines(context, dossier)],
+  ];
+  return blocks
+    .filter(([, lines]) => lines.length > 0)
+    .flatMap(([title, lines], i) => [...(i > 0 ? [''] : []), ...(title ? [title] : []), ...lines]);
+}
+
+function sumLines({ voice }: CommandContext, dossier: NetworkDossier): string[] {
+  const { network, currency, fee_ppm, instances, members } = dossier;
+  const tally = new Map<string, number>();
+  for (const { shape } of instances) tally.set(shape, (tally.get(shape) ?? 0) + 1);
+  const shapes = [...tally].map(
+    ([shape, n]) => `${n} × ${voice.say(`report.network.shape.${shape}`)}`,
+  );
+  const money = (minor: bigint) => showMoney({ minor, currency });
+  const sums = {
+    in: money(network.in_minor),
+    out: money(network.out_minor),
+    kept: money(network.kept_minor),
+    fee: feeText(fee_ppm),
+  };
+  const again = members.filter(({ months }) => months.length > 1).length;
+  const days = { from: network.first_at.slice(0, 10), to: network.last_at.slice(0, 10) };
+  return [
+    `${voice.say('report.network.name', { rank: network.rank })}  ${network.id}`,
+    shapes.join(' · '),
+    voice.say('cli.network.life', { ...days, months: dossier.months.length, again }),
+    voice.say('cli.network.sums', sums),
+    voice.say('cli.network.surprise', { surprise: surpriseText(network.surprise) }),
+  ];
+}
+
+function memberLines(context: CommandContext, { members, currency }: NetworkDossier): string[] {
+  const { voice, width } = context;
+  const heads = ['role', 'member', 'holder', 'institution', 'received', 'paid', 'kept', 'dwell'];
+  const rows = members.map((member) => [
+    voice.say(`report.network.role.${member.role}`),
+    member.account_id,
+    member.name ?? '',
+    [member.institution, member.country].filter((part) => part !== null).join(', '),
+    formatMinor(member.in_minor, currency),
+    formatMinor(member.out_minor, currency),
+    formatMinor(member.kept_minor, currency),
+    dwellText(member.dwell_ms),
+  ]);
+  const head = heads.map((name) => title(context, name));
+  return drawTable(head, narrowed(head, rows, [3, 2, 1], width), [4, 5, 6, 7]);
+}
+
+function paymentLines(
+  context: CommandContext,
+  { payments, instances }: NetworkDossier,
+  payments_max: number,
+): string[] {
+  const { voice, width } = context;
+  const shapes = new Map(instances.map(({ id, shape }) => [id, shape]));
+  const some = payments.slice(0, payments_max);
+  const rows = some.map((payment) => {
+    const own = new Set(payment.instances.map((id) => shapes.get(id) ?? ''));
+    return [
+      payment.is_day ? payment.time.slice(0, 10) : payment.time.slice(0, 16).replace('T', ' '),
+      endText(context, payment, payment.debtor),
+      endText(context, payment, payment.creditor),
+      showMoney({ minor: payment.amount_minor, currency: payment.currency }),
+      payment.rail === null ? '' : voice.say(`report.rail.${payment.rail}`),
+      [...own].map((shape) => voice.say(`report.network.shape.${shape}`)).join(', '),
+    ];
+  });
+  const heads = ['report.evidence.time', 'report.evidence.from', 'report.evidence.to'];
+  const more = ['report.evidence.amount', 'report.evidence.how', 'report.network.part_of'];
+  const head = [...heads, ...more].map((key) => voice.say(key));
+  const table = drawTable(head, narrowed(head, rows, [5, 1, 2], width), [3]);
+  const rest = payments.length - some.length;
+  return rest > 0 ? [...table, voice.say('cli.network.more', { n: rest })] : table;
+}
+
+function endText({ voice }: CommandContext, { rail }: DossierPayment, end: DossierEnd): string {
+  const nobody = rail === 'cash' ? 'report.flows.cash' : 'report.evidence.none';
+  return end.name ?? end.account ?? voice.say(nobody);
+}
+
+function bankLines(context: CommandContext, { banks, currency }: NetworkDossier): string[] {
+  const rows = banks.map((bank) => [
+    bank.institution,
+    bank.country ?? '',
+    String(bank.accounts),
+    formatMinor(bank.in_minor, currency),
+    formatMinor(bank.out_minor, currency),
+  ]);
+  const heads = ['institution', 'country', 'members.head', 'received', 'paid'];
+  const head = heads.map((name) => title(context, name));
+  return drawTable(head, narrowed(head, rows, [0], context.width), [2, 3, 4]);
+}
+
+function corridorBlocks(
+  context: CommandContext,
+  { corridors, bank_corridors, banks, currency }: NetworkDossier,
+): (readonly [string, readonly string[]])[] {
+  const { voice } = context;
+  const names = new Map(banks.map((bank) => [bank.institution_id, bank.institution]));
+  const lines = (some: readonly DossierCorridor[]) => {
+    const rows = some
+      .slice(0, PAIRS_MAX)
+      .map(({ from, to, payments, value_minor }) => [
+        [from, to].map((place) => names.get(place ?? '') ?? place ?? '?').join(' → '),
+        String(payments),
+        formatMinor(value_minor, currency),
+      ]);
+    const head = [
+      voice.say('report.network.from_to'),
+      voice.say('report.figure.payments', { n: 2 }),
+      `${voice.say('report.evidence.amount')} (${currency})`,
+    ];
+    return drawTable(head, narrowed(head, rows, [0], context.width), [1, 2]);
+  };
+  return [
+    [voice.say('report.network.countries', { n: corridors.length }), lines(corridors)],
+    [voice.say('report.network.bank_pairs', { n: bank_corridors.length }), lines(bank_corridors)],
+  ];
+}
+
+function monthLines(context: CommandContext, { months, currency }: NetworkDossier): string[] {
+  const { voice } = context;
+  const rows = months.map((month) => [
+    month.month,
+    String(month.payments),
+    formatMinor(month.value_minor, currency),
+    String(month.members),
+    String(month.members_again),
+  ]);
+  const head = [
+    title(context, 'month'),
+    voice.say('report.figure.payments', { n: 2 }),
+    `${voice.say('report.evidence.amount')} (${currency})`,
+    title(context, 'active'),
+    title(context, 'again'),
+  ];
+  return drawTable(head, rows, [1, 2, 3, 4]);
+}
+
+function typologyLines({ voice }: CommandContext, { typologies }: NetworkDossier): string[] {
+  if (typologies.length === 0) return [voice.say('report.network.typologies.none')];
+  return typologies.map(({ typology, title: words, severity, findings, members, payments }) => {
+    const touched = voice.say('report.network.touched', { n: findings, members, payments });
+    const grade = voice.say(`report.severity.${severity}`);
+    return `  ${grade}  ${words?.[voice.language] ?? typology} (${typology}): ${touched}`;
+  });
+}
+
+function listingLines({ voice }: CommandContext, { listings }: NetworkDossier): string[] {
+  if (listings.length === 0) return [voice.say('report.network.listings.none')];
+  return listings.map(({ subject, list, entry_id, name, listed_on, delisted_on }) => {
+    const entry = [entry_id, name].filter((part) => part !== null).join(' ');
+    const days = (listed_on ?? delisted_on) ? `, ${listed_on ?? '?'} – ${delisted_on ?? ''}` : '';
+    return `  ${subject.id}: ${list} ${entry}`.trimEnd() + days.trimEnd();
+  });
+}
+
+function title({ voice }: CommandContext, name: string): string {
+  return voice.say(`report.network.${name}`);
+}
+
+/** Cuts cells of columns that give way, the first one first, until the table is as wide as asked. */
+function narrowed(
+  head: readonly string[],
+  rows: readonly (readonly string[])[],
+  giving: readonly number[],
+  width: number,
+): string[][] {
+  const widths = head.map((cell, i) =>
+    Math.max(cell.length, ...rows.map((row) => (row[i] ?? '').length)),
+  );
+  let over = widths.reduce((sum, each) => sum + each + 2, -2) - width;
+  for (const i of giving) {
+    const own = widths[i] ?? 0;
+    const cut = Math.min(
+      Math.max(0, over),
+      Math.max(0, own - Math.max(CELL_MIN, head[i]?.length ?? 0)),
+    );
+    widths[i] = own - cut;
+    over -= cut;
+  }
+  return rows.map((row) => row.map((cell, i) => clip(cell, widths[i] ?? cell.length)));
+}

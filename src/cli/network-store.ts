@@ -1,0 +1,91 @@
+import { createReadStream, existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { type Bilingual, Fault } from '../base/index.js';
+import type { Finding, NetworkDossier, NetworkRecord } from '../model/index.js';
+import {
+  type FindingMark,
+  listNetworks,
+  readDossiers,
+  typologiesTouching,
+} from '../network/index.js';
+import type { ReportInput } from '../report/index.js';
+import type { Engine, Folder } from '../store/index.js';
+import { loadTypologies } from './catalogue.js';
+import type { CommandContext } from './context.js';
+import { findRun } from './run-folder.js';
+
+/** Networks that a sentence about an unclear id names. */
+const NAMED_MAX = 5;
+
+/** The network that a user means: by its rank, its id, or a beginning that only one id has. */
+export function networkMeant(networks: readonly NetworkRecord[], asked: string): NetworkRecord {
+  const ranked = /^\d{1,6}$/.test(asked)
+    ? networks.find(({ rank }) => rank === Number(asked))
+    : undefined;
+  if (ranked) return ranked;
+  const begun = networks.filter(({ id }) => id.startsWith(asked.toLowerCase()));
+  const [only] = begun;
+  if (only && begun.length === 1) return only;
+  const ids = begun.slice(0, NAMED_MAX).map(({ id }) => id.slice(0, asked.length + 4));
+  if (only) throw new Fault('cli.network.ambiguous', { id: asked, ids: ids.join(', ') });
+  throw new Fault('cli.network.unknown', { id: asked, n: networks.length });
+}
+
+/** Dossiers, best first, with what the latest detection of the folder found on each. */
+export async function* completeDossiers(
+  context: CommandContext,
+  folder: Folder,
+  engine: Engine,
+  ids: readonly string[],
+): AsyncGenerator<NetworkDossier> {
+  const findings = await lastFindings(folder);
+  let touching: ReturnType<typeof typologiesTouching> | null = null;
+  for await (const dossier of readDossiers(engine, ids)) {
+    touching ??= typologiesTouching(findings, titlesOf(context, findings, dossier.currency));
+    yield { ...dossier, typologies: touching(dossier) };
+  }
+}
+
+/** Networks that the report of a run draws. */
+const REPORTED = 3;
+
+/** The best networks of the store for the report of a run; nothing where there is none. */
+export async function reportNetworks(
+  context: CommandContext,
+  folder: Folder,
+  engine: Engine,
+): Promise<Pick<ReportInput, 'networks'>> {
+  const known = await listNetworks(engine);
+  if (known.length === 0) return {};
+  const dossiers: NetworkDossier[] = [];
+  const ids = known.slice(0, REPORTED).map(({ id }) => id);
+  for await (const dossier of completeDossiers(context, folder, engine, ids))
+    dossiers.push(dossier);
+  return { networks: { total: known.length, dossiers } };
+}
+
+/** Of each finding what tells whom it touches; none where nothing was detected yet. */
+async function lastFindings(folder: Folder): Promise<FindingMark[]> {
+  if (!existsSync(join(folder.paths.runs, 'latest'))) return [];
+  const file = join(findRun(folder, undefined), 'findings.jsonl');
+  if (!existsSync(file)) return [];
+  const marks: FindingMark[] = [];
+  for await (const line of createInterface({ input: createReadStream(file, 'utf8') })) {
+    if (line === '') continue;
+    const { typology, version, subject, severity, evidence } = JSON.parse(line) as Finding;
+    marks.push({ typology, version, subject, severity, evidence });
+  }
+  return marks;
+}
+
+/** Titles of the rules that come with the program; rules of the user's own show by their id. */
+function titlesOf(
+  context: CommandContext,
+  findings: readonly FindingMark[],
+  currency: string,
+): Map<string, Bilingual> {
+  if (findings.length === 0) return new Map();
+  const { typologies } = loadTypologies(context, undefined, currency);
+  return new Map(typologies.map(({ id, text }) => [id, text.title]));
+}
