@@ -114,6 +114,7 @@ interface ListAttemptTable {
   outcome: 'imported' | 'unchanged' | 'refused';
   version_number: number | null;
   published_on: string | null;
+  issuer_version: string | null;
   files: Json<readonly ListFile[]>;
   faults: Json<readonly KeptFault[]>;
 }
@@ -175,6 +176,18 @@ interface ScreeningDutyDoneTable {
   at: Moment;
 }
 
+interface IdentitySeparationTable {
+  id: string;
+  party_a: string;
+  party_b: string;
+  reason: string;
+  actor: string;
+  at: Moment;
+  revoked_at: MaybeMoment;
+  revoked_by: string | null;
+  revoked_reason: string | null;
+}
+
 /** Every table of the ledger. The migrations say what each holds. */
 export interface Tables {
   run: RunTable;
@@ -190,6 +203,7 @@ export interface Tables {
   screening_decision: ScreeningDecisionTable;
   screening_action: ScreeningActionTable;
   screening_duty_done: ScreeningDutyDoneTable;
+  identity_separation: IdentitySeparationTable;
 }
 
 /**

@@ -61,7 +61,7 @@ export async function manifestRoute(context: Asked, desk: ScreeningDesk): Promis
   });
 }
 
-/** `POST /reconcile/{dataset}`: queries as a form carries them, or as JSON with any content type. */
+/** `POST /reconcile/{dataset}`: queries as a form carries them, or as JSON of any content type. */
 export async function reconcileRoute(context: Asked, desk: ScreeningDesk): Promise<Response> {
   const text = await context.req.text();
   if (/^\s*\{/.test(text)) {

@@ -190,7 +190,7 @@ describe.each(LEDGER_KINDS)('decisions on $name', ({ skipped, open }) => {
       expect(kinds.slice(-2)).toEqual(['block', 'release']);
     });
 
-    test('nothing is done twice, and a decision that is taken back withdraws its duties', async () => {
+    test('nothing is done twice, and a decision taken back withdraws its duties', async () => {
       const list = 'us_ofac_sdn';
       await screen([sampleHit(customer(), list, '1')], [list]);
       const same = { ...pair('1', list), verdict: 'same', ...why } as const;

@@ -103,7 +103,11 @@ test('thresholds: of the list and kind, of the list, of the kind, of all', () =>
   const file = join(folder, 'settings.yaml');
   writeFileSync(
     file,
-    `default: {threshold: {any: 0.7, wallet: 0.95}, drop_max_percent: 20, fresh_days: 2, content_days: 30}
+    `default:
+  threshold: {any: 0.7, wallet: 0.95}
+  drop_max_percent: 20
+  fresh_days: 2
+  content_days: 30
 lists:
   strict: {threshold: {any: 0.6, person: 0.5}, drop_max_percent: 5}
   slow: {fresh_days: 45}

@@ -31,6 +31,8 @@ export interface OpenList {
   readonly issuer: string;
   /** Day on which the list says it was published. */
   readonly published_on: string | null;
+  /** What its issuer calls this state, where the file says so; deltas name it. */
+  readonly issuer_version?: string | null;
   /** The version that a delta is of; null for a whole list. */
   readonly base_version?: string | null;
   readonly kind: 'full' | 'delta';

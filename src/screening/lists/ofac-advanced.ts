@@ -20,9 +20,9 @@ export const OFAC_ADVANCED: ListFormat = {
     const [head] = files;
     if (!head || files.length > 1)
       throw new Fault('lists.two_mains', {}, { file: files[1]?.file ?? '' });
-    const base_version = /<(?:\w+:)?Sanctions\b[^>]*\bDeltaBaseVersion\s*=\s*["']([^"']*)/.exec(
-      head.text,
-    )?.[1];
+    const root = /<(?:\w+:)?Sanctions\b[^>]*/.exec(head.text)?.[0] ?? '';
+    const base_version = /\sDeltaBaseVersion\s*=\s*["']([^"']*)/.exec(root)?.[1];
+    const issuer_version = /\sVersion\s*=\s*["']([^"']+)/.exec(root)?.[1] ?? null;
     const reader = new AdvancedReader(desk, base_version !== undefined);
     await reader.read(head);
     const { title } = reader.isSdn() ? SDN : CONSOLIDATED;
@@ -31,6 +31,7 @@ export const OFAC_ADVANCED: ListFormat = {
       title,
       issuer: OFAC,
       published_on: reader.published_on,
+      issuer_version,
       base_version: base_version ?? null,
       kind: base_version === undefined ? 'full' : 'delta',
       entries: reader.entries(),

@@ -79,7 +79,7 @@ test('SDN_ADVANCED: what stands apart in the file is joined', async () => {
 
 test('a delta says what happened to which party', async () => {
   const { reading, listings } = await readThrough([sampleList('ofac-advanced-delta.xml').path]);
-  expect(reading).toMatchObject({ kind: 'delta', base_version: '41' });
+  expect(reading).toMatchObject({ kind: 'delta', base_version: '41', issuer_version: '42' });
   expect(listings.map(({ id }) => id)).toEqual(['20', '30']);
   expect(reading.changes).toEqual([
     { id: '20', change: 'changed' },

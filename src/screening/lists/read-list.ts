@@ -33,6 +33,8 @@ export interface ListReading {
   /** A delta gives only what was added or changed; `changes` says what happened to which id. */
   readonly kind: 'full' | 'delta';
   readonly base_version: string | null;
+  /** What its issuer calls this state, where the file says so. */
+  readonly issuer_version: string | null;
   /** Local only: must not be exported nor shared. */
   readonly confidential: boolean;
   /** Once only, in the order of the file. Throws a `Fault` where the list is broken. */
@@ -83,6 +85,7 @@ export async function readList(
     published_on: opened.published_on,
     kind: opened.kind,
     base_version: opened.base_version ?? null,
+    issuer_version: opened.issuer_version ?? null,
     confidential: opened.confidential ?? false,
     listings: listingsOf(opened, tally, changes),
     rejects: tally.rejects,

@@ -221,6 +221,26 @@ describe.each(LEDGER_KINDS)('versions on $name', ({ skipped, open }) => {
       expect(await take([], delta('7', 'd2'))).toMatchObject({ outcome: 'imported' });
     });
 
+    test('deltas in order need no force, also onto what was published twice', async () => {
+      const delta = (onto: string, issuer_version: string): Partial<ListInput> => ({
+        issuer_version,
+        files: [{ name: 'delta.xml', sha256: `d${issuer_version}` }],
+        content: { kind: 'delta', onto, entries: deltaEntries(list) },
+      });
+      await take(ten, { issuer_version: '41' });
+      await take(ten, { issuer_version: '42' });
+      const early = await take([], delta('43', '44'));
+      expect(early.faults).toMatchObject([
+        { code: 'screening.list.delta_onto', params: { onto: '43', held: '42' } },
+      ]);
+      const next = await take([], delta('42', '43'));
+      expect(next).toMatchObject({ outcome: 'imported', version: { issuer_version: '43' } });
+      // Applied again it is nothing new, and does not make the version before it the one in force.
+      expect(await take([], delta('42', '43'))).toMatchObject({ outcome: 'unchanged' });
+      const late = await take([], { ...delta('42', '43'), files: [] });
+      expect(late.faults.map(({ code }) => code)).toEqual(['screening.list.delta_onto']);
+    });
+
     test('what was listed on a day', async () => {
       const dated = (id: string, listed_on: string | null) => sampleListing(id, id, { listed_on });
       const first = [

@@ -2,7 +2,7 @@
 import { Fault, isoTime } from '../../base/index.js';
 import type { ImportOptions } from './archive.js';
 import type { InputOutcome, ListInput } from './list-input.js';
-import type { ListVersion } from './version-records.js';
+import type { ListAttempt, ListVersion } from './version-records.js';
 
 /** A delta whose very files made a version already is not applied again, nor refused. */
 export function isApplied(input: ListInput, versions: readonly ListVersion[]): boolean {
@@ -16,8 +16,25 @@ export function isApplied(input: ListInput, versions: readonly ListVersion[]): b
   return wanted !== '' && versions.some((version) => hashes(version.files) === wanted);
 }
 
+/** A version, and every name and day under which its issuer published the same content. */
+export interface NamedVersion extends ListVersion {
+  readonly names: readonly string[];
+  readonly days: readonly string[];
+}
+
+/** The version with what the attempts that found it unchanged say of it, the latest first. */
+export function namedVersion(version: ListVersion, attempts: readonly ListAttempt[]): NamedVersion {
+  const same = attempts.filter(({ version_number }) => version_number === version.number);
+  const all = [...same, version];
+  return {
+    ...version,
+    names: all.flatMap(({ issuer_version }) => issuer_version ?? []),
+    days: all.flatMap(({ published_on }) => published_on ?? []),
+  };
+}
+
 /** A delta belongs onto one version: onto another it would make a list that never was. */
-export function misplaced(input: ListInput, current: ListVersion | null): Fault[] {
+export function misplaced(input: ListInput, current: NamedVersion | null): Fault[] {
   const { content, list } = input;
   if (content.kind === 'full') return [];
   if (current === null) return [new Fault('screening.list.delta_alone', { list: list.id })];
@@ -32,7 +49,7 @@ export function doubtsOf(
   input: ListInput,
   outcome: InputOutcome,
   lines: readonly string[],
-  current: ListVersion | null,
+  current: NamedVersion | null,
   options: ImportOptions,
 ): Fault[] {
   const list = input.list.id;
@@ -59,16 +76,15 @@ export function doubtsOf(
   return doubts;
 }
 
-function isNamed(onto: string | null, version: ListVersion): boolean {
-  return onto === null || onto === version.issuer_version || onto === version.published_on;
+function isNamed(onto: string | null, { names, days }: NamedVersion): boolean {
+  return onto === null || names.includes(onto) || days.includes(onto);
 }
 
 /** The files of the version in force did not say what its issuer calls it. */
-function isUnproven(onto: string | null, version: ListVersion): boolean {
-  return !isNamed(onto, version) && version.issuer_version === null;
+function isUnproven(onto: string | null, version: NamedVersion): boolean {
+  return !isNamed(onto, version) && version.names.length === 0;
 }
 
-function nameOf(version: ListVersion): string {
-  const day = version.published_on ?? isoTime(version.imported_at).slice(0, 10);
-  return version.issuer_version ?? day;
+function nameOf({ names, days, imported_at }: NamedVersion): string {
+  return names[0] ?? days[0] ?? isoTime(imported_at).slice(0, 10);
 }

@@ -3,12 +3,12 @@ import { Fault, faultsOf } from '../../base/index.js';
 import type { Archive, ImportOptions, ImportReport } from './archive.js';
 import { countChanges, diffLines } from './changes.js';
 import { collectLines } from './collect.js';
-import { doubtsOf, isApplied, misplaced } from './doubts.js';
+import { doubtsOf, isApplied, misplaced, namedVersion } from './doubts.js';
 import type { InputOutcome, ListInput } from './list-input.js';
 import { readLines } from './read-snapshot.js';
 import { record, refuse, settle } from './record-import.js';
 import { hashLines, writeSnapshot } from './snapshot.js';
-import { type ListVersion, readVersions } from './version-records.js';
+import { type ListVersion, readAttempts, readVersions } from './version-records.js';
 
 /**
  * Imports a list. The same content again changes nothing and says so. One that is empty, that its
@@ -24,18 +24,24 @@ export async function importList(
   if (!LIST_ID.test(list.id)) throw new Fault('screening.list.id', { list: list.id });
   const versions = await readVersions(archive.ledger.db, list.id);
   const current = versions.at(-1) ?? null;
+  const attempts = await readAttempts(archive.ledger.db, list.id);
+  const named = current && namedVersion(current, attempts);
   const before = () => (current ? readLines(placeOf(archive, current)) : Promise.resolve([]));
   const faults: Fault[] = [];
   try {
-    if (isApplied(input, versions)) return await settle(archive, input, 'unchanged', current);
-    faults.push(...misplaced(input, current));
+    if (isApplied(input, versions)) {
+      // It may be an earlier one: its name is not that of what is in force.
+      const nameless = { ...input, issuer_version: null, published_on: null };
+      return await settle(archive, nameless, 'unchanged', current);
+    }
+    faults.push(...misplaced(input, named));
     const lines = faults.length === 0 ? await collectLines(input, before) : [];
     const outcome = faults.length === 0 ? input.outcome() : NOTHING_READ;
     faults.push(...outcome.faults);
     if (faults.length === 0 && lines.length === 0) {
       faults.push(new Fault('screening.list.empty', { list: list.id }));
     }
-    const doubts = faults.length === 0 ? doubtsOf(input, outcome, lines, current, options) : [];
+    const doubts = faults.length === 0 ? doubtsOf(input, outcome, lines, named, options) : [];
     if (faults.length > 0 || (doubts.length > 0 && !options.force)) {
       return await refuse(archive, input, current, [...faults, ...doubts], options.actor);
     }

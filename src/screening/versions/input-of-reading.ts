@@ -21,7 +21,7 @@ export async function listInput(reading: ListReading, files: InputFiles): Promis
   const entries = reading.listings;
   return {
     list: { id: list, title, issuer, confidential },
-    issuer_version: files.issuer_version ?? null,
+    issuer_version: files.issuer_version ?? reading.issuer_version,
     published_on: reading.published_on,
     files: await Promise.all(files.paths.map(fileOf)),
     content:

@@ -28,6 +28,7 @@ export async function settle(
     outcome,
     version_number: version?.number ?? null,
     published_on: input.published_on,
+    issuer_version: input.issuer_version,
     files: input.files,
     faults: [],
   });
@@ -55,7 +56,7 @@ async function recordRefusal(
 ): Promise<void> {
   const at = archive.clock.now();
   const kept = keptFaults(faults);
-  const nothing = { version_number: null, published_on: null } as const;
+  const nothing = { version_number: null, published_on: null, issuer_version: null } as const;
   const attempt = { list, at, outcome: 'refused', ...nothing, files } as const;
   await archive.ledger.db.transaction().execute(async (trx) => {
     await insertAttempt(trx, { ...attempt, faults: kept });
@@ -83,6 +84,7 @@ export async function record(
       outcome: 'imported',
       version_number: number,
       published_on,
+      issuer_version: version.issuer_version,
       files,
       faults: [...faults, ...repaired],
     });

@@ -11,8 +11,9 @@ import {
 
 /**
  * `current`: its last update went well, and lately. `stale`: nobody updated it for too long, or its
- * content is too old by its issuer's own date, however lately it was imported. `failed`: the last update was refused or impossible; what is in force is older. `missing`: there
- * never was a good version.
+ * content is too old by its issuer's own date, however lately it was imported. `failed`: the last
+ * update was refused or impossible; what is in force is older. `missing`: there never was a good
+ * version.
  */
 export type Freshness = 'current' | 'stale' | 'failed' | 'missing';
 

@@ -36,8 +36,9 @@ export interface ListAttempt {
   readonly at: number;
   readonly outcome: 'imported' | 'unchanged' | 'refused';
   readonly version_number: number | null;
-  /** Day on which its issuer published what was imported, where the files say so. */
+  /** Day on which its issuer published what was imported, and its name, where the files say so. */
   readonly published_on: string | null;
+  readonly issuer_version: string | null;
   readonly files: readonly ListFile[];
   readonly faults: readonly KeptFault[];
 }
