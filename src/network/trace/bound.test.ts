@@ -124,6 +124,18 @@ test('a maximum flow is a least cut of its network', () => {
   fc.assert(law, { numRuns: 500 });
 });
 
+test('a maximum flow takes back what stands in its way', () => {
+  // Node 2 can go on by node 4 alone, node 1 by either.
+  const arcs = ['01', '02', '13', '14', '24', '35', '45'].map((arc) => [...arc].map(Number));
+  const law = fc.property(fc.shuffledSubarray(arcs, { minLength: arcs.length }), (shuffled) => {
+    const network = new FlowNetwork();
+    for (let i = 0; i < 6; i++) network.addNode();
+    for (const [from = 0, to = 0] of shuffled) network.addArc(from, to, 1);
+    expect(network.maxFlow(0, 5, 9)).toBe(2);
+  });
+  fc.assert(law, { numRuns: 50 });
+});
+
 test('amounts beyond 2^53 are exact', () => {
   const act = fc.record({ add: fc.boolean(), minor: fc.maxSafeNat() });
   const law = fc.property(fc.array(act, { maxLength: 30 }), (acts) => {
