@@ -90,7 +90,7 @@ export function boost(
     const measure = averagePrecision(margin_validation, validation.labels);
     history.push(measure);
     if (measure > best.measure) best = { trees: trees.length, measure };
-    if (trees.length - best.trees >= rules.patience) break;
+    if (best.measure === 1 || trees.length - best.trees >= rules.patience) break;
   }
   const ensemble = { names: table.names, base, trees: trees.slice(0, best.trees) };
   return { ensemble, history, grown: trees.length };

@@ -57,7 +57,7 @@ export function growTree(
   };
   const histogram = counter(rows, 0, rows.length);
   const bounds = { low: Number.NEGATIVE_INFINITY, high: Number.POSITIVE_INFINITY };
-  const totals = totalsOf(histogram, present(features[0], 'feature'));
+  const totals = totalsOf(histogram);
   add({ depth: 0, from: 0, to: rows.length, totals, bounds, histogram });
   for (let leaves = 1; leaves < rules.leaves_max; leaves++) {
     const leaf = takeBest(open);
@@ -119,10 +119,10 @@ function createCounter(
       near_gradient[i] = gradient[rows[i] as number] as number;
       near_hessian[i] = hessian[rows[i] as number] as number;
     }
-    const histogram = new Float64Array(table.bins.length * BIN_SLOTS);
-    for (const f of features) {
+    const histogram = new Float64Array(features.length * BIN_SLOTS);
+    for (const [k, f] of features.entries()) {
       const bins = table.bins[f] as Uint8Array;
-      const offset = f * BIN_SLOTS;
+      const offset = k * BIN_SLOTS;
       for (let i = from; i < to; i++) {
         const at = offset + (bins[rows[i] as number] as number) * HISTOGRAM_STRIDE;
         histogram[at] = (histogram[at] as number) + (near_gradient[i] as number);
@@ -134,10 +134,11 @@ function createCounter(
   };
 }
 
-function totalsOf(histogram: Float64Array, feature: number): Totals {
+/** From the first feature: each row is in one bin of every feature. */
+function totalsOf(histogram: Float64Array): Totals {
   let [gradient, hessian, rows] = [0, 0, 0];
   for (let bin = 0; bin < 256; bin++) {
-    const at = feature * BIN_SLOTS + bin * HISTOGRAM_STRIDE;
+    const at = bin * HISTOGRAM_STRIDE;
     gradient += histogram[at] as number;
     hessian += histogram[at + 1] as number;
     rows += histogram[at + 2] as number;
@@ -153,11 +154,11 @@ function bestOf(
 ): Split | null {
   if (leaf.totals.rows < 2 * rules.rows_min) return null;
   let best: Split | null = null;
-  for (const feature of features) {
+  for (const [k, feature] of features.entries()) {
     const bins = (table.cuts[feature] as Float32Array).length + 2;
     const direction = rules.directions[feature] ?? 0;
     const node = { feature, direction, totals: leaf.totals, bounds: leaf.bounds };
-    const split = bestSplit(leaf.histogram, feature * BIN_SLOTS, bins, node, rules);
+    const split = bestSplit(leaf.histogram, k * BIN_SLOTS, bins, node, rules);
     if (split && split.gain > (best?.gain ?? 0)) best = split;
   }
   return best;

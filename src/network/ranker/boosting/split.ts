@@ -31,17 +31,8 @@ export interface Split {
 export const HISTOGRAM_STRIDE = 3;
 
 /** The Newton step of a leaf, −G / (H + λ), kept within its bounds. */
-export function leafValue(totals: Totals, l2: number, bounds: Bounds): number {
-  const free = -totals.gradient / (totals.hessian + l2);
-  return Math.min(bounds.high, Math.max(bounds.low, free));
-}
-
-/**
- * The loss that a leaf of this value saves, doubled: −(2 G w + (H + λ) w²). At the free optimum it
- * is G² / (H + λ), equation 6 of Chen & Guestrin.
- */
-export function leafSaving(totals: Totals, l2: number, value: number): number {
-  return -(2 * totals.gradient * value + (totals.hessian + l2) * value * value);
+export function leafValue({ gradient, hessian }: Totals, l2: number, bounds: Bounds): number {
+  return newton(gradient, hessian, l2, bounds);
 }
 
 /**
@@ -57,8 +48,9 @@ export function bestSplit(
   rules: SplitRules,
 ): Split | null {
   const { totals, bounds, direction } = node;
-  const whole = leafSaving(totals, rules.l2, leafValue(totals, rules.l2, bounds));
-  let best: Split | null = null;
+  const { l2, rows_min, hessian_min } = rules;
+  const whole = saving(totals.gradient, totals.hessian, l2, bounds);
+  let best = { bin: -1, gain: GAIN_MIN, gradient: 0, hessian: 0, rows: 0 };
   let [gradient, hessian, rows] = [0, 0, 0];
   for (let bin = 0; bin < bins - 1; bin++) {
     const at = offset + bin * HISTOGRAM_STRIDE;
@@ -66,23 +58,42 @@ export function bestSplit(
     gradient += histogram[at] as number;
     hessian += histogram[at + 1] as number;
     rows += histogram[at + 2] as number;
-    const rows_right = totals.rows - rows;
-    if (rows < rules.rows_min || hessian < rules.hessian_min) continue;
-    if (rows_right < rules.rows_min) break;
-    const hessian_right = totals.hessian - hessian;
-    if (hessian_right < rules.hessian_min) break;
-    const left = { gradient, hessian, rows };
-    const right = {
-      gradient: totals.gradient - gradient,
-      hessian: hessian_right,
-      rows: rows_right,
-    };
-    const low = leafValue(left, rules.l2, bounds);
-    const high = leafValue(right, rules.l2, bounds);
-    if ((high - low) * direction < 0) continue;
-    const saved = leafSaving(left, rules.l2, low) + leafSaving(right, rules.l2, high);
-    const gain = saved - whole;
-    if (gain > (best?.gain ?? 1e-9)) best = { feature: node.feature, bin, gain, left, right };
+    if (rows < rows_min || hessian < hessian_min) continue;
+    const far_gradient = totals.gradient - gradient;
+    const far_hessian = totals.hessian - hessian;
+    if (totals.rows - rows < rows_min || far_hessian < hessian_min) break;
+    if (direction !== 0) {
+      const low = newton(gradient, hessian, l2, bounds);
+      const high = newton(far_gradient, far_hessian, l2, bounds);
+      if ((high - low) * direction < 0) continue;
+    }
+    const gain =
+      saving(gradient, hessian, l2, bounds) + saving(far_gradient, far_hessian, l2, bounds) - whole;
+    if (gain > best.gain) best = { bin, gain, gradient, hessian, rows };
   }
-  return best;
+  if (best.bin < 0) return null;
+  const left = { gradient: best.gradient, hessian: best.hessian, rows: best.rows };
+  const right = {
+    gradient: totals.gradient - left.gradient,
+    hessian: totals.hessian - left.hessian,
+    rows: totals.rows - left.rows,
+  };
+  return { feature: node.feature, bin: best.bin, gain: best.gain, left, right };
+}
+
+/** Less is rounding. */
+const GAIN_MIN = 1e-9;
+
+function newton(gradient: number, hessian: number, l2: number, { low, high }: Bounds): number {
+  const free = -gradient / (hessian + l2);
+  return free < low ? low : free > high ? high : free;
+}
+
+/**
+ * The loss that a leaf saves, doubled: −(2 G w + (H + λ) w²). At the free optimum it is
+ * G² / (H + λ), equation 6 of Chen & Guestrin.
+ */
+function saving(gradient: number, hessian: number, l2: number, bounds: Bounds): number {
+  const value = newton(gradient, hessian, l2, bounds);
+  return -(2 * gradient * value + (hessian + l2) * value * value);
 }
