@@ -100,12 +100,12 @@ interface Source {
   readonly values: Readonly<Record<string, DuckDBValue>>;
 }
 
-/** Times are compared by the order key, by which the table lies in order: a window skips the rest. */
+/** Times are compared by the order key, in whose order the table lies: a window skips the rest. */
 function sourceOf(window: SliceWindow | null, options: SliceOptions, table: string): Source {
   const wheres: string[] = [];
   const values: Record<string, DuckDBValue> = {};
   if (window) {
-    wheres.push('order_key >= $from_key AND order_key < $to_key');
+    wheres.push('order_key >= $from_key::BIGINT AND order_key < $to_key::BIGINT');
     values.from_key = BigInt(window.from_ms) * KEYS_PER_MS;
     values.to_key = BigInt(window.to_ms) * KEYS_PER_MS;
   }
