@@ -13,4 +13,10 @@ export const BOUNDS = {
   /** Characters of the beginning of a file, from which its format is told. */
   head_characters: 65_536,
   mapping_bytes_max: 256 * 1024,
+  /** Files in a ZIP: more are no list. */
+  zip_entries_max: 1_000,
+  /** A list in XML shrinks to a fortieth; what grows more than this is a bomb, but for small ones. */
+  zip_ratio_max: 200,
+  zip_small_bytes: 64 * 2 ** 20,
+  zip_bytes_max: 32 * 2 ** 30,
 } as const;

@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { afterAll, expect, test } from 'vitest';
-import { faultOf, ListFolder, readThrough } from '../../../test/list-files.js';
+import { faultOf, ListFolder, readThrough, zipOf } from '../../../test/list-files.js';
 import { createSpeaker, Faults, faultsOf } from '../../base/index.js';
 import { noteKey, readList, rejectKey } from '../index.js';
 import { BOUNDS } from './bounds.js';
@@ -40,10 +40,30 @@ test.each([
   ],
   ['a gzip cut short', gz.subarray(0, gz.length - 20), 'lists.cut_short'],
   ['a broken gzip', Buffer.concat([gz.subarray(0, 12), Buffer.alloc(40, 7)]), 'lists.gzip_broken'],
-  ['a ZIP', Buffer.from('PK\u0003\u0004abc'), 'lists.zip'],
+  ['no ZIP behind its sign', Buffer.from('PK\u0003\u0004abc'), 'lists.zip_broken'],
+  ['a ZIP of nothing', zipOf({ 'folder/': '' }), 'lists.zip_many'],
+  ['a ZIP of two lists', zipOf({ 'a.xml': XML, 'b.xml': XML }), 'lists.zip_many'],
+  ['a ZIP cut short', zipOf({ 'a.xml': XML }).subarray(0, 60), 'lists.zip_broken'],
+  ['a ZIP of a web page', zipOf({ 'a.xml': '<html></html>' }), 'lists.html_page'],
+  ['a ZIP of a ZIP', zipOf({ 'a.zip': zipOf({ 'a.xml': XML }) }), 'lists.format_unknown'],
+  ['a bomb', zipOf({ 'a.xml': Buffer.alloc(80 << 20, 32) }), 'lists.zip_bomb'],
   ['deep nesting', `<sdnList><sdnEntry>${'<a>'.repeat(500)}`, 'lists.xml_deep'],
 ])('%s', async (_, content, code) => {
   expect(await faultOf([folder.write('list', content)])).toBe(code);
+});
+
+test('a ZIP of one list is read as the list, and its checksum holds', async () => {
+  const zip = zipOf({ 'folder/': '', '__MACOSX/._sdn.xml': 'x', 'folder/sdn.xml': XML });
+  const { get } = await readThrough([folder.write('sdn.zip', zip)]);
+  expect(get('1').names).toHaveLength(1);
+  const other = Buffer.from(zip);
+  for (
+    let at = other.indexOf('PK\u0001\u0002');
+    at >= 0;
+    at = other.indexOf('PK\u0001\u0002', at + 1)
+  )
+    other.writeUInt32LE((other.readUInt32LE(at + 16) ^ 1) >>> 0, at + 16);
+  expect(await faultOf([folder.write('sum.zip', other)])).toBe('lists.zip_broken');
 });
 
 test('a file that is not there, and files of two lists', async () => {

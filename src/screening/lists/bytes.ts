@@ -1,5 +1,6 @@
-/** The bytes of a list's file: unpacked where it is gzip, streamed, and refused where cut short. */
+/** The bytes of a list's file: unpacked where it is gzip or ZIP, refused where it is cut short. */
 import { Fault, firstBytes, isGzip, isZlibError, readUnpacked } from '../../base/index.js';
+import { readZip } from './zip.js';
 
 const BLOCK_BYTES = 1 << 18;
 const ZIP = Buffer.from('PK\u0003\u0004', 'latin1');
@@ -8,7 +9,7 @@ const ZIP = Buffer.from('PK\u0003\u0004', 'latin1');
 export async function* readBytes(file: string): AsyncGenerator<Uint8Array> {
   const magic = await readMagic(file);
   if (magic.length === 0) throw new Fault('lists.empty', {}, { file });
-  if (magic.equals(ZIP)) throw new Fault('lists.zip', {}, { file });
+  if (magic.equals(ZIP)) return yield* readZip(file);
   try {
     yield* readUnpacked(file, { is_gzip: isGzip(magic), block_bytes: BLOCK_BYTES });
   } catch (error) {
