@@ -22,6 +22,10 @@ describe.each([
   'CONTRIBUTING.md',
   'typologies/README.md',
   'typologies/README.es.md',
+  'docs/screening.md',
+  'docs/screening.es.md',
+  'docs/ownership.md',
+  'docs/ownership.es.md',
 ])('%s', (document) => {
   // The last option is wrong, so that nothing is done; what comes before it must not be.
   test.each(shownIn(document))('puente %s', async (line) => {
