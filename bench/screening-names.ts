@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
-import type { Profile, ProfileKind } from '../src/screening/index.js';
+import { nameTokens, type Profile, type ProfileKind } from '../src/screening/index.js';
 import { csvRows } from './csv-table.js';
 
 /** A name of OFAC’s or the UN’s list, as written there. */
 export interface ListedName {
+  /** The entry of the list that has it: the same for all names of a party. */
+  readonly entry: string;
   readonly full: string;
   readonly kind: ProfileKind;
 }
@@ -24,13 +26,13 @@ export function readListedNames(folder: string): ListedName[] {
     if (full === undefined) continue;
     const kind = OFAC_KINDS[type.trim()] ?? 'organisation';
     kinds.set(id, kind);
-    names.push({ full, kind });
+    names.push({ entry: `ofac ${id}`, full, kind });
   }
   for (const [id = '', , , full] of csvRows(
     readFileSync(`${folder}/ofac/alt_2024-09.csv`, 'latin1'),
   )) {
     const kind = kinds.get(id);
-    if (full !== undefined && kind) names.push({ full, kind });
+    if (full !== undefined && kind) names.push({ entry: `ofac ${id}`, full, kind });
   }
   return [
     ...names,
@@ -41,12 +43,14 @@ export function readListedNames(folder: string): ListedName[] {
 function readUnNames(xml: string): ListedName[] {
   const names: ListedName[] = [];
   for (const [, tag = '', body = ''] of xml.matchAll(/<(INDIVIDUAL|ENTITY)>([\s\S]*?)<\/\1>/g)) {
+    const entry = `un ${/<DATAID>([^<]*)</.exec(body)?.[1] ?? names.length}`;
     const kind = tag === 'ENTITY' ? 'organisation' : 'person';
     const parts = ['FIRST', 'SECOND', 'THIRD', 'FOURTH'].map(
       (part) => new RegExp(`<${part}_NAME>([^<]*)<`).exec(body)?.[1] ?? '',
     );
-    names.push({ full: parts.join(' ').trim(), kind });
-    for (const [, full = ''] of body.matchAll(/<ALIAS_NAME>([^<]+)</g)) names.push({ full, kind });
+    names.push({ entry, full: parts.join(' ').trim(), kind });
+    for (const [, full = ''] of body.matchAll(/<ALIAS_NAME>([^<]+)</g))
+      names.push({ entry, full, kind });
   }
   return names.filter(({ full }) => full !== '');
 }
@@ -64,4 +68,15 @@ export function profileOf(id: string, full: string, kind: ProfileKind): Profile 
     wallets: [],
     gender: null,
   };
+}
+
+/** The words of each party's names, all together: what rarity is learned from. */
+export function wordsOfParties(names: readonly ListedName[]) {
+  const parties = new Map<string, { tokens: string[]; trade: boolean }>();
+  for (const { entry, full, kind } of names) {
+    const party = parties.get(entry) ?? { tokens: [], trade: kind !== 'person' };
+    party.tokens.push(...nameTokens(full, kind));
+    parties.set(entry, party);
+  }
+  return parties.values();
 }

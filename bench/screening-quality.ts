@@ -4,7 +4,6 @@ import {
   createLexicon,
   createRarity,
   createScorer,
-  nameTokens,
   type PreparedProfile,
   type ProfileKind,
 } from '../src/screening/index.js';
@@ -12,7 +11,7 @@ import { sharedData } from '../test/shared.js';
 import { csvTable } from './csv-table.js';
 import type { Print } from './machine.js';
 import { generateNamesakes } from './namesakes.js';
-import { type ListedName, profileOf, readListedNames } from './screening-names.js';
+import { type ListedName, profileOf, readListedNames, wordsOfParties } from './screening-names.js';
 
 /** A labelled pair of names, scored. */
 interface Pair {
@@ -82,11 +81,8 @@ interface Session {
 }
 
 function openScorer(names: readonly ListedName[]): Session {
-  const tokens = names.map(({ full, kind }) => {
-    return { tokens: nameTokens(full, kind), trade: kind !== 'person' };
-  });
   const lexicon = createLexicon();
-  const scorer = createScorer({ lexicon, rarity: createRarity(tokens) });
+  const scorer = createScorer({ lexicon, rarity: createRarity(wordsOfParties(names)) });
   const prepare = (full: string, kind: ProfileKind) =>
     scorer.prepareProfile(profileOf('', full, kind));
   const people = names.filter(({ kind }) => kind === 'person');

@@ -16,6 +16,7 @@ export function indexNames(listings: readonly Listing[], lexicon: Lexicon) {
   const ordinal: number[] = [];
   const weighed: { tokens: readonly string[]; trade: boolean }[] = [];
   listings.forEach(({ names, kind }, position) => {
+    const ofParty: string[] = [];
     names.forEach((name, at) => {
       const words = nameTokens(name.full, kind);
       if (words.length === 0) return;
@@ -23,8 +24,9 @@ export function indexNames(listings: readonly Listing[], lexicon: Lexicon) {
       wholes.push(ordersOf(name.full));
       listing.push(position);
       ordinal.push(at);
-      weighed.push({ tokens: words, trade: kind !== 'person' });
+      ofParty.push(...words);
     });
+    weighed.push({ tokens: ofParty, trade: kind !== 'person' });
   });
   const index: WordIndex = createWordIndex(tokens, (word) => codesOf(word, lexicon));
   const whole = createWholeIndex(wholes);

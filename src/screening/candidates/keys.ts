@@ -1,4 +1,5 @@
 import type { Identifier, Profile, Wallet } from '../profile.js';
+import { walletKey } from '../wallet-key.js';
 
 /** What a profile can be found by exactly, whatever its name: numbers and wallets. */
 export interface KeyIndex {
@@ -37,7 +38,7 @@ export function createKeyIndex(
 }
 
 function keysOf(profile: Pick<Profile, 'identifiers' | 'wallets'>): Set<string> {
-  const keys = [...profile.identifiers.map(identifierKey), ...profile.wallets.map(walletKey)];
+  const keys = [...profile.identifiers.map(identifierKey), ...profile.wallets.map(walletKeyOf)];
   return new Set(keys.filter((key) => key !== null));
 }
 
@@ -48,9 +49,8 @@ function identifierKey({ value }: Identifier): string | null {
   return telling ? bare : null;
 }
 
-/** Hexadecimal and bech32 addresses are the same in any case; in others it is part of them. */
-function walletKey({ address }: Wallet): string | null {
-  const bare = address.trim();
-  if (bare.length < CHARACTERS_MIN) return null;
-  return `wallet ${/^(0x|bc1|tb1|ltc1)/i.test(bare) ? bare.toLowerCase() : bare}`;
+/** A wallet’s address in the one way in which it is compared; null: too short to be one. */
+function walletKeyOf({ address }: Wallet): string | null {
+  const key = walletKey(address);
+  return key.length < CHARACTERS_MIN ? null : `wallet ${key}`;
 }

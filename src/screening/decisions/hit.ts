@@ -1,6 +1,7 @@
 import type { Listing } from '../listing.js';
 import type { Match, Reason } from '../match.js';
 import type { Identifier, IdentifierKind, Profile } from '../profile.js';
+import { walletKey } from '../wallet-key.js';
 import { fingerprint } from './fingerprint.js';
 
 /** Who is screened: `key` is the same whenever the same customer is screened again. */
@@ -66,8 +67,8 @@ export function hitsOf(
 
 /** What is the same on both sides and belongs to one holder only; null: nothing. */
 export function exactEvidence(profile: Profile, listing: Listing): Hit['exact'] {
-  const wallets = new Set(listing.wallets.map(({ address }) => address));
-  if (profile.wallets.some(({ address }) => wallets.has(address))) return 'wallet';
+  const wallets = new Set(listing.wallets.map(({ address }) => walletKey(address)));
+  if (profile.wallets.some(({ address }) => wallets.has(walletKey(address)))) return 'wallet';
   const listed = new Map<string, Identifier[]>();
   for (const identifier of listing.identifiers) {
     const key = `${identifier.kind} ${identifier.value}`;

@@ -55,7 +55,8 @@ type Step =
   | 'generic'
   | 'number'
   | 'form'
-  | 'acronym';
+  | 'acronym'
+  | 'sisters';
 
 const PERSON_STEPS: Readonly<Record<PersonFeature, Step>> = {
   shared: 'shared',
@@ -81,6 +82,7 @@ const PERSON_STEPS: Readonly<Record<PersonFeature, Step>> = {
   excess: 'excess',
   typo_known: 'typo',
   maternal_differs: 'surname',
+  given_gender: 'given',
 };
 
 const TRADE_STEPS: Readonly<Record<TradeFeature, Step>> = {
@@ -108,6 +110,7 @@ const TRADE_STEPS: Readonly<Record<TradeFeature, Step>> = {
   typo_known: 'typo',
   offshoot: 'contradiction',
   contradicted_core: 'contradiction',
+  sisters: 'sisters',
 };
 
 interface Model {
@@ -215,7 +218,8 @@ function valuesOf(
   const likenesses = LIKENESSES[step];
   if (step === 'form')
     return { query: formsOf(query) ?? query.full, listed: formsOf(listed) ?? listed.full };
-  if (step === 'order' || step === 'one_word') return { query: query.full, listed: listed.full };
+  if (step === 'order' || step === 'one_word' || step === 'sisters')
+    return { query: query.full, listed: listed.full };
   if (likenesses || step === 'shared' || step === 'generic') {
     const pairs = alignment.pairs
       .slice(0, alignment.count)

@@ -1,6 +1,7 @@
 import type { Alignment, Pair } from './pairing.js';
 import type { PreparedName, PreparedWord } from './prepare.js';
 import { writeRoles } from './roles.js';
+import type { Likeness } from './similarity.js';
 
 /**
  * What an alignment of a query (left) and a listing (right) says, as numbers: one vector for
@@ -32,6 +33,7 @@ export const PERSON_FEATURES = [
   'excess',
   'typo_known',
   'maternal_differs',
+  'given_gender',
 ] as const;
 
 export const TRADE_FEATURES = [
@@ -59,6 +61,7 @@ export const TRADE_FEATURES = [
   'typo_known',
   'offshoot',
   'contradicted_core',
+  'sisters',
 ] as const;
 
 export type PersonFeature = (typeof PERSON_FEATURES)[number];
@@ -150,6 +153,8 @@ export function createFeatureReader(): FeatureReader {
       into[21] = sums.typo_known;
       into[22] = offshoot(a, b, alignment, sums);
       into[23] = (into[19] ?? 0) * (1 - sums.core);
+      // What is common to several parties leaves it to the other words to tell which.
+      into[24] = (into[10] ?? 0) * Math.min(1, sums.left + sums.right);
     },
   };
 }
@@ -161,7 +166,7 @@ function sum(a: PreparedName, b: PreparedName, alignment: Alignment, sums: Sums)
   for (let at = 0; at < b.words.length; at++)
     if (alignment.right[at] === 0) sums.right += spareWeight(b.words[at] as PreparedWord);
   for (let at = 0; at < alignment.count; at++) addPair(a, b, alignment.pairs[at] as Pair, sums);
-  sums.inversions = inversions(alignment);
+  sums.inversions = inversions(a, b, alignment);
 }
 
 /** A husband’s surname is often absent and seldom contradicts. */
@@ -174,7 +179,7 @@ const MARRIED = 0.3;
 function addPair(a: PreparedName, b: PreparedName, pair: Pair, sums: Sums): void {
   const one = a.words[pair.left] as PreparedWord;
   const other = b.words[pair.right] as PreparedWord;
-  const weight = Math.min(one.weight, other.weight);
+  const weight = weightOf(one, other, pair.likeness);
   const doubt = 1 - pair.worth;
   switch (pair.likeness) {
     case 'typo':
@@ -220,11 +225,22 @@ function addPair(a: PreparedName, b: PreparedName, pair: Pair, sums: Sums): void
 }
 
 /**
+ * Of a word that is not the very same, as much as its sound tells; of consonants alone half of
+ * that, because vowels that are written rule out some of those who share them.
+ */
+function weightOf(one: PreparedWord, other: PreparedWord, likeness: Likeness): number {
+  const weight = Math.min(one.weight, other.weight);
+  const heard = Math.min(one.heard, other.heard);
+  if (likeness === 'script') return (weight + heard) / 2;
+  return likeness === 'sound' || likeness === 'typo' ? heard : weight;
+}
+
+/**
  * Two words that are both common, Mario and Maria, are two names; one that nobody has is a slip of
  * the pen. 0 where either is rare.
  */
 function knownness(one: PreparedWord, other: PreparedWord): number {
-  return 1 - Math.max(one.weight, other.weight);
+  return 1 - Math.max(one.heard, other.heard);
 }
 
 function writeCommon(a: PreparedName, b: PreparedName, sums: Sums, into: Float64Array): void {
@@ -277,8 +293,17 @@ function contradictedWords(a: PreparedName, b: PreparedName, alignment: Alignmen
   return Math.min(left, right, 2) / 2;
 }
 
-/** Pairs that cross. A name written surnames first is turned, which is one step, not many. */
-function inversions(alignment: Alignment): number {
+/** Pairs that cross, as both are written or as both are said, whichever is less. */
+function inversions(a: PreparedName, b: PreparedName, alignment: Alignment): number {
+  const written = crossings(alignment, null, null);
+  if (written === 0 || (!a.spoken && !b.spoken)) return written;
+  return Math.min(written, crossings(alignment, a.spoken, b.spoken));
+}
+
+type Places = readonly number[] | null;
+
+/** A name written surnames first is turned, which is one step, not many. */
+function crossings(alignment: Alignment, left: Places, right: Places): number {
   let crossed = 0;
   let turns = 0;
   let all = 0;
@@ -288,28 +313,35 @@ function inversions(alignment: Alignment): number {
       const other = alignment.pairs[to] as Pair;
       if (one.left === other.left || one.right === other.right) continue;
       all += 1;
-      if (one.left < other.left !== one.right < other.right) crossed += 1;
+      const before = placed(left, one.left) < placed(left, other.left);
+      if (before !== placed(right, one.right) < placed(right, other.right)) crossed += 1;
     }
   if (all === 0 || crossed === 0) return 0;
-  for (let at = 0; at < alignment.count; at++) if (follows(alignment, at)) turns += 1;
+  for (let at = 0; at < alignment.count; at++) if (follows(alignment, at, left, right)) turns += 1;
   return turns >= alignment.count - 2 && alignment.count > 2
     ? 0.3
     : Math.min(1, (2 * crossed) / all);
 }
 
+function placed(places: Places, at: number): number {
+  return places?.[at] ?? at;
+}
+
 /** Whether the next pair on the left is the next on the right too. */
-function follows(alignment: Alignment, at: number): boolean {
+function follows(alignment: Alignment, at: number, lefts: Places, rights: Places): boolean {
   const one = alignment.pairs[at] as Pair;
+  const [oneLeft, oneRight] = [placed(lefts, one.left), placed(rights, one.right)];
   let left = 99;
   let right = 99;
   let next = -1;
   for (let to = 0; to < alignment.count; to++) {
     const other = alignment.pairs[to] as Pair;
-    if (other.left > one.left && other.left < left) {
-      left = other.left;
-      next = other.right;
+    const [otherLeft, otherRight] = [placed(lefts, other.left), placed(rights, other.right)];
+    if (otherLeft > oneLeft && otherLeft < left) {
+      left = otherLeft;
+      next = otherRight;
     }
-    if (other.right > one.right && other.right < right) right = other.right;
+    if (otherRight > oneRight && otherRight < right) right = otherRight;
   }
   return next === right && next >= 0 && next < 99;
 }

@@ -10,8 +10,10 @@ export type WordRole = 'given' | 'paternal' | 'maternal' | 'surname' | 'married'
 
 export interface PreparedWord {
   readonly token: Token;
-  /** 0 to 1: what it tells (`Rarity`). */
+  /** 0 to 1: what it tells (`Rarity`), where it is the very same word. */
   readonly weight: number;
+  /** The same where a word only sounds or looks like it; never more. */
+  readonly heard: number;
   readonly role: WordRole;
   /** Where it stands among all words, small ones included. */
   readonly place: number;
@@ -24,6 +26,8 @@ export interface PreparedName {
   readonly trade: boolean;
   readonly vessel: boolean;
   readonly words: readonly PreparedWord[];
+  /** Of each word, its place where given names go first, as people say them; null: not known. */
+  readonly spoken: readonly number[] | null;
   /** All words in order, titles and particles included; to join what was split. */
   readonly sequence: readonly string[];
   /** First letters of the small words: “Wilder D. Alcaraz” may be Wilder de Jesús. */
@@ -54,7 +58,9 @@ export function prepareName(name: Name, kind: ProfileKind, reader: NameReader): 
     if (word.role !== 'word' || words.length >= WORDS_MAX) return;
     const token = reader.lexicon.token(word.text, word.script);
     const role = trade ? null : (read.roles[place] ?? null);
-    words.push({ token, weight: reader.rarity.weightOf(word.text, trade), role, place });
+    const weight = reader.rarity.weightOf(word.text, trade);
+    const heard = trade ? weight : Math.min(weight, reader.rarity.weightOfSound(token));
+    words.push({ token, weight, heard, role, place });
   });
   if (words.length === 0) words.push(...smallWords(read.words, reader));
   return {
@@ -63,6 +69,7 @@ export function prepareName(name: Name, kind: ProfileKind, reader: NameReader): 
     trade,
     vessel,
     words,
+    spoken: spokenOrder(words),
     sequence: read.words.map((word) => word.text),
     small_initials: read.words.map((word) => (word.role === 'word' ? '' : word.text[0])).join(''),
     forms: read.forms,
@@ -71,6 +78,13 @@ export function prepareName(name: Name, kind: ProfileKind, reader: NameReader): 
     has_given: words.some((word) => word.role === 'given'),
     has_surname: words.some(({ role }) => role === 'paternal' || role === 'surname'),
   };
+}
+
+function spokenOrder(words: readonly PreparedWord[]): number[] | null {
+  const given = words.filter(({ role }) => role === 'given').length;
+  if (given === 0 || given === words.length || words.some(({ role }) => role === null)) return null;
+  let [nextGiven, nextOther] = [0, given];
+  return words.map(({ role }) => (role === 'given' ? nextGiven++ : nextOther++));
 }
 
 interface ReadWithRoles extends ReadName {
@@ -160,10 +174,9 @@ function surnameRole(at: number, words: readonly Word[]): WordRole {
 }
 
 function smallWords(words: readonly Word[], reader: NameReader): PreparedWord[] {
-  return words.slice(0, WORDS_MAX).map((word, place) => ({
-    token: reader.lexicon.token(word.text, word.script),
-    weight: reader.rarity.weightOf(word.text, true) / 2,
-    role: null,
-    place,
-  }));
+  return words.slice(0, WORDS_MAX).map((word, place) => {
+    const token = reader.lexicon.token(word.text, word.script);
+    const weight = reader.rarity.weightOf(word.text, true) / 2;
+    return { token, weight, heard: weight, role: null, place };
+  });
 }

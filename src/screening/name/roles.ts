@@ -1,3 +1,4 @@
+import { genderOf } from './gender.js';
 import type { Alignment, Pair } from './pairing.js';
 import type { PreparedName, PreparedWord } from './prepare.js';
 
@@ -13,8 +14,10 @@ const LIKE_ENOUGH = 0.55;
 /** Weight of a given name that is so common that it is often left out. */
 const OFTEN_LEFT_OUT = 0.3;
 
-/** Another given name says less of two who need not be brothers than of two who must. */
-const STRANGER = 0.7;
+/** Another given name says most of two whose surnames are all the same: kin have their own. */
+const KIN = 1.3;
+/** It says less of two who need not be kin: they may be one person with another surname too. */
+const STRANGER = 0.5;
 /** Doubt where both surnames are the same and each has a given name of its own. */
 const BROTHERS = 3.3;
 
@@ -30,6 +33,8 @@ interface Parts {
   /** Not a José or a María, whom people leave out. */
   first_given_rare: boolean;
   paternal: number;
+  /** Of the first given name of which it is known. */
+  gender: ReturnType<typeof genderOf>;
   /** Weight of the rarest given name that is accounted for. */
   given_weight: number;
 }
@@ -47,6 +52,7 @@ export function writeRoles(
     into[1] = into[2] = into[19] = 0;
     writeBoth(left, right, otherGiven(a, b, alignment), into);
     into[16] = swaps(a, b, alignment);
+    if (left.gender && right.gender && left.gender !== right.gender) into[23] = 1;
     return;
   }
   const known = left ?? right;
@@ -55,6 +61,7 @@ export function writeRoles(
   if (known.given < LIKE_ENOUGH) into[12] = spare;
   else if (known.first_given < LIKE_ENOUGH && (spare === 1 || known.first_given_rare))
     into[14] = 0.5;
+  if (nearOfOther(a, b, alignment)) into[23] = 0.5;
   if (known.surname < LIKE_ENOUGH) into[13] = spare;
   else if (known.paternal < LIKE_ENOUGH) into[15] = 0.7;
 }
@@ -65,7 +72,7 @@ function writeBoth(left: Parts, right: Parts, other: boolean, into: Float64Array
   into[12] = Math.max(0, Math.min(1, (GIVEN_SAME - given) / (GIVEN_SAME - GIVEN_OTHER)));
   if (into[12] < 1 && left.given_spare > 0 && right.given_spare > 0)
     into[14] = spareGiven(left, right);
-  if (!sameSurnames(left, right)) into[12] *= STRANGER;
+  into[12] *= areKin(left, right) ? KIN : STRANGER;
   if (Math.max(left.surname, right.surname) < LIKE_ENOUGH) into[13] = 1;
   else if (left.surname_spare > 0 && right.surname_spare > 0)
     into[Math.min(left.paternal, right.paternal) >= LIKE_ENOUGH ? 22 : 15] = 1;
@@ -84,6 +91,26 @@ function otherGiven(a: PreparedName, b: PreparedName, alignment: Alignment): boo
     other = true;
   }
   return other;
+}
+
+/** All surnames of each, and as many. */
+function areKin(left: Parts, right: Parts): boolean {
+  return (
+    left.surname_count === right.surname_count && left.surname_spare + right.surname_spare === 0
+  );
+}
+
+/** Whether a given name is nearly spelled as one of the other gender: Mario and Maria. */
+function nearOfOther(a: PreparedName, b: PreparedName, alignment: Alignment): boolean {
+  for (let at = 0; at < alignment.count; at++) {
+    const pair = alignment.pairs[at] as Pair;
+    const one = a.words[pair.left] as PreparedWord;
+    const two = b.words[pair.right] as PreparedWord;
+    if (pair.likeness !== 'typo' || (one.role !== 'given' && two.role !== 'given')) continue;
+    const [left, right] = [genderOf(one.token.text), genderOf(two.token.text)];
+    if (left && right && left !== right) return true;
+  }
+  return false;
 }
 
 /** Both surnames, the father’s and the mother’s, on both sides. */
@@ -126,6 +153,7 @@ function partsOf(name: PreparedName, done: Float64Array): Parts {
     first_given: -1,
     first_given_rare: false,
     paternal: -1,
+    gender: null as Parts['gender'],
     given_weight: 0,
   };
   for (let at = 0; at < name.words.length; at++) {
@@ -133,6 +161,7 @@ function partsOf(name: PreparedName, done: Float64Array): Parts {
     const value = done[at] ?? 0;
     if (word.role === 'given') {
       parts.given = Math.max(parts.given, value);
+      parts.gender ??= genderOf(word.token.text);
       if (parts.first_given < 0) {
         parts.first_given = value;
         parts.first_given_rare = word.weight > OFTEN_LEFT_OUT;

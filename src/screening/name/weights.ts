@@ -3,8 +3,8 @@ import type { PersonFeature, TradeFeature } from './features.js';
 /**
  * What each feature is worth, in log-odds: a logistic regression whose strength was chosen by
  * cross-validation, fitted to one half of labelled pairs (`bench/screening-quality` reports on the
- * other half). The sign of each weight, bounds on most, the starts and `number_differs` are held by
- * hand. All but `shared` and `whole` take away.
+ * other half). The sign of each weight, bounds on most, the starts, `number_differs`, `nickname`,
+ * `given_gender` and `sisters` are held by hand. All but `shared` and `whole` take away.
  */
 export const PERSON_WEIGHTS: Readonly<Record<PersonFeature, number>> = {
   shared: 15.58,
@@ -15,7 +15,7 @@ export const PERSON_WEIGHTS: Readonly<Record<PersonFeature, number>> = {
   typo: -15.02,
   typo_most: -5.18,
   sound: -3.5,
-  nickname: -4.83,
+  nickname: -2.5,
   initial: 0,
   order: -0.45,
   one_word: -0.3,
@@ -30,6 +30,7 @@ export const PERSON_WEIGHTS: Readonly<Record<PersonFeature, number>> = {
   excess: -3.5,
   typo_known: -2.36,
   maternal_differs: -7,
+  given_gender: -5,
 };
 
 export const TRADE_WEIGHTS: Readonly<Record<TradeFeature, number>> = {
@@ -57,6 +58,7 @@ export const TRADE_WEIGHTS: Readonly<Record<TradeFeature, number>> = {
   typo_known: -2.55,
   offshoot: -6.33,
   contradicted_core: -0.45,
+  sisters: -6,
 };
 
 /** Log-odds of two names before a word is compared. */

@@ -1,4 +1,5 @@
 import type { Identifier, IdentifierKind, Wallet } from '../profile.js';
+import { walletKey } from '../wallet-key.js';
 import { type Evidence, WORTH } from './evidence.js';
 
 export interface PreparedIdentifier {
@@ -111,12 +112,7 @@ export function compareWallets(
   return null;
 }
 
-/** Addresses that ignore case (hexadecimal, bech32) in lower case; the others as they are. */
+/** Addresses as they are compared (`walletKey`). */
 export function prepareWallets(wallets: readonly Wallet[]): ReadonlySet<string> {
-  return new Set(
-    wallets.map(({ address }) => {
-      const trimmed = address.trim();
-      return /^(0x|bc1|tb1|ltc1)/i.test(trimmed) ? trimmed.toLowerCase() : trimmed;
-    }),
-  );
+  return new Set(wallets.map(({ address }) => walletKey(address)));
 }

@@ -208,6 +208,9 @@ function isComplete(name: number, others: readonly Evidence[]): boolean {
   );
 }
 
+/** A point smaller than this would be shown as nothing, with a sign. */
+const POINT_LEAST = 0.0005;
+
 function reasonsOf(steps: readonly Evidence[], complete: boolean): Reason[] {
   const points = pointsOf(steps.map((one) => one.evidence));
   const reasons = steps.map(({ step, query, listed }, at) => {
@@ -215,5 +218,16 @@ function reasonsOf(steps: readonly Evidence[], complete: boolean): Reason[] {
   });
   const sum = points.reduce((total, one) => total + one, 0);
   if (complete) reasons.push({ step: 'complete', points: 1 - sum, query: null, listed: null });
-  return reasons.sort((one, other) => Math.abs(other.points) - Math.abs(one.points));
+  reasons.sort((one, other) => Math.abs(other.points) - Math.abs(one.points));
+  return withoutNothings(reasons);
+}
+
+/** Leaves out what moved nothing; the weightiest reason takes it up, so that the sum stays. */
+function withoutNothings(reasons: readonly Reason[]): Reason[] {
+  const [first, ...others] = reasons;
+  if (!first) return [];
+  const kept = others.filter(({ points }) => Math.abs(points) >= POINT_LEAST);
+  const rest = others.filter(({ points }) => Math.abs(points) < POINT_LEAST);
+  const points = rest.reduce((sum, one) => sum + one.points, first.points);
+  return [{ ...first, points }, ...kept];
 }
