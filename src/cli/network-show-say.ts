@@ -1,5 +1,5 @@
 /** A network on the terminal: sums, members by role, payments in order, what it touches. */
-import { formatMinor, showMoney } from '../base/index.js';
+import { showMoney } from '../base/index.js';
 import type {
   DossierCorridor,
   DossierEnd,
@@ -18,16 +18,19 @@ const CELL_MIN = 12;
 export function dossierLines(
   context: CommandContext,
   dossier: NetworkDossier,
-  payments_max: number,
+  rows_max: number,
 ): string[] {
   const { voice } = context;
   const { members, payments, months, typologies, listings } = dossier;
   const blocks: readonly (readonly [string, readonly string[]])[] = [
     ['', sumLines(context, dossier)],
-    [voice.say('report.network.members', { n: members.length }), memberLines(context, dossier)],
+    [
+      voice.say('report.network.members', { n: members.length }),
+      memberLines(context, dossier, rows_max),
+    ],
     [
       voice.say('report.network.payments', { payments: payments.length }),
-      paymentLines(context, dossier, payments_max),
+      paymentLines(context, dossier, rows_max),
     ],
     [voice.say('report.network.banks'), bankLines(context, dossier)],
     ...corridorBlocks(context, dossier),
@@ -68,31 +71,39 @@ function sumLines({ voice }: CommandContext, dossier: NetworkDossier): string[] 
   ];
 }
 
-function memberLines(context: CommandContext, { members, currency }: NetworkDossier): string[] {
+function memberLines(
+  context: CommandContext,
+  { members, currency }: NetworkDossier,
+  rows_max: number,
+): string[] {
   const { voice, width } = context;
   const heads = ['role', 'member', 'holder', 'institution', 'received', 'paid', 'kept', 'dwell'];
-  const rows = members.map((member) => [
-    voice.say(`report.network.role.${member.role}`),
-    member.account_id,
-    member.name ?? '',
-    [member.institution, member.country].filter((part) => part !== null).join(', '),
-    formatMinor(member.in_minor, currency),
-    formatMinor(member.out_minor, currency),
-    formatMinor(member.kept_minor, currency),
-    dwellText(member.dwell_ms),
-  ]);
+  const rows = members
+    .slice(0, rows_max)
+    .map((member) => [
+      voice.say(`report.network.role.${member.role}`),
+      member.account_id,
+      member.name ?? '',
+      [member.institution, member.country].filter((part) => part !== null).join(', '),
+      amount(member.in_minor, currency),
+      amount(member.out_minor, currency),
+      amount(member.kept_minor, currency),
+      dwellText(member.dwell_ms),
+    ]);
   const head = heads.map((name) => title(context, name));
-  return drawTable(head, narrowed(head, rows, [3, 2, 1], width), [4, 5, 6, 7]);
+  const table = drawTable(head, narrowed(head, rows, [3, 2, 1], width), [4, 5, 6, 7]);
+  const rest = members.length - rows.length;
+  return rest > 0 ? [...table, voice.say('cli.network.more_members', { n: rest })] : table;
 }
 
 function paymentLines(
   context: CommandContext,
   { payments, instances }: NetworkDossier,
-  payments_max: number,
+  rows_max: number,
 ): string[] {
   const { voice, width } = context;
   const shapes = new Map(instances.map(({ id, shape }) => [id, shape]));
-  const some = payments.slice(0, payments_max);
+  const some = payments.slice(0, rows_max);
   const rows = some.map((payment) => {
     const own = new Set(payment.instances.map((id) => shapes.get(id) ?? ''));
     return [
@@ -122,8 +133,8 @@ function bankLines(context: CommandContext, { banks, currency }: NetworkDossier)
     bank.institution,
     bank.country ?? '',
     String(bank.accounts),
-    formatMinor(bank.in_minor, currency),
-    formatMinor(bank.out_minor, currency),
+    amount(bank.in_minor, currency),
+    amount(bank.out_minor, currency),
   ]);
   const heads = ['institution', 'country', 'members.head', 'received', 'paid'];
   const head = heads.map((name) => title(context, name));
@@ -142,7 +153,7 @@ function corridorBlocks(
       .map(({ from, to, payments, value_minor }) => [
         [from, to].map((place) => names.get(place ?? '') ?? place ?? '?').join(' → '),
         String(payments),
-        formatMinor(value_minor, currency),
+        amount(value_minor, currency),
       ]);
     const head = [
       voice.say('report.network.from_to'),
@@ -162,7 +173,7 @@ function monthLines(context: CommandContext, { months, currency }: NetworkDossie
   const rows = months.map((month) => [
     month.month,
     String(month.payments),
-    formatMinor(month.value_minor, currency),
+    amount(month.value_minor, currency),
     String(month.members),
     String(month.members_again),
   ]);
@@ -198,7 +209,12 @@ function title({ voice }: CommandContext, name: string): string {
   return voice.say(`report.network.${name}`);
 }
 
-/** Cuts cells of columns that give way, the first one first, until the table is as wide as asked. */
+/** Grouped, without its currency. */
+function amount(minor: bigint, currency: string): string {
+  return showMoney({ minor, currency }).replace(/ [A-Z]+$/, '');
+}
+
+/** Cuts cells of columns that give way, always the widest, until the table is as wide as asked. */
 function narrowed(
   head: readonly string[],
   rows: readonly (readonly string[])[],
@@ -208,15 +224,12 @@ function narrowed(
   const widths = head.map((cell, i) =>
     Math.max(cell.length, ...rows.map((row) => (row[i] ?? '').length)),
   );
+  const widthOf = (i: number) => widths[i] ?? 0;
   let over = widths.reduce((sum, each) => sum + each + 2, -2) - width;
-  for (const i of giving) {
-    const own = widths[i] ?? 0;
-    const cut = Math.min(
-      Math.max(0, over),
-      Math.max(0, own - Math.max(CELL_MIN, head[i]?.length ?? 0)),
-    );
-    widths[i] = own - cut;
-    over -= cut;
+  for (; over > 0; over--) {
+    const widest = giving.reduce((a, b) => (widthOf(b) > widthOf(a) ? b : a));
+    if (widthOf(widest) <= CELL_MIN) break;
+    widths[widest] = widthOf(widest) - 1;
   }
-  return rows.map((row) => row.map((cell, i) => clip(cell, widths[i] ?? cell.length)));
+  return rows.map((row) => row.map((cell, i) => clip(cell, widthOf(i))));
 }

@@ -15,7 +15,7 @@ export interface ShowFlags {
   readonly top?: number;
 }
 
-/** Payments shown on the terminal; `--json`, `--html` and exports have all. */
+/** Members and payments shown on the terminal; `--json` and exports have all. */
 const DEFAULT_TOP = 40;
 
 /** `puente network show NETWORK`: everything that the store knows of one network. */

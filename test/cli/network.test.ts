@@ -33,7 +33,7 @@ describe('one network', () => {
     expect(out).toMatch(/^Collector +US-MESA-200 +Desert Bloom/m);
     expect(out).toMatch(/^2025-03-03 15:00 +Paloma Fruit/m);
     expect(out).toContain('61 more payments: --top shows them.');
-    expect(out).toMatch(/^US → MX +15/m);
+    expect(out).toMatch(/^US → MX +15 +173,914.18/m);
     expect(out).toMatch(/High .*\(interstate_funnel\): 1 finding: 1 member, 2 payments/);
     for (const line of out.split('\n')) expect(line.length).toBeLessThanOrEqual(120);
   });

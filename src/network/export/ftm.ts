@@ -86,7 +86,7 @@ function accountEntity(
   });
 }
 
-/** The format wants who pays: an account of which nobody knows the holder has one without a name. */
+/** The format wants who pays: a holder whom nobody knows is named after the account. */
 function holderEntity(
   account: string,
   end: DossierMember | DossierEnd,
