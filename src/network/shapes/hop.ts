@@ -32,9 +32,9 @@ export const HOP = {
   broken_share: 0.02,
   /** Innocent payments that are copied from the one before: so that equality alone is no proof. */
   copied_share: 1e-4,
-  /** Of a pair that paid such an amount before or next, the share of its payments that repeat it. */
+  /** Of a pair that paid such an amount before or next, the share of payments that repeat it. */
   habit_share: 0.5,
-  /** Payments of a pair that lie further apart are a habit; nearer, they may be one lot in parts. */
+  /** Payments of a pair that lie further apart are a habit; nearer, perhaps one lot in parts. */
   habit_days: 6,
   /** Shares of laundering payments among pairs that pay once, 2–5 times, more often. */
   class_shares: [0.55, 0.38, 0.07],
@@ -139,6 +139,8 @@ export function createHopModel(graph: PaymentGraph, background: Background): Hop
   };
 }
 
+/** The parts of a peel are together at most so many times what came, and at least one by it. */
+export const PEEL_MOST = Math.exp(HOP.wide);
 const PEEL = Math.log(HOP.peel_share / -Math.log(HOP.peel_least));
 
 function delay(days: number, ordered: boolean): number {

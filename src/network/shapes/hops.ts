@@ -1,6 +1,6 @@
 /** All hops by which money may have gone on, in whichever order of time. */
 import type { PaymentGraph } from '../graph/payment-graph.js';
-import { HOP, type HopModel } from './hop.js';
+import { HOP, type HopModel, PEEL_MOST } from './hop.js';
 
 /** Hops by their first payment: those of payment i are `starts[i]` … `ends[i] − 1`. */
 export interface Hops {
@@ -35,7 +35,7 @@ export const HOP_LIMITS: HopLimits = {
   followers_max: 2_000,
   followers_mean: 64,
   followers_least: 16,
-  peels_max: 12,
+  peels_max: 8,
 };
 const LIKELY_NATS = 3;
 const DAY_MS = 86_400_000;
@@ -50,7 +50,7 @@ export function findHops(
   model: HopModel,
   limits: HopLimits = HOP_LIMITS,
 ): Hops {
-  const { accounts, incoming, outgoing, time_ms, creditor, debtor } = graph;
+  const { accounts, incoming, outgoing, time_ms, creditor, debtor, value_minor } = graph;
   const starts = new Int32Array(time_ms.length);
   const ends = new Int32Array(time_ms.length);
   const found = createHopList();
@@ -71,15 +71,13 @@ export function findHops(
       high = firstFrom(Math.max(high, now), end, time + window_ms + 1);
       const limit = budget > 0 ? limits.followers_max : limits.followers_least;
       const isBusy = high - low > limit;
-      const from = isBusy ? now : low;
-      const to = isBusy ? Math.min(high, now + limit) : high;
       if (isBusy) truncated++;
+      const [from, to] = isBusy ? [now, Math.min(high, now + limit)] : [low, high];
       budget -= to - from;
       starts[i] = found.size;
       for (let k = from; k < to; k++) {
         const j = outgoing.payments[k] as number;
-        if (creditor[j] === debtor[i]) continue;
-        const gain = model.gain(i, j);
+        const gain = creditor[j] === debtor[i] ? Number.NaN : model.gain(i, j);
         if (gain >= limits.gain_min) found.add(j, -1, gain);
       }
       if (now < to) addPeels(i, now, Math.min(to, now + limits.peels_max));
@@ -88,15 +86,28 @@ export function findHops(
   }
   return { starts, ends, ...found.arrays(), likely: found.likely, truncated };
 
+  /** Two of the next payments that are together what came: either may carry the chain on. */
   function addPeels(i: number, from: number, to: number) {
-    for (let k = from; k < to; k++)
-      for (let other = from; other < to; other++) {
-        const j = outgoing.payments[k] as number;
-        const peel = outgoing.payments[other] as number;
-        if (j === peel || creditor[j] === creditor[peel]) continue;
-        const gain = model.peelGain(i, j, peel);
-        if (gain >= LIKELY_NATS && creditor[j] !== debtor[i]) found.add(j, peel, gain);
+    const most = (value_minor[i] as number) * PEEL_MOST;
+    for (let k = from; k < to; k++) {
+      const one = outgoing.payments[k] as number;
+      const value = value_minor[one] as number;
+      if (!(value > 0 && value < most)) continue;
+      for (let l = k + 1; l < to; l++) {
+        const two = outgoing.payments[l] as number;
+        const sum = value + (value_minor[two] as number);
+        if (sum > most || sum * PEEL_MOST < (value_minor[i] as number)) continue;
+        if (creditor[one] === creditor[two]) continue;
+        addPeel(i, one, two);
+        addPeel(i, two, one);
       }
+    }
+  }
+
+  function addPeel(i: number, j: number, peel: number) {
+    if (creditor[j] === debtor[i]) return;
+    const gain = model.peelGain(i, j, peel);
+    if (gain >= LIKELY_NATS) found.add(j, peel, gain);
   }
 
   function firstFrom(at: number, end: number, time: number): number {
