@@ -1,14 +1,23 @@
 import type { Builder } from './builder.js';
 import type { NetworkExportFlags } from './network-export.js';
+import type { FindFlags } from './network-find.js';
 import type { ListFlags } from './network-list.js';
 import type { ShowFlags } from './network-show.js';
 import type { TraceFlags } from './network-trace.js';
-import { filled, whole } from './usage.js';
+import { day, filled, ids, whole } from './usage.js';
 
 /** The grammar of the commands about networks. */
 export function addNetwork(builder: Builder): void {
   const { program, add, choose, help } = builder;
   const network = add(program, 'network', 'network').helpCommand(false);
+  add(network, 'find', 'network_find')
+    .option('--since <day>', help('network_since'), day)
+    .option('--until <day>', help('network_until'), day)
+    .option('--institution <id>', help('network_institution'), ids)
+    .option('--top <number>', help('network_find_top'), whole)
+    .action((flags: FindFlags) =>
+      choose('data', async (c) => (await import('./network-find.js')).findCommand(c, flags)),
+    );
   add(network, 'trace', 'network_trace')
     .requiredOption('--from <id>', help('network_from'), filled)
     .option('--back', help('network_back'))

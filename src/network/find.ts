@@ -1,6 +1,7 @@
 import type { PaymentGraph } from './graph/payment-graph.js';
 import type { Candidate, Found } from './instance.js';
 import { findBursts } from './shapes/bursts.js';
+import { findChains } from './shapes/chains.js';
 import { findScatterGathers } from './shapes/scatter-gather.js';
 import { selectInstances } from './shapes/select.js';
 import { gatherScatters, starsOf } from './shapes/stars.js';
@@ -16,6 +17,7 @@ export interface Finder {
 export const FINDERS: readonly Finder[] = [
   { name: 'stars', find: findStars },
   { name: 'scatter_gather', find: findScatterGathers },
+  { name: 'paths', find: (graph, background) => findChains(graph, background) },
 ];
 
 export interface FoundInstances {

@@ -3,6 +3,7 @@ export { NETWORK_TABLES } from './export/csv.js';
 export { NETWORK_FILES } from './export/formats.js';
 export type { ExportLoss } from './export/loss.js';
 export type { NetworkWriter } from './export/writer.js';
+export { findNetworks, type SearchOptions, type SearchSummary } from './find-networks.js';
 export { findFlows } from './flows/flows.js';
 export { listNetworks, readDossier, readDossiers } from './records/read.js';
 export { storedSurprise } from './records/surprise-text.js';

@@ -7,6 +7,12 @@
 /** How rates spread over accounts: below one, few accounts make most payments. */
 export const RATE_SHAPE = 0.5;
 
+/**
+ * However long an account was known, its pace has seasons: one window's differs from the next by a
+ * sixth or so.
+ */
+const SHAPE_MAX = 36;
+
 /** Natural logarithm of the gamma function, x > 0; error below 10⁻⁹ (Stirling, shifted). */
 export function lnGamma(x: number): number {
   let shift = 0;
@@ -31,8 +37,8 @@ export function lnArrivals(
   known_days: number,
   prior_days: number,
 ): number {
-  const shape = RATE_SHAPE + known;
-  const quiet = (prior_days + known_days) / (prior_days + known_days + days);
+  const shape = Math.min(SHAPE_MAX, RATE_SHAPE + known);
+  const quiet = shape / (shape + expectedArrivals(days, known, known_days, prior_days));
   return (
     lnGamma(shape + count) -
     lnGamma(shape) -

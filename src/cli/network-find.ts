@@ -1,0 +1,93 @@
+import { Fault, isoTime, type Progress } from '../base/index.js';
+import type { NetworkRecord } from '../model/index.js';
+import { findNetworks, listNetworks, type SearchSummary } from '../network/index.js';
+import { appendAudit, type Engine, type Folder } from '../store/index.js';
+import { type CommandContext, EXIT } from './context.js';
+import { networkTable } from './network-table.js';
+import { reportingCurrency } from './network-trace.js';
+import { answer } from './say.js';
+import { withEngine, withLedger, withStore } from './store.js';
+
+export interface FindFlags {
+  readonly since?: string;
+  readonly until?: string;
+  readonly institution?: readonly string[];
+  readonly top?: number;
+}
+
+const DAY_MS = 86_400_000;
+const DEFAULT_TOP = 20;
+
+/** `puente network find`: searches the store’s payments, keeps the networks, shows the first. */
+export async function findCommand(context: CommandContext, flags: FindFlags): Promise<number> {
+  return withStore(context, 'network find', async (folder) => {
+    const progress = context.progress(context.voice.say('network.find.progress'));
+    const { summary, networks, currency } = await withEngine(context, folder, (engine) =>
+      search(engine, context, flags, progress),
+    ).finally(() => progress.end());
+    await note(context, folder, flags, summary);
+    answer(context, { ...summary, found: networks }, [
+      ...networkTable(context, networks.slice(0, flags.top ?? DEFAULT_TOP), currency),
+      ...(networks.length > 0 ? [''] : []),
+      ...summaryLines(context, summary),
+    ]);
+    return EXIT.done;
+  });
+}
+
+async function search(
+  engine: Engine,
+  context: CommandContext,
+  flags: FindFlags,
+  progress: Progress,
+): Promise<{ summary: SearchSummary; networks: NetworkRecord[]; currency: string }> {
+  const currency = await reportingCurrency(engine, context);
+  const summary = await findNetworks(engine, {
+    window: windowOf(flags),
+    ...(flags.institution ? { institutions: flags.institution } : {}),
+    found_at_ms: context.clock.now(),
+    progress: (done, total) => progress.update(done, total),
+  });
+  return { summary, networks: await listNetworks(engine), currency };
+}
+
+/** Whole days, both included, UTC; null without either. */
+function windowOf({ since, until }: FindFlags): { from_ms: number; to_ms: number } | null {
+  if (since === undefined && until === undefined) return null;
+  const from_ms = since === undefined ? 0 : Date.parse(since);
+  const to_ms = (until === undefined ? Date.parse('9999-12-30') : Date.parse(until)) + DAY_MS;
+  if (from_ms >= to_ms) throw new Fault('network.window_empty', { since: since ?? '—', until: until ?? '—' });
+  return { from_ms, to_ms };
+}
+
+async function note(
+  context: CommandContext,
+  folder: Folder,
+  flags: FindFlags,
+  { by_shape, ...counts }: SearchSummary,
+): Promise<void> {
+  const body = { since: flags.since ?? null, until: flags.until ?? null, ...counts };
+  await withLedger(context, folder, async (ledger) => {
+    const entry = {
+      kind: 'network.found',
+      at: isoTime(context.clock.now()),
+      actor: 'cli',
+      body: { ...body, by_shape },
+    };
+    await ledger.db.transaction().execute(async (trx) => void (await appendAudit(trx, [entry])));
+  });
+}
+
+function summaryLines({ voice }: CommandContext, summary: SearchSummary): string[] {
+  const { payments, accounts, networks, instances, by_shape, truncated } = summary;
+  const shapes = Object.entries(by_shape)
+    .sort(([, a], [, b]) => b - a)
+    .map(([shape, n]) => `${voice.say(`report.network.shape.${shape}`)} ${n}`);
+  const cut = Object.values(truncated).reduce((sum, n) => sum + n, 0);
+  return [
+    voice.say('network.find.done', { payments, accounts, networks, instances }),
+    ...(shapes.length > 0 ? [voice.say('network.find.shapes', { shapes: shapes.join(', ') })] : []),
+    ...(cut > 0 ? [voice.say('network.find.truncated', { searches: cut })] : []),
+    ...(networks > 0 ? [voice.say('network.find.next')] : []),
+  ];
+}
