@@ -198,7 +198,7 @@ function graphOf(
       const is_return = (layers.get(arrow.to) ?? 0) <= (layers.get(arrow.from) ?? 0);
       return { ...arrow, is_return };
     });
-  const total = Math.max(0, ...layers.values()) + 1;
+  const total = nodes.reduce((most, { layer }) => Math.max(most, layer), 0) + 1;
   return { nodes, arrows, layers: total, folded: foldedAccounts, inside };
 }
 

@@ -30,7 +30,8 @@ export function layersOf(legs: readonly Leg[]): Map<string, number> {
     nearest.set(from, Math.min(nearest.get(from) ?? Number.POSITIVE_INFINITY, layers.get(to) ?? 0));
   }
   for (const [key, layer] of nearest) layers.set(key, layer - 1);
-  const first = Math.min(...layers.values());
+  let first = Number.POSITIVE_INFINITY;
+  for (const layer of layers.values()) first = Math.min(first, layer);
   return new Map([...layers].map(([key, layer]) => [key, layer - first]));
 }
 
