@@ -1,5 +1,6 @@
 /**
- * Layered chains and cycles: the same money handed on from account to account, and perhaps back.
+ * Layered chains, peel chains and cycles: the same money handed on from account to account, whole
+ * or less a part that goes to another, and perhaps back.
  * A search in depth from each payment (as in Kumar and Calders, "2SCENT", PVLDB 11 (2018), and
  * Blanuša et al., "Scalable fine-grained parallel cycle enumeration", SPAA 2022), but over hops
  * that say something (hops.ts) and only while what they say together does, so that the work is in
