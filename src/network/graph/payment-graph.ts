@@ -21,41 +21,37 @@ export interface PaymentGraph extends PaymentColumns {
 }
 
 /**
- * Rows of a slice's columns, by counting sort: two passes over the payments for both directions,
- * 8 bytes a payment and node, in shared memory. Time grows with payments plus nodes.
+ * Rows of a slice's columns, 8 bytes a payment and node, in shared memory: a counting sort each way,
+ * in time that grows with payments plus nodes. One way after the other: together they would write
+ * to twice the memory at random.
  */
 export function graphOf(columns: PaymentColumns): PaymentGraph {
   const { accounts, debtor, creditor } = columns;
-  const outgoing = sharedInts(accounts + 1);
-  const incoming = sharedInts(accounts + 1);
-  for (let i = 0; i < debtor.length; i++) {
-    const from = debtor[i] as number;
-    const to = creditor[i] as number;
-    if (from < 0 || to < 0 || from === to) continue;
-    outgoing[from] = (outgoing[from] as number) + 1;
-    incoming[to] = (incoming[to] as number) + 1;
-  }
-  const rows = toEnds(outgoing);
-  toEnds(incoming);
-  const paid = sharedInts(rows);
-  const received = sharedInts(rows);
-  // From the last payment back, each end moves to its row's start, and rows stay in order.
-  for (let i = debtor.length - 1; i >= 0; i--) {
-    const from = debtor[i] as number;
-    const to = creditor[i] as number;
-    if (from < 0 || to < 0 || from === to) continue;
-    const out = (outgoing[from] as number) - 1;
-    const into = (incoming[to] as number) - 1;
-    outgoing[from] = out;
-    incoming[to] = into;
-    paid[out] = i;
-    received[into] = i;
-  }
   return {
     ...columns,
-    outgoing: { starts: outgoing, payments: paid },
-    incoming: { starts: incoming, payments: received },
+    outgoing: rowsOf(accounts, debtor, creditor),
+    incoming: rowsOf(accounts, creditor, debtor),
   };
+}
+
+function rowsOf(nodes: number, own: Int32Array, far: Int32Array): Adjacency {
+  const starts = sharedInts(nodes + 1);
+  for (let i = 0; i < own.length; i++) {
+    const node = own[i] as number;
+    const other = far[i] as number;
+    if (node >= 0 && other >= 0 && node !== other) starts[node] = (starts[node] as number) + 1;
+  }
+  const payments = sharedInts(toEnds(starts));
+  // From the last payment back, each end moves to its row's start, and rows stay in order.
+  for (let i = own.length - 1; i >= 0; i--) {
+    const node = own[i] as number;
+    const other = far[i] as number;
+    if (node < 0 || other < 0 || node === other) continue;
+    const at = (starts[node] as number) - 1;
+    starts[node] = at;
+    payments[at] = i;
+  }
+  return { starts, payments };
 }
 
 /** Turns counts into the ends of rows; the last, which counts nothing, into the total. */
