@@ -78,7 +78,8 @@ function qualityLine(part: string, { on_payments, on_accounts, laundering }: Par
       `P ${precision.toFixed(3)} R ${recall.toFixed(3)} F1 ${f1.toFixed(3)} ` +
       `AP ${average_precision.toFixed(3)}`,
   );
-  return `  ${part} (${laundering} laundering payments): payments ${numbers[0]}; accounts ${numbers[1]}`;
+  const name = `  ${part} (${laundering} laundering payments)`;
+  return `${name}: payments ${numbers[0]}; accounts ${numbers[1]}`;
 }
 
 interface Labels {
@@ -99,8 +100,8 @@ async function readLabels(path: string): Promise<Labels> {
 }
 
 /**
- * Decoys are planted by the same process as laundering and declared innocent by lot: who finds
- * every pattern and cannot know the lot has this precision at full recall.
+ * Decoys are planted by the same process as laundering (only their fans are a little smaller): who
+ * finds every pattern and cannot tell which were declared innocent has this precision.
  */
 function ceiling(labels: Int8Array, patterns: readonly string[], first: number): string {
   let [laundering, decoys] = [0, 0];

@@ -1,8 +1,15 @@
 /** What the ranker says to people, and its list for spreadsheets. */
 import type { Speaker } from '../base/index.js';
 import type { Explanation, RankerModel } from '../network/ranker/index.js';
-import type { RankedPayment } from './network-rank.js';
 import { drawTable } from './table.js';
+
+/** A flagged payment, by its name. */
+export interface RankedPayment {
+  readonly payment_id: string;
+  /** Log odds. */
+  readonly margin: number;
+  readonly explanation: Explanation | null;
+}
 
 /** Parts of an explanation that a person reads; the rest are added up in one line. */
 const PARTS_SHOWN = 6;
@@ -13,15 +20,15 @@ export function trainLines(
   { card, ensemble }: RankerModel,
   { used, file }: { readonly used: number; readonly file: string },
 ): string[] {
-  const say = (key: string) => voice.say(`network.ranker.card.${key}`);
+  const word = (key: string) => voice.say(`network.ranker.card.${key}`);
   const rows = PARTS.flatMap((part) =>
     (['payments', 'accounts'] as const).map((on) => {
       const { precision, recall, f1, average_precision } = card[part][`on_${on}`];
       const numbers = [precision, recall, f1, average_precision].map((n) => n.toFixed(3));
-      return [say(part), say(on), ...numbers];
+      return [word(part), word(on), ...numbers];
     }),
   );
-  const head = ['part', 'on', 'precision', 'recall', 'f1', 'ap'].map(say);
+  const head = ['part', 'on', 'precision', 'recall', 'f1', 'ap'].map(word);
   return [
     ...drawTable(head, rows, [2, 3, 4, 5]),
     '',

@@ -4,7 +4,6 @@ import { readSlice, type Slice } from '../network/graph/slice.js';
 import {
   cardText,
   crossings,
-  type Explanation,
   modelHash,
   type RankerModel,
   rankPayments,
@@ -37,14 +36,6 @@ export interface RankApplyFlags {
   readonly output: string;
   /** So many of the flagged payments are explained. */
   readonly explain?: number;
-}
-
-/** A score of the slice, by the names of its payments. */
-export interface RankedPayment {
-  readonly payment_id: string;
-  /** Log odds. */
-  readonly margin: number;
-  readonly explanation: Explanation | null;
 }
 
 const DEFAULT_SEED = 'puente';

@@ -11,7 +11,7 @@ import { trainRanker } from './train.js';
 const DAY_MS = 86_400_000;
 const ACCOUNTS = 400;
 
-/** Habitual payments of pairs, and every other day a source that scatters and a target that gathers. */
+/** Habitual payments of pairs; every other day a source scatters and a target gathers. */
 function world(): { columns: PaymentColumns; labels: Int8Array } {
   const random = seededRandom('ranker/world');
   const legs: { day: number; from: number; to: number; label: number }[] = [];

@@ -9,13 +9,13 @@ import { averagePrecision, bestThreshold, qualityAt } from './measure.js';
 import type { PartReport, RankerModel } from './model.js';
 
 /** Fewer payments of a kind in a part of the time teach nothing that would hold. */
-export const LABELS_MIN = 20;
+const LABELS_MIN = 20;
 
 /**
  * By default what a launderer's shape has more of may only raise a score, and what a habit has more
  * of may only lower it: a model that learns otherwise from few labels could not be defended.
  */
-export const DIRECTIONS: Readonly<Record<string, 1 | -1>> = {
+const DIRECTIONS: Readonly<Record<string, 1 | -1>> = {
   carriers_shared: 1,
   carriers_ahead: 1,
   chain_behind: 1,
@@ -42,9 +42,9 @@ export interface TrainingInput {
 }
 
 /**
- * Trains on the first 60 % of the labelled payments in order of time, chooses trees and threshold on
- * the next 20 %, and measures once on the last 20 %. A part's features are made from the payments up
- * to the part's end and no later, so that nothing of validation or test is in training, looking
+ * Trains on the first 60 % of the labelled payments in order of time, chooses trees and threshold
+ * on the next 20 %, and measures once on the last 20 %. A part's features are made from the payments
+ * up to the part's end and no later, so that nothing of validation or test is in training, looking
  * back included. Throws the fault `network.ranker.labels` where a part has too few of a kind.
  */
 export function trainRanker(input: TrainingInput): RankerModel {

@@ -28,7 +28,7 @@ export function binTable(table: FeatureTable): BinnedTable {
  * Edges between distinct values where there are few, else near-equal shares of the rows. An edge is
  * a value that occurs, so that `value <= edge` decides alike in training and in use.
  */
-export function cutsOf(column: Float32Array): Float32Array {
+function cutsOf(column: Float32Array): Float32Array {
   const step = Math.max(1, Math.ceil(column.length / SAMPLE_MAX));
   const sample = new Float32Array(Math.ceil(column.length / step));
   let known = 0;

@@ -10,7 +10,7 @@ export interface NovelGraph {
 }
 
 /** Neighbouring payments looked at from one payment: the nearest in time. */
-export const NEAR_MAX = 40;
+const NEAR_MAX = 40;
 
 export function novelGraphOf(graph: PaymentGraph, novel: Uint8Array): NovelGraph {
   return {

@@ -10,8 +10,8 @@ const CHAIN_MAX = 20;
 /**
  * The longest chain of novel payments that ends with each payment: one pass in order of time, the
  * best chain that ends at each payment (time-respecting paths: Holme & Saramäki, "Temporal
- * networks", Physics Reports 519, 2012). Once freely, once with value conserved from hop to hop, for
- * launderers differ in that. Payments of one instant stand in order of their numbers.
+ * networks", Physics Reports 519, 2012). Once freely, once with value conserved from hop to hop,
+ * for launderers differ in that. Payments of one instant stand in order of their numbers.
  */
 export function addTrails(sheet: Sheet, novel: NovelGraph): void {
   for (const kept of [false, true]) {
