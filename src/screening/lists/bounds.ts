@@ -15,7 +15,7 @@ export const BOUNDS = {
   mapping_bytes_max: 256 * 1024,
   /** Files in a ZIP: more are no list. */
   zip_entries_max: 1_000,
-  /** A list in XML shrinks to a fortieth; what grows more than this is a bomb, but for small ones. */
+  /** A list in XML shrinks to a fortieth; what grows more than this is a bomb, if it is large. */
   zip_ratio_max: 200,
   zip_small_bytes: 64 * 2 ** 20,
   zip_bytes_max: 32 * 2 ** 30,

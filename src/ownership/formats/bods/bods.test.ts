@@ -69,6 +69,41 @@ describe('reading', () => {
     });
   });
 
+  test('every field that is not carried over is counted as lost, under its path', async () => {
+    const { loss } = await readContent([
+      company({ publicListing: { hasPublicListing: true, companyFilingsURLs: ['u'] }, made_up: 1 }),
+      person({
+        names: [{ type: 'former', fullName: 'Ana', familyName: 'Luna' }],
+        nationalities: [],
+      }),
+      owns(
+        { type: 'shareholding', startDate: '2020', details: 'why', share: { exact: 5 } },
+        {
+          declarationSubject: 'another',
+          source: {
+            description: 'register',
+            type: ['officialRegister'],
+            assertedBy: [{ name: 'A' }],
+          },
+          publicationDetails: { bodsVersion: '0.4', license: 'l', publisher: { name: 'P' } },
+        },
+      ),
+    ]);
+    expect(loss.map(({ field }) => field).sort()).toEqual([
+      'declarationSubject',
+      'publicationDetails.license',
+      'publicationDetails.publisher',
+      'recordDetails.interests.details',
+      'recordDetails.interests.startDate',
+      'recordDetails.made_up',
+      'recordDetails.names.familyName',
+      'recordDetails.names.type',
+      'recordDetails.publicListing.companyFilingsURLs',
+      'source.assertedBy',
+      'source.type',
+    ]);
+  });
+
   test('what is broken costs one statement, and its line is told', async () => {
     const text = [
       '[',

@@ -29,9 +29,6 @@ export function holderOfRecord(
 function holderOf(statement: BodsStatement, sink: StatementSink, options: ReadOptions): Holder {
   const { type, record_id, details } = statement;
   const source = sourceOfStatement(statement, options);
-  for (const field of UNKNOWN_HERE)
-    if (details[field] !== undefined)
-      sink.lose(`recordDetails.${field}`, 'unknown_here', record_id);
   const addresses = objectsAt(details, 'addresses');
   const common = {
     id: record_id,
@@ -72,17 +69,6 @@ function holderOf(statement: BodsStatement, sink: StatementSink, options: ReadOp
     listed_company: isTrueAt(details, 'publicListing', 'hasPublicListing'),
   });
 }
-
-/** Nationality is left out on purpose: nobody is judged by it here. */
-const UNKNOWN_HERE = [
-  'nationalities',
-  'placeOfBirth',
-  'politicalExposure',
-  'unspecifiedPersonDetails',
-  'unspecifiedEntityDetails',
-  'formedByStatute',
-  'uri',
-];
 
 /** Where a person lives: by the address of residence, else by where taxes are paid. */
 function residenceOf(details: JsonObject, addresses: readonly JsonObject[]): string | null {

@@ -9,7 +9,7 @@ import type { StatementSink } from '../reader.js';
 import { percentOf } from '../written-share.js';
 import { kindOfInterest } from './codes.js';
 import { sourceOfStatement } from './source.js';
-import { type BodsStatement, partyOf, recordOf } from './statement.js';
+import { type BodsStatement, recordOf } from './statement.js';
 
 /**
  * A later statement of the record replaces what an earlier one says: an interest that it says again
@@ -68,16 +68,11 @@ function interestsOfStatement(
   const { details, record_id } = statement;
   const subject = recordOf(details, 'subject');
   if (subject === null) return [];
-  const party = partyOf(details, 'interestedParty');
-  if (party && 'reason' in party)
-    sink.lose('recordDetails.interestedParty.reason', 'unknown_here', record_id);
   const written = objectsAt(details, 'interests');
   return (written.length > 0 ? written : [{}]).map((interest) => {
     const code = textAt(interest, 'type') ?? 'unknownInterest';
     const { kind, is_exact } = kindOfInterest(code);
     if (!is_exact) sink.lose(`interests.type ${code}`, 'coarsened', record_id);
-    for (const field of ['details', 'beneficialOwnershipOrControl'])
-      if (interest[field] !== undefined) sink.lose(`interests.${field}`, 'unknown_here', record_id);
     return draftInterest({
       subject,
       owner: recordOf(details, 'interestedParty'),

@@ -6,6 +6,7 @@ import { interestsOfRecord } from './interests.js';
 import type { PlacedHit } from './network-rules.js';
 import { BodsRules } from './rules.js';
 import { asStatement, type BodsStatement } from './statement.js';
+import { loseUncarried } from './uncarried.js';
 
 export const bods: StatementFormat = {
   id: 'bods-0.4',
@@ -35,7 +36,7 @@ async function readBods(input: StatementInput, sink: StatementSink): Promise<voi
     }
     sink.kept();
     for (const found of rules.add(statement)) giveHit({ ...found, line }, sink);
-    loseAnnotations(statement, sink);
+    loseUncarried(statement, sink);
     const series = records.get(statement.record_id);
     if (series) series.push(statement);
     else records.set(statement.record_id, [statement]);
@@ -67,13 +68,4 @@ function inOrder(series: readonly BodsStatement[]): readonly BodsStatement[] {
   return [...series].sort(
     (a, b) => Number(`${a.date}` > `${b.date}`) - Number(`${a.date}` < `${b.date}`),
   );
-}
-
-function loseAnnotations({ whole, record_id, details }: BodsStatement, sink: StatementSink): void {
-  for (const field of ['annotations', 'declaration'])
-    if (whole[field] !== undefined) sink.lose(field, 'unknown_here', record_id);
-  if (Array.isArray(details.componentRecords) && details.componentRecords.length > 0)
-    sink.lose('recordDetails.componentRecords', 'unknown_here', record_id);
-  if (details.isComponent === true)
-    sink.lose('recordDetails.isComponent', 'unknown_here', record_id);
 }

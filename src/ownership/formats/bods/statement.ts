@@ -44,7 +44,7 @@ export function asStatement(
 }
 
 /** Who is named as subject or interested party: a record, or a reason why none is. */
-export function partyOf(
+function partyOf(
   details: JsonObject,
   role: 'subject' | 'interestedParty',
 ): { readonly record_id: string } | { readonly reason: string } | null {

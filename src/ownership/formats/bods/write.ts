@@ -31,6 +31,9 @@ export function toBods(
 function holderStatement(holder: Holder, options: BodsWriteOptions, losses: LossTally): JsonObject {
   const is_person = holder.kind === 'person';
   if (holder.sector !== null) losses.add('holder.sector', 'unknown_here', holder.id);
+  // The first name that is written is the legal one.
+  if (is_person && holder.name === null && holder.other_names.length > 0)
+    losses.add('holder.other_names', 'coarsened', holder.id);
   if (is_person && holder.listed_company)
     losses.add('holder.listed_company', 'unknown_here', holder.id);
   return {

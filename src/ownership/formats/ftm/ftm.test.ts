@@ -94,6 +94,20 @@ describe('reading', () => {
     ]);
   });
 
+  test('of several values where one is carried the others are counted as lost', async () => {
+    const link = { owner: ['p'], asset: ['c'], percentage: ['25-50', '30'] };
+    const { loss, statements } = await read([
+      { id: 'p', schema: 'Person', properties: { name: ['A'], birthDate: ['1970', '1971'] } },
+      { id: 'c', schema: 'Company', properties: { name: ['C'] } },
+      { id: 'o', schema: 'Ownership', properties: link },
+    ]);
+    expect(statements.interests[0]?.share).toMatchObject({ least: ratio(1n, 4n) });
+    expect(loss.map(({ field, reason }) => [field, reason])).toEqual([
+      ['Ownership.percentage (all but the first)', 'merged'],
+      ['Person.birthDate (all but the first)', 'merged'],
+    ]);
+  });
+
   const sample = sharedData('followthemoney/samples/donations.ijson');
   test.skipIf(!sample)('474 published entities: none is lost', async () => {
     const { counts, reasons } = await read(readFileSync(sample ?? '', 'utf8'));

@@ -199,9 +199,19 @@ function sourceIn(
 }
 
 function loseOthers(entity: Entity, read: ReadonlySet<string>, sink: StatementSink): void {
-  for (const property of Object.keys(entity.properties))
+  for (const property of Object.keys(entity.properties)) {
     if (!read.has(property)) sink.lose(`${entity.schema}.${property}`, 'unknown_here', entity.id);
+    else if (SINGLE.has(property) && textsAt(entity.properties, property).length > 1)
+      sink.lose(`${entity.schema}.${property} (all but the first)`, 'merged', entity.id);
+  }
 }
+
+/** Every property is a list there; of these only the first value is carried. */
+const SINGLE: ReadonlySet<string> = new Set([
+  ...['country', 'mainCountry', 'jurisdiction', 'legalForm', 'sector', 'birthDate', 'deathDate'],
+  ...['incorporationDate', 'dissolutionDate', 'percentage', 'ownershipType', 'role', 'startDate'],
+  ...['endDate', 'modifiedAt', 'publisher', 'sourceUrl', 'retrievedAt', 'recordId'],
+]);
 
 function addressText(properties: JsonObject): string {
   const parts = ['street', 'city', 'postalCode', 'region'].map((each) => first(properties, each));
