@@ -43,9 +43,10 @@ export interface TrainingInput {
 
 /**
  * Trains on the first 60 % of the labelled payments in order of time, chooses trees and threshold
- * on the next 20 %, and measures once on the last 20 %. A part's features are made from the payments
- * up to the part's end and no later, so that nothing of validation or test is in training, looking
- * back included. Throws the fault `network.ranker.labels` where a part has too few of a kind.
+ * on the next 20 %, and measures once on the last 20 %. A part's features are made from the
+ * payments up to the part's end and no later, so that nothing of validation or test is in
+ * training, looking back included. Throws the fault `network.ranker.labels` where a part has too
+ * few of a kind.
  */
 export function trainRanker(input: TrainingInput): RankerModel {
   const { columns, sight, labels } = input;

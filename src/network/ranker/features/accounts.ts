@@ -5,7 +5,8 @@ const AGE_MAX_DAYS = 60;
 
 /**
  * The payment itself and its ends: value, whether it crosses institutions, how long each account
- * has been seen and rested, and how many of the days that one who looks back may see are known at all.
+ * has been seen and rested, and how many of the days that one who looks back may see are known at
+ * all.
  */
 export function addAccounts(sheet: Sheet, input: FeatureInput): void {
   const { time_ms, value_minor, debtor, creditor, accounts } = input.graph;

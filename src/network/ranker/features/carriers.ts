@@ -5,11 +5,12 @@ import { AHEAD_DAYS, DAY_MS, meaning, type Sheet, type Sight } from './sheet.js'
 const HOLD_DAYS = 45;
 
 /**
- * Scatter–gather from its middle: through how many carriers the same source reaches the same target
- * (paths of two novel payments, counted by their ends in a window; the shape of Altman et al.,
- * "Realistic Synthetic Financial Transactions for AML", NeurIPS 2023, in a wide window). For a
- * second leg, the best of its sources; for one who looks back, also for a first leg, the best of its
- * targets. Each carrier has one path between two ends, for a novel payment is its pair's first.
+ * Scatter–gather from its middle: through how many carriers the same source reaches the same
+ * target (paths of two novel payments, counted by their ends in a window; the shape of Altman et
+ * al., "Realistic Synthetic Financial Transactions for AML", NeurIPS 2023, in a wide window). For
+ * a second leg, the best of its sources; for one who looks back, also for a first leg, the best of
+ * its targets. Each carrier has one path between two ends, for a novel payment is its pair's
+ * first.
  */
 export function addCarriers(sheet: Sheet, novel: NovelGraph, sight: Sight): void {
   const back = sight === 'looking_back';

@@ -11,7 +11,8 @@ const REACH_MAX = 100;
  * ahead (for one who looks back) they lead from its creditor, and whether both reach one account,
  * which closes a temporal cycle through the payment wherever in the cycle it stands. The searches
  * are breadth first and end at `REACH_MAX` accounts (reach before search: Kumar & Calders,
- * "2SCENT", PVLDB 11, 2018; here only the first way to an account counts, so a cycle may be missed).
+ * "2SCENT", PVLDB 11, 2018; here only the first way to an account counts, so a cycle may be
+ * missed).
  */
 export function addCircuits(sheet: Sheet, novel: NovelGraph, sight: Sight): void {
   const values = { days: HOP_DAYS, most: REACH_MAX, ahead: AHEAD_DAYS };
