@@ -4,6 +4,7 @@ import { benchDetect } from './detect.js';
 import { benchFlows } from './flows.js';
 import { benchIngest } from './ingest.js';
 import { describeMachine, type Print } from './machine.js';
+import { benchNetwork } from './network.js';
 import { benchOwnership } from './ownership.js';
 import { benchScale } from './scale.js';
 import { benchScreening } from './screening.js';
@@ -16,6 +17,7 @@ const BENCHES: Readonly<Record<string, (print: Print) => Promise<void>>> = {
   shared: benchShared,
   baseline: benchBaseline,
   flows: benchFlows,
+  network: benchNetwork,
   ownership: benchOwnership,
   screening: async (print) => {
     await benchScreeningQuality(print);

@@ -60,10 +60,8 @@ async function nameAll(
   );
   const ids = await names.paymentIds(payments);
   const nodeNames = await names.nodeNames(nodes);
-  const holders = await readHolders(
-    engine,
-    nodeNames.flatMap(({ accounts }) => accounts),
-  );
+  const accounts = nodeNames.flatMap((node) => node.accounts);
+  const holders = await readHolders(engine, accounts, ids);
   return {
     payments: new Map(Array.from(payments, (payment, i) => [payment, ids[i] as string])),
     accounts: new Map(Array.from(nodes, (node, i) => [node, nodeNames[i]?.accounts ?? []])),
@@ -71,18 +69,32 @@ async function nameAll(
   };
 }
 
-/** Who held the accounts where, by what is known last. */
+/**
+ * Who held the accounts where, by what is known last; where no file tells of an account, its
+ * institution is the one that the networks' payments name.
+ */
 async function readHolders(
   engine: Engine,
   accounts: readonly string[],
+  payments: readonly string[],
 ): Promise<ReadonlyMap<string, Holder>> {
   const last = (column: string) =>
     `last(${column} ORDER BY known_from NULLS FIRST, valid_from NULLS FIRST)`;
   const read = await engine.connection.runAndReadAll(
-    `SELECT id, ${last('party_id')}, ${last('institution_id')}
-     FROM account WHERE id IN (SELECT unnest($1)) GROUP BY id`,
-    [listValue([...accounts])],
-    [LIST(VARCHAR)],
+    `WITH told AS (
+       SELECT id, ${last('party_id')} AS party_id, ${last('institution_id')} AS institution_id
+       FROM account WHERE id IN (SELECT unnest($1)) GROUP BY id
+     ), own AS (SELECT * FROM payment WHERE id IN (SELECT unnest($2))),
+     named AS (
+       SELECT id, min(institution_id) AS institution_id FROM (
+         SELECT debtor_account AS id, debtor_institution AS institution_id FROM own
+         UNION ALL SELECT creditor_account, creditor_institution FROM own
+       ) WHERE id IS NOT NULL GROUP BY id
+     )
+     SELECT id, party_id, coalesce(told.institution_id, named.institution_id)
+     FROM named LEFT JOIN told USING (id)`,
+    [listValue([...accounts]), listValue([...payments])],
+    [LIST(VARCHAR), LIST(VARCHAR)],
   );
   const rows = read.getRowsJS() as [string, string | null, string | null][];
   return new Map(rows.map(([id, party_id, institution_id]) => [id, { party_id, institution_id }]));
