@@ -1,8 +1,14 @@
 import { Fault, isoTime, type Progress } from '../base/index.js';
 import type { NetworkRecord } from '../model/index.js';
-import { findNetworks, listNetworks, type SearchSummary } from '../network/index.js';
+import {
+  findNetworks,
+  listNetworks,
+  type PartyPair,
+  type SearchSummary,
+} from '../network/index.js';
 import { appendAudit, type Engine, type Folder } from '../store/index.js';
 import { type CommandContext, EXIT } from './context.js';
+import { keptApart } from './network-identities.js';
 import { networkTable } from './network-table.js';
 import { reportingCurrency } from './network-trace.js';
 import { answer } from './say.js';
@@ -12,6 +18,7 @@ export interface FindFlags {
   readonly since?: string;
   readonly until?: string;
   readonly institution?: readonly string[];
+  readonly persons?: boolean;
   readonly top?: number;
 }
 
@@ -21,9 +28,10 @@ const DEFAULT_TOP = 20;
 /** `puente network find`: searches the store’s payments, keeps the networks, shows the first. */
 export async function findCommand(context: CommandContext, flags: FindFlags): Promise<number> {
   return withStore(context, 'network find', async (folder) => {
+    const apart = await keptApart(context, folder);
     const progress = context.progress(context.voice.say('network.find.progress'));
     const { summary, networks, currency } = await withEngine(context, folder, (engine) =>
-      search(engine, context, flags, progress),
+      search(engine, context, { ...flags, apart }, progress),
     ).finally(() => progress.end());
     await note(context, folder, flags, summary);
     answer(context, { ...summary, found: networks }, [
@@ -38,13 +46,15 @@ export async function findCommand(context: CommandContext, flags: FindFlags): Pr
 async function search(
   engine: Engine,
   context: CommandContext,
-  flags: FindFlags,
+  flags: FindFlags & { readonly apart: readonly PartyPair[] },
   progress: Progress,
 ): Promise<{ summary: SearchSummary; networks: NetworkRecord[]; currency: string }> {
   const currency = await reportingCurrency(engine, context);
   const summary = await findNetworks(engine, {
     window: windowOf(flags),
     ...(flags.institution ? { institutions: flags.institution } : {}),
+    nodes: flags.persons === true ? 'party' : 'account',
+    apart: flags.apart,
     found_at_ms: context.clock.now(),
     progress: (done, total) => progress.update(done, total),
   });
@@ -56,7 +66,8 @@ function windowOf({ since, until }: FindFlags): { from_ms: number; to_ms: number
   if (since === undefined && until === undefined) return null;
   const from_ms = since === undefined ? 0 : Date.parse(since);
   const to_ms = (until === undefined ? Date.parse('9999-12-30') : Date.parse(until)) + DAY_MS;
-  if (from_ms >= to_ms) throw new Fault('network.window_empty', { since: since ?? '—', until: until ?? '—' });
+  if (from_ms >= to_ms)
+    throw new Fault('network.window_empty', { since: since ?? '—', until: until ?? '—' });
   return { from_ms, to_ms };
 }
 
@@ -79,13 +90,14 @@ async function note(
 }
 
 function summaryLines({ voice }: CommandContext, summary: SearchSummary): string[] {
-  const { payments, accounts, networks, instances, by_shape, truncated } = summary;
+  const { payments, nodes, entities, networks, instances, by_shape, truncated } = summary;
   const shapes = Object.entries(by_shape)
     .sort(([, a], [, b]) => b - a)
     .map(([shape, n]) => `${voice.say(`report.network.shape.${shape}`)} ${n}`);
   const cut = Object.values(truncated).reduce((sum, n) => sum + n, 0);
   return [
-    voice.say('network.find.done', { payments, accounts, networks, instances }),
+    voice.say('network.find.done', { payments, nodes, networks, instances }),
+    ...(entities > 0 ? [voice.say('network.find.entities', { entities })] : []),
     ...(shapes.length > 0 ? [voice.say('network.find.shapes', { shapes: shapes.join(', ') })] : []),
     ...(cut > 0 ? [voice.say('network.find.truncated', { searches: cut })] : []),
     ...(networks > 0 ? [voice.say('network.find.next')] : []),

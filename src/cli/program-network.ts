@@ -1,6 +1,8 @@
+import type { Command as Parser } from 'commander';
 import type { Builder } from './builder.js';
 import type { NetworkExportFlags } from './network-export.js';
 import type { FindFlags } from './network-find.js';
+import type { DecisionFlags, IdentitiesFlags } from './network-identities.js';
 import type { ListFlags } from './network-list.js';
 import type { ShowFlags } from './network-show.js';
 import type { TraceFlags } from './network-trace.js';
@@ -14,10 +16,12 @@ export function addNetwork(builder: Builder): void {
     .option('--since <day>', help('network_since'), day)
     .option('--until <day>', help('network_until'), day)
     .option('--institution <id>', help('network_institution'), ids)
+    .option('--persons', help('network_persons'))
     .option('--top <number>', help('network_find_top'), whole)
     .action((flags: FindFlags) =>
       choose('data', async (c) => (await import('./network-find.js')).findCommand(c, flags)),
     );
+  addIdentities(network, builder);
   add(network, 'trace', 'network_trace')
     .requiredOption('--from <id>', help('network_from'), filled)
     .option('--back', help('network_back'))
@@ -57,5 +61,30 @@ function addKept({ add, choose, help }: Builder, network: Builder['program']): v
       choose('data', async (c) =>
         (await import('./network-export.js')).exportCommand(c, asked, flags),
       ),
+    );
+}
+
+/** Who is behind several parties, and officers who say otherwise. */
+function addIdentities(network: Parser, { add, choose, help }: Builder): void {
+  const load = () => import('./network-identities.js');
+  add(network, 'identities', 'network_identities')
+    .option('--top <number>', help('network_identities_top'), whole)
+    .action((flags: IdentitiesFlags) =>
+      choose('data', async (c) => (await load()).identitiesCommand(c, flags)),
+    );
+  add(network, 'apart', 'network_apart')
+    .argument('<party>', help('network_party_a'), filled)
+    .argument('<other>', help('network_party_b'), filled)
+    .requiredOption('--reason <text>', help('network_reason'), filled)
+    .option('--actor <name>', help('network_actor'), filled, 'cli')
+    .action((one: string, other: string, flags: DecisionFlags) =>
+      choose('data', async (c) => (await load()).apartCommand(c, [one, other], flags)),
+    );
+  add(network, 'reunite', 'network_reunite')
+    .argument('<id>', help('network_separation'), filled)
+    .requiredOption('--reason <text>', help('network_reason'), filled)
+    .option('--actor <name>', help('network_actor'), filled, 'cli')
+    .action((id: string, flags: DecisionFlags) =>
+      choose('data', async (c) => (await load()).reuniteCommand(c, id, flags)),
     );
 }

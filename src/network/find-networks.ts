@@ -1,9 +1,12 @@
 /** The whole search: the ledger's payments as a graph, instances, networks, and their tables. */
+import { LIST, listValue, VARCHAR } from '@duckdb/node-api';
 import type { Shape } from '../model/index.js';
 import type { Engine } from '../store/index.js';
 import { type FindOptions, findInstances } from './find.js';
-import { readSlice, type SliceOptions, type SliceWindow } from './graph/slice.js';
-import type { SameHands } from './join/links.js';
+import { readSlice, type Slice, type SliceOptions, type SliceWindow } from './graph/slice.js';
+import { type PartyPair, resolveIdentities } from './identity/resolve.js';
+import type { Candidate } from './instance.js';
+import { nodesOf, type SameHands } from './join/links.js';
 import { joinNetworks } from './join/networks.js';
 import { networkRows } from './join/rows.js';
 import { writeNetworks } from './records/write.js';
@@ -13,14 +16,22 @@ export interface SearchOptions extends FindOptions {
   readonly window: SliceWindow | null;
   /** Only what these institutions see; absent: all. */
   readonly institutions?: readonly string[];
-  /** Accounts that one person is behind; they join networks. */
-  readonly same_hands?: readonly (readonly [string, string])[];
+  /**
+   * What the graph is of. Of accounts, those of one person still join networks; of parties, one
+   * person's accounts are one node, and payments among them none.
+   */
+  readonly nodes: 'account' | 'party';
+  /** Parties that an officer keeps apart, whatever the evidence. */
+  readonly apart: readonly PartyPair[];
   readonly found_at_ms: number;
 }
 
 export interface SearchSummary {
   readonly payments: number;
-  readonly accounts: number;
+  /** Nodes of the graph: accounts, or persons and the accounts of nobody known. */
+  readonly nodes: number;
+  /** Persons behind more than one party. */
+  readonly entities: number;
   readonly networks: number;
   readonly instances: number;
   readonly by_shape: Readonly<Partial<Record<Shape, number>>>;
@@ -29,22 +40,24 @@ export interface SearchSummary {
 
 /** Replaces the store's networks by what is found now. */
 export async function findNetworks(engine: Engine, options: SearchOptions): Promise<SearchSummary> {
-  const slice_options: SliceOptions = {
-    name: 'network_slice',
-    ...(options.institutions ? { institutions: options.institutions } : {}),
-  };
-  const slice = await readSlice(engine, options.window, slice_options);
+  const { entities, holders } = await resolveIdentities(engine, {
+    as_of_ms: options.found_at_ms,
+    apart: options.apart,
+  });
+  const slice = await readSlice(engine, options.window, sliceOptions(options, holders));
   try {
     const { graph } = slice;
     const { instances, truncated } = findInstances(graph, options);
-    const networks = joinNetworks(graph, instances, await handsOf(slice, options));
+    const hands = options.nodes === 'account' ? await handsOf(engine, slice, instances) : [];
+    const networks = joinNetworks(graph, instances, hands);
     const source = { graph, names: slice, found_at_ms: options.found_at_ms };
     await writeNetworks(engine, await networkRows(engine, networks, source));
     const by_shape: Partial<Record<Shape, number>> = {};
     for (const { shape } of instances) by_shape[shape] = (by_shape[shape] ?? 0) + 1;
     return {
       payments: graph.time_ms.length,
-      accounts: graph.accounts,
+      nodes: graph.accounts,
+      entities: entities.length,
       networks: networks.length,
       instances: instances.length,
       by_shape,
@@ -55,12 +68,33 @@ export async function findNetworks(engine: Engine, options: SearchOptions): Prom
   }
 }
 
+function sliceOptions({ institutions, nodes }: SearchOptions, holders: string): SliceOptions {
+  return {
+    name: 'network_slice',
+    nodes: nodes === 'party' ? { holders } : 'account',
+    ...(institutions ? { institutions } : {}),
+  };
+}
+
+/** Pairs of the instances' nodes whose accounts one person holds. */
 async function handsOf(
-  slice: Awaited<ReturnType<typeof readSlice>>,
-  { same_hands = [] }: SearchOptions,
+  engine: Engine,
+  slice: Slice,
+  instances: readonly Candidate[],
 ): Promise<SameHands> {
-  const nodes = await slice.nodesOf(same_hands.flat());
-  return same_hands
-    .map((_, i) => [nodes[2 * i] as number, nodes[2 * i + 1] as number] as const)
-    .filter(([a, b]) => a >= 0 && b >= 0);
+  const nodes = new Set(instances.flatMap((instance) => nodesOf(slice.graph, instance)));
+  const named = await slice.nodeNames(Int32Array.from(nodes));
+  const accounts = named.flatMap((node) => node.accounts);
+  const read = await engine.connection.runAndReadAll(
+    `SELECT list(account ORDER BY account) FROM identity_holder
+     WHERE account IN (SELECT unnest($1)) GROUP BY holder HAVING count(*) > 1 ORDER BY 1`,
+    [listValue(accounts)],
+    [LIST(VARCHAR)],
+  );
+  const groups = read.getRowsJS() as [string[]][];
+  const pairs = groups.flatMap(([[first = '', ...others]]) =>
+    others.map((other) => [first, other]),
+  );
+  const ends = await slice.nodesOf(pairs.flat());
+  return pairs.map((_, i) => [ends[2 * i] as number, ends[2 * i + 1] as number] as const);
 }

@@ -7,6 +7,22 @@ export { type FoundInstances, findInstances } from './find.js';
 export { findNetworks, type SearchOptions, type SearchSummary } from './find-networks.js';
 export { findFlows } from './flows/flows.js';
 export { readSlice } from './graph/slice.js';
+export type { Entity } from './identity/entities.js';
+export {
+  accountsOfEntities,
+  type IdentityLink,
+  type PartyPair,
+  type Refusal,
+  resolveIdentities,
+} from './identity/resolve.js';
+export { sayEvidence, sayRefusal } from './identity/say.js';
+export {
+  type IdentityDesk,
+  readSeparations,
+  revokeSeparation,
+  type Separation,
+  separateParties,
+} from './identity/separations.js';
 export { listNetworks, readDossier, readDossiers } from './records/read.js';
 export { storedSurprise } from './records/surprise-text.js';
 export { type FindingMark, typologiesTouching } from './records/typologies.js';

@@ -1,0 +1,129 @@
+import type { Entity, IdentityLink, Refusal } from '../network/index.js';
+import {
+  readSeparations,
+  resolveIdentities,
+  revokeSeparation,
+  sayEvidence,
+  sayRefusal,
+  separateParties,
+} from '../network/index.js';
+import type { Folder, Ledger } from '../store/index.js';
+import { type CommandContext, EXIT } from './context.js';
+import { answer } from './say.js';
+import { withEngine, withLedger, withStore } from './store.js';
+
+export interface IdentitiesFlags {
+  readonly top?: number;
+}
+
+export interface DecisionFlags {
+  readonly reason: string;
+  readonly actor: string;
+}
+
+const DEFAULT_TOP = 20;
+
+/** `puente network identities`: who is behind several parties, with the evidence for each link. */
+export async function identitiesCommand(
+  context: CommandContext,
+  { top = DEFAULT_TOP }: IdentitiesFlags,
+): Promise<number> {
+  return withStore(context, 'network identities', async (folder) => {
+    const apart = await keptApart(context, folder);
+    const found = await withEngine(context, folder, (engine) =>
+      resolveIdentities(engine, { as_of_ms: context.clock.now(), apart }),
+    );
+    const { entities, links, refused } = found;
+    answer(context, { entities, links, refused, apart }, [
+      ...entities.slice(0, top).flatMap((entity) => entityLines(context, entity, links)),
+      context.voice.say('network.identities.done', {
+        entities: entities.length,
+        hidden: Math.max(0, entities.length - top),
+        apart: apart.length,
+      }),
+      ...refusalLines(context, refused, top),
+    ]);
+    return EXIT.done;
+  });
+}
+
+/** `puente network apart A B`: an officer says that two parties are not one. */
+export async function apartCommand(
+  context: CommandContext,
+  parties: readonly [string, string],
+  flags: DecisionFlags,
+): Promise<number> {
+  return decide(context, 'network apart', async (ledger) => {
+    const separation = await separateParties(deskOf(context, ledger, flags), parties, flags.reason);
+    const [one, other] = parties;
+    answer(context, separation, [
+      context.voice.say('network.identities.apart', { one, other, id: separation.id }),
+    ]);
+  });
+}
+
+/** `puente network reunite ID`: takes that back; the next search judges by the evidence again. */
+export async function reuniteCommand(
+  context: CommandContext,
+  id: string,
+  flags: DecisionFlags,
+): Promise<number> {
+  return decide(context, 'network reunite', async (ledger) => {
+    await revokeSeparation(deskOf(context, ledger, flags), id, flags.reason);
+    answer(context, { id }, [context.voice.say('network.identities.reunited', { id })]);
+  });
+}
+
+/** Pairs that officers keep apart now. */
+export function keptApart(context: CommandContext, folder: Folder) {
+  return withLedger(context, folder, ({ db }) => readSeparations(db, context.clock.now()));
+}
+
+function decide(
+  context: CommandContext,
+  name: string,
+  work: (ledger: Ledger) => Promise<void>,
+): Promise<number> {
+  return withStore(context, name, async (folder) => {
+    await withLedger(context, folder, work);
+    return EXIT.done;
+  });
+}
+
+function deskOf({ clock, ids }: CommandContext, ledger: Ledger, { actor }: DecisionFlags) {
+  return { ledger, clock, ids, actor };
+}
+
+function entityLines(
+  { voice }: CommandContext,
+  { members }: Entity,
+  links: readonly IdentityLink[],
+): string[] {
+  const own = new Set(members);
+  const told = links.filter(({ party_a }) => own.has(party_a));
+  return [
+    voice.say('network.identities.entity', { members: members.join(', ') }),
+    ...told.flatMap(({ party_a, party_b, score, evidence }) => [
+      `   ${party_a} = ${party_b}  ${(score / 1000).toFixed(1)}`,
+      ...evidence.map((each) => `     ${signed(each.millinats)}  ${sayEvidence(voice, each)}`),
+    ]),
+    '',
+  ];
+}
+
+function refusalLines(
+  { voice }: CommandContext,
+  refused: readonly Refusal[],
+  top: number,
+): string[] {
+  if (refused.length === 0) return [];
+  return [
+    voice.say('network.identities.refused', { refused: refused.length }),
+    ...refused.slice(0, top).map((refusal) => `  ${sayRefusal(voice, refusal)}`),
+  ];
+}
+
+function signed(millinats: number): string {
+  const size = (Math.abs(millinats) / 1000).toFixed(1);
+  return `${millinats < 0 ? '−' : '+'}${size}`;
+}
