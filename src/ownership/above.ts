@@ -1,5 +1,5 @@
 /** Who stands above one organisation, and the rings in which they own one another. */
-import { type OwnershipGraph, ownerEdges, UNNAMED } from './graph.js';
+import { type OwnershipGraph, UNNAMED } from './graph.js';
 import { EDGE } from './pairs.js';
 
 /** Everybody who owns or controls it, directly or through others, itself included. */
@@ -31,22 +31,26 @@ export function aboveOf(
   const open = new Set<number>();
   const pending: number[] = [];
   const groups: number[][] = [];
-  const frames: { readonly node: number; readonly edges: readonly number[]; next: number }[] = [];
+  const frames: { readonly node: number; readonly end: number; next: number }[] = [];
 
   function enter(node: number): void {
+    const next = graph.ownersStart[node] ?? 0;
+    const end = graph.ownersStart[node + 1] ?? 0;
     low.set(node, index.size);
     index.set(node, index.size);
+    // Nobody stands above most nodes, so that they are a group of their own.
+    if (next === end) return void groups.push([node]);
     pending.push(node);
     open.add(node);
-    frames.push({ node, edges: ownerEdges(graph, node), next: 0 });
+    frames.push({ node, end, next });
   }
   const lower = (node: number, to: number) => low.set(node, Math.min(low.get(node) ?? to, to));
 
   enter(entity);
   for (let frame = frames.at(-1); frame; frame = frames.at(-1)) {
     const { node } = frame;
-    const edge = frame.edges[frame.next++];
-    if (edge !== undefined) {
+    if (frame.next < frame.end) {
+      const edge = frame.next++;
       const owner = graph.owner[edge] as number;
       if (owner === UNNAMED || !isLed(edge)) continue;
       const seen = index.get(owner);

@@ -7,7 +7,7 @@ import {
   type ControlStep,
   createControlFinder,
 } from './control.js';
-import { nameOf, type OwnershipGraph, ownerEdges } from './graph.js';
+import { isOwned, nameOf, type OwnershipGraph, ownerEdges } from './graph.js';
 import { type Integrated, integrateOwnership } from './integrated.js';
 import { EDGE } from './pairs.js';
 import type { Regime } from './regimes.js';
@@ -98,9 +98,7 @@ export function createOwnersFinder(graph: OwnershipGraph, regime: Regime): Owner
 function isEnd(graph: OwnershipGraph, node: number): boolean {
   const holder = graph.holderOf(node);
   if (holder?.kind === 'person' || holder?.kind === 'state' || holder?.listed_company) return true;
-  return ownerEdges(graph, node).every(
-    (edge) => ((graph.bits[edge] as number) & EDGE.superseded) !== 0,
-  );
+  return !isOwned(graph, node, (bits) => (bits & EDGE.superseded) === 0);
 }
 
 function judge(

@@ -1,6 +1,6 @@
 /** Control: who holds more than half of the votes holds the whole, link by link. */
 import type { Above } from './above.js';
-import { type OwnershipGraph, ownedEdges } from './graph.js';
+import type { OwnershipGraph } from './graph.js';
 import { leftBy, type Stakes, stakesOf, statedTotal } from './held.js';
 import { ratio } from './ratio.js';
 import type { Threshold } from './share.js';
@@ -82,7 +82,13 @@ export function createControlFinder(
 }
 
 function edgesInto(graph: OwnershipGraph, owners: readonly number[], subject: number): number[] {
-  return owners.flatMap((owner) =>
-    [...ownedEdges(graph, owner)].filter((edge) => graph.subject[edge] === subject),
-  );
+  const edges: number[] = [];
+  for (const owner of owners) {
+    const end = graph.ownedStart[owner + 1] as number;
+    for (let at = graph.ownedStart[owner] as number; at < end; at++) {
+      const edge = graph.owned[at] as number;
+      if (graph.subject[edge] === subject) edges.push(edge);
+    }
+  }
+  return edges;
 }

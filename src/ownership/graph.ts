@@ -34,6 +34,9 @@ export interface OwnershipGraph extends Pairs {
 /** No owner is named: the owner of edges whose statements say only that there is one. */
 export const UNNAMED = -1;
 
+/** One question asks for each of its stakes several times; beyond this many all are forgotten. */
+const STAKES_KEPT_MAX = 100_000;
+
 /**
  * The graph of the statements that are in force on a day and were known by then (or by another
  * day). Spans are half-open; a statement without first day holds since always.
@@ -63,6 +66,15 @@ export function buildGraph(statements: Statements, moment: Moment): OwnershipGra
   const isArrangement = (node: number) => /^(trust|arrangement)$/.test(holderOf(node)?.kind ?? '');
   const pairs = mergePairs(interests, rows, isArrangement);
   dropKnownChains(pairs);
+  const stakes = new Map<number, Stake>();
+  const stake = (edge: number) => {
+    const known = stakes.get(edge);
+    if (known) return known;
+    const read = stakeOf(interestsOf(interests, rows, pairs, edge), pairs.context(edge));
+    if (stakes.size >= STAKES_KEPT_MAX) stakes.clear();
+    stakes.set(edge, read);
+    return read;
+  };
   return {
     ...pairs,
     ...ownedBy(ids.length, pairs),
@@ -73,7 +85,7 @@ export function buildGraph(statements: Statements, moment: Moment): OwnershipGra
     node: (id) => nodes.get(id),
     holderOf,
     interestsOf: (edge) => interestsOf(interests, rows, pairs, edge),
-    stake: (edge) => stakeOf(interestsOf(interests, rows, pairs, edge), pairs.context(edge)),
+    stake,
   };
 }
 
@@ -95,6 +107,18 @@ export function ownerEdges(graph: OwnershipGraph, node: number): number[] {
   const first = graph.ownersStart[node] ?? 0;
   const end = graph.ownersStart[node + 1] ?? 0;
   return Array.from({ length: end - first }, (_, i) => first + i);
+}
+
+/** Whether an edge by which a node is owned has bits that pass. */
+export function isOwned(
+  graph: OwnershipGraph,
+  node: number,
+  passes: (bits: number) => boolean,
+): boolean {
+  const end = graph.ownersStart[node + 1] ?? 0;
+  for (let edge = graph.ownersStart[node] ?? 0; edge < end; edge++)
+    if (passes(graph.bits[edge] as number)) return true;
+  return false;
 }
 
 /** The edges by which a node owns others. */

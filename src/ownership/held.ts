@@ -1,7 +1,7 @@
 /** What some owners hold together, exact. */
 import { measuredShare, type OwnershipGraph, ownerEdges } from './graph.js';
 import { compareRatios, lesserRatio, ONE, subtractRatios } from './ratio.js';
-import { addShares, NO_SHARE } from './share.js';
+import { addShares, NO_SHARE, sumShares } from './share.js';
 import type { Share } from './statement.js';
 import type { Measure } from './totals.js';
 
@@ -27,7 +27,8 @@ export function stakesOf(
   edges: readonly number[],
   measure: Measure,
 ): Stakes {
-  return edges.map((edge) => measuredShare(graph, edge, measure)).reduce(withStake, NO_STAKES);
+  const stakes = edges.map((edge) => measuredShare(graph, edge, measure));
+  return { sum: sumShares(stakes), aboves: stakes.filter(({ above }) => above).length };
 }
 
 /**
@@ -35,8 +36,10 @@ export function stakesOf(
  * are more than the whole, the others' say nothing.
  */
 export function leftBy({ sum, aboves }: Stakes, total: Stakes): Share {
+  const stated = compareRatios(total.sum.least, ONE);
+  // Of an exact stake the others leave no less, where all of them are less than the whole.
+  if (stated > 0 || (stated < 0 && compareRatios(sum.least, sum.most) === 0)) return sum;
   const left = subtractRatios(ONE, subtractRatios(total.sum.least, sum.least));
-  if (compareRatios(total.sum.least, ONE) > 0) return sum;
   const narrower = compareRatios(left, sum.most);
   if (narrower > 0) return sum;
   const isBelow = total.aboves > aboves;

@@ -103,7 +103,8 @@ describe('random ownership', () => {
 function walk(lines: readonly Interest[]): Map<string, number> {
   const total = new Map<string, number>();
   let units = new Map([['E', 1]]);
-  for (let round = 0; round < 400; round++) {
+  for (let round = 0; round < 20_000; round++) {
+    if ([...units.values()].every((unit) => unit < 1e-12)) break;
     const next = new Map<string, number>();
     for (const { owner, subject, share } of lines) {
       const unit = units.get(subject) ?? 0;

@@ -8,7 +8,7 @@
  */
 import { present } from '../base/index.js';
 import { type Above, aboveOf } from './above.js';
-import { type OwnershipGraph, ownedEdges, ownerEdges, UNNAMED } from './graph.js';
+import { isOwned, type OwnershipGraph, ownerEdges, UNNAMED } from './graph.js';
 import { solveEquations } from './linear.js';
 import { EDGE } from './pairs.js';
 import {
@@ -20,7 +20,7 @@ import {
   subtractRatios,
   ZERO,
 } from './ratio.js';
-import { addShares, multiplyShares, NO_SHARE, WHOLE_SHARE } from './share.js';
+import { addShares, multiplyShares, NO_SHARE, sumShares, WHOLE_SHARE } from './share.js';
 import type { Ratio, Share } from './statement.js';
 
 /** One stake through which a node holds part of the entity. */
@@ -65,7 +65,8 @@ export function integrateOwnership(
     if (!weigh(group, { entity, weights, terms })) unsolved.push(group);
   }
   const weight = (node: number) => weights.get(node) ?? NO_SHARE;
-  const groupOf = new Map(above.groups.flatMap((group) => group.map((node) => [node, group])));
+  const groupOf = new Map<number, readonly number[]>();
+  for (const group of above.groups) for (const node of group) groupOf.set(node, group);
   const ends = endsOf(graph, above, weight);
   const share = (node: number): Share => {
     const group = groupOf.get(node);
@@ -87,7 +88,9 @@ export function integrateOwnership(
 /** Stakes of a node in whoever stands above the entity, or in the entity. */
 function termsOf(graph: OwnershipGraph, above: Above, node: number): Term[] {
   const terms: Term[] = [];
-  for (const edge of ownedEdges(graph, node)) {
+  const end = graph.ownedStart[node + 1] as number;
+  for (let at = graph.ownedStart[node] as number; at < end; at++) {
+    const edge = graph.owned[at] as number;
     const subject = graph.subject[edge] as number;
     if (((graph.bits[edge] as number) & EDGE.owns) === 0 || !above.has(subject)) continue;
     terms.push({ edge, subject, stake: graph.stake(edge).ownership ?? NO_SHARE });
@@ -103,12 +106,12 @@ interface Weighing {
 
 /** Weights of one group, whose owned are weighed already. False where a ring has no solution. */
 function weigh(group: readonly number[], { entity, weights, terms }: Weighing): boolean {
-  const members = new Set(group);
   const [only = entity] = group;
   if (group.length === 1 && !terms(only).some(({ subject }) => subject === only)) {
     weights.set(only, weighed(only === entity ? WHOLE_SHARE : NO_SHARE, terms(only), weights));
     return true;
   }
+  const members = new Set(group);
   const outside = (node: number) => {
     const own = node === entity ? WHOLE_SHARE : NO_SHARE;
     const others = terms(node).filter(({ subject }) => !members.has(subject));
@@ -214,6 +217,8 @@ function comingRound(weight: Share): Share {
 
 interface Ends {
   readonly total: Share;
+  /** What all ends do not hold for certain; below zero where they hold more than the whole. */
+  readonly left: Ratio;
   readonly unnamed: Share;
   readonly isExact: boolean;
   readonly isEnd: (node: number) => boolean;
@@ -221,12 +226,12 @@ interface Ends {
 
 /** Who has no owner: what all of them hold is the whole at most. */
 function endsOf(graph: OwnershipGraph, above: Above, weight: (node: number) => Share): Ends {
-  const isEnd = (node: number) =>
-    !ownerEdges(graph, node).some((edge) => ((graph.bits[edge] as number) & EDGE.owns) !== 0);
-  let [total, unnamed]: [Share, Share] = [NO_SHARE, NO_SHARE];
+  const isEnd = (node: number) => !isOwned(graph, node, (bits) => (bits & EDGE.owns) !== 0);
+  const ends: Share[] = [];
+  let unnamed = NO_SHARE;
   for (const node of above.groups.flat()) {
     if (isEnd(node)) {
-      if (node !== above.entity) total = addShares(total, weight(node));
+      if (node !== above.entity) ends.push(weight(node));
       continue;
     }
     for (const edge of ownerEdges(graph, node)) {
@@ -235,15 +240,16 @@ function endsOf(graph: OwnershipGraph, above: Above, weight: (node: number) => S
       unnamed = addShares(unnamed, multiplyShares(stake, weight(node)));
     }
   }
-  const all = addShares(total, unnamed);
-  return { total: all, unnamed, isEnd, isExact: compareRatios(all.least, all.most) === 0 };
+  const total = addShares(sumShares(ends), unnamed);
+  const left = subtractRatios(ONE, total.least);
+  return { total, left, unnamed, isEnd, isExact: compareRatios(total.least, total.most) === 0 };
 }
 
 /** No more than what the others hold for certain leaves, and no more than the whole. */
-function narrow(share: Share, { total, isEnd }: Ends, node: number): Share {
-  const isFull = compareRatios(total.least, ONE) <= 0;
-  const left = subtractRatios(addRatios(ONE, share.least), total.least);
-  const bound = isEnd(node) && isFull ? lesserRatio(ONE, left) : ONE;
+function narrow(share: Share, { left, isEnd }: Ends, node: number): Share {
+  const isExact = compareRatios(share.least, share.most) === 0;
+  const isBound = !isExact && left.num >= 0n && isEnd(node);
+  const bound = isBound ? lesserRatio(ONE, addRatios(left, share.least)) : ONE;
   if (compareRatios(share.most, bound) <= 0) return share;
   return { ...share, most: bound, below: false };
 }

@@ -32,6 +32,15 @@ export function addRatios(a: Ratio, b: Ratio): Ratio {
   return ratio(a.num * b.den + b.num * a.den, a.den * b.den);
 }
 
+/** The sum of many: fractions of one denominator are added before anything is reduced. */
+export function sumRatios(values: Iterable<Ratio>): Ratio {
+  const sums = new Map<bigint, bigint>();
+  for (const { num, den } of values) sums.set(den, (sums.get(den) ?? 0n) + num);
+  let sum = ZERO;
+  for (const [den, num] of sums) sum = addRatios(sum, ratio(num, den));
+  return sum;
+}
+
 export function subtractRatios(a: Ratio, b: Ratio): Ratio {
   return addRatios(a, { num: -b.num, den: b.den });
 }

@@ -8,6 +8,7 @@ import {
   multiplyRatios,
   ONE,
   parseRatio,
+  sumRatios,
   ZERO,
 } from './ratio.js';
 import type { Ratio, Share } from './statement.js';
@@ -46,6 +47,17 @@ export function addShares(a: Share, b: Share): Share {
     most: addRatios(a.most, b.most),
     above: a.above || b.above,
     below: a.below || b.below,
+  };
+}
+
+/** The sum of many independent shares. */
+export function sumShares(shares: readonly Share[]): Share {
+  if (shares.length === 0) return NO_SHARE;
+  return {
+    least: sumRatios(shares.map(({ least }) => least)),
+    most: sumRatios(shares.map(({ most }) => most)),
+    above: shares.some(({ above }) => above),
+    below: shares.some(({ below }) => below),
   };
 }
 
