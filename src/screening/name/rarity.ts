@@ -20,9 +20,9 @@ const WEIGHT_MIN = 0.12;
 
 /**
  * Learns from the words of parties’ names (`nameTokens`, all names of a party in one array): a word
- * in ten aliases of one party is as rare as in one, a word of ten parties is not. A list is not the population: a
- * word that is common among people stays common however seldom the lists have it, so the larger
- * share counts. Without names the built-in shares decide.
+ * in ten aliases of one party is as rare as in one, a word of ten parties is not. A list is not the
+ * population: a word that is common among people stays common however seldom the lists have it, so
+ * the larger share counts. Without names the built-in shares decide.
  */
 export function createRarity(
   names: Iterable<{ tokens: readonly string[]; trade: boolean }>,
