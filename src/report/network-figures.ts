@@ -1,7 +1,7 @@
 /** The three drawings of a network with what is said of each: caption, legend, notes. */
 import { NETWORK_ROLES, type NetworkDossier } from '../model/index.js';
 import { html, type Markup } from './markup.js';
-import { layeredDrawing } from './network-flow.js';
+import { layerDays, layeredDrawing } from './network-flow.js';
 import type { DrawnGraph } from './network-graph.js';
 import { sankeyDrawing } from './network-sankey.js';
 import type { Drawing } from './network-svg.js';
@@ -14,8 +14,10 @@ export function layeredFigure(dossier: NetworkDossier, prefix: string, voice: Vo
   const { svg, graph } = layeredDrawing(drawingOf(dossier, name, voice));
   const isBack = graph.arrows.some(({ is_return }) => is_return);
   const lede = voice.say('report.network.layered.lede', { currency: voice.currency });
+  const hasDays = layerDays(graph).length > 0;
+  const days = hasDays && html`${' '}${voice.say('report.network.layered.days')}`;
   const back = isBack && html`${' '}${voice.say('report.network.layered.back')}`;
-  const notes = html`${lede}${back}${graph.folded > 0 && html`${' '}${foldNote(graph, voice)}`}`;
+  const notes = html`${lede}${days}${back}${graph.folded > 0 && html`${' '}${foldNote(graph, voice)}`}`;
   return figure(name, { title: 'report.network.layered.title', notes }, svg, voice, [
     html`<ul class="legend roles">${roleItems(dossier, voice)}</ul>`,
   ]);

@@ -192,12 +192,12 @@ function graphOf(
     if (own) own.push(arrow);
     else pairs.set(pair, [arrow]);
   }
+  // Where accounts stand together their payments do too, and where much leads back.
+  const leadsBack = ({ from, to }: DrawnArrow) => (layers.get(to) ?? 0) <= (layers.get(from) ?? 0);
+  const maxOf = (first: DrawnArrow) => (foldedAccounts > 0 || leadsBack(first) ? 1 : PARALLEL_MAX);
   const arrows = [...pairs.values()]
-    .flatMap((own) => (own.length > PARALLEL_MAX ? [merged(own)] : own))
-    .map((arrow) => {
-      const is_return = (layers.get(arrow.to) ?? 0) <= (layers.get(arrow.from) ?? 0);
-      return { ...arrow, is_return };
-    });
+    .flatMap((own) => (own.length > maxOf(present(own[0], 'arrow')) ? [merged(own)] : own))
+    .map((arrow) => ({ ...arrow, is_return: leadsBack(arrow) }));
   const total = nodes.reduce((most, { layer }) => Math.max(most, layer), 0) + 1;
   return { nodes, arrows, layers: total, folded: foldedAccounts, inside };
 }

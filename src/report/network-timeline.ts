@@ -63,9 +63,11 @@ function axis(scale: Scale, bottom: number): Markup[] {
     .map((at_ms) => {
       const x = short(xOf(at_ms, scale));
       const day = new Date(at_ms).toISOString().slice(0, 10);
+      const anchor = xOf(at_ms, scale) > WIDTH - 66 ? 'end' : 'start';
       return html`
         <line class="grid" x1="${x}" x2="${x}" y1="${PLOT.top}" y2="${short(bottom)}"/>
-        <text class="tick" x="${x}" y="${short(bottom + 14)}" translate="no">${day}</text>`;
+        <text class="tick" x="${x}" y="${short(bottom + 14)}" text-anchor="${anchor}"
+          translate="no">${day}</text>`;
     });
 }
 
