@@ -17,7 +17,8 @@ export function layeredFigure(dossier: NetworkDossier, prefix: string, voice: Vo
   const hasDays = layerDays(graph).length > 0;
   const days = hasDays && html`${' '}${voice.say('report.network.layered.days')}`;
   const back = isBack && html`${' '}${voice.say('report.network.layered.back')}`;
-  const notes = html`${lede}${days}${back}${graph.folded > 0 && html`${' '}${foldNote(graph, voice)}`}`;
+  const fold = graph.folded > 0 && html`${' '}${foldNote(graph, voice)}`;
+  const notes = html`${lede}${days}${back}${fold}`;
   return figure(name, { title: 'report.network.layered.title', notes }, svg, voice, [
     html`<ul class="legend roles">${roleItems(dossier, voice)}</ul>`,
   ]);
