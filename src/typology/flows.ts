@@ -1,12 +1,11 @@
-import { BIGINT, LIST } from '@duckdb/node-api';
-import type { FlowKernel, PaymentColumns } from '../model/index.js';
+import type { FlowAnswer, FlowKernel, PaymentColumns } from '../model/index.js';
 import type { Engine } from '../store/index.js';
 import type { FlowNode } from './plan.js';
 
 /**
- * Answers every flow node over all payments and leaves each answer as a temporary table
- * (o, paths, legs), by the order key of the last payment. Returns how many searches met their
- * limit.
+ * Answers every flow node over all payments and leaves each answer as two temporary tables, of
+ * paths (o, paths) and of the payments in them (o, leg), by the order key of the last payment.
+ * Returns how many searches met their limit.
  */
 export async function answerFlows(
   engine: Engine,
@@ -20,18 +19,40 @@ export async function answerFlows(
   for (const node of nodes) {
     const answer = findFlows(columns, node.query);
     truncated += answer.truncated;
-    await engine.run(`CREATE TEMP TABLE ${node.id} (o BIGINT, paths INTEGER, legs BIGINT[])`);
-    const appender = await engine.connection.createAppender(node.id, 'main', 'temp');
-    for (let i = 0; i < answer.last.length; i++) {
-      appender.appendBigInt(columns.order_key[answer.last[i] ?? 0] ?? 0n);
-      appender.appendInteger(answer.paths[i] ?? 0);
-      const legs = Array.from(answer.legs[i] ?? [], (leg) => columns.order_key[leg] ?? 0n);
-      appender.appendList(legs, LIST(BIGINT));
-      appender.endRow();
-    }
-    appender.closeSync();
+    await writeAnswer(engine, node.id, answer, columns.order_key);
   }
   return truncated;
+}
+
+/** The tables of a flow node: of its paths, and of their payments. */
+export function flowTables(id: string): [paths: string, legs: string] {
+  return [id, `${id}_leg`];
+}
+
+async function writeAnswer(
+  engine: Engine,
+  id: string,
+  answer: FlowAnswer,
+  order_key: BigInt64Array,
+): Promise<void> {
+  const [paths, legs] = flowTables(id);
+  await engine.run(`CREATE TEMP TABLE ${paths} (o BIGINT, paths INTEGER)`);
+  await engine.run(`CREATE TEMP TABLE ${legs} (o BIGINT, leg BIGINT)`);
+  const ofPaths = await engine.connection.createAppender(paths, 'main', 'temp');
+  const ofLegs = await engine.connection.createAppender(legs, 'main', 'temp');
+  for (let i = 0; i < answer.last.length; i++) {
+    const last = order_key[answer.last[i] ?? 0] ?? 0n;
+    ofPaths.appendBigInt(last);
+    ofPaths.appendInteger(answer.paths[i] ?? 0);
+    ofPaths.endRow();
+    for (const leg of answer.legs[i] ?? []) {
+      ofLegs.appendBigInt(last);
+      ofLegs.appendBigInt(order_key[leg] ?? 0n);
+      ofLegs.endRow();
+    }
+  }
+  ofPaths.closeSync();
+  ofLegs.closeSync();
 }
 
 /** Payments that can be legs (two different ends, a known positive amount), as typed arrays. */

@@ -180,7 +180,8 @@ export async function readSubjects(
   return engine.rows<SubjectRecord & Record<string, unknown>>(
     `WITH subject AS (SELECT DISTINCT k, ${isParty} AS is_party FROM all_found),
      holder AS (
-       SELECT id, party_id, institution_id FROM (${versions('account', false, accounts)}) WHERE is_last),
+       SELECT id, party_id, institution_id
+       FROM (${versions('account', false, accounts)}) WHERE is_last),
      named AS (SELECT id, name FROM (${versions('party', false, people)}) WHERE is_last)
      SELECT CASE WHEN is_party THEN 'party' ELSE 'account' END AS kind, k AS id,
        any_value(n.name) AS name,

@@ -7,7 +7,7 @@ import { emitBase } from './duckdb/base.js';
 import { entrySelect } from './duckdb/entry.js';
 import { Facets, SLOTS_SINCE_MS } from './duckdb/facet.js';
 import { BANK, type EmitContext, type Laws, type Lists } from './duckdb/sql.js';
-import { answerFlows } from './flows.js';
+import { answerFlows, flowTables } from './flows.js';
 import { findIdle } from './idle.js';
 import { countNodes, type GroupPlan, planTypologies } from './plan.js';
 import { type RuleTally, type RunOutcome, readFindings, readSubjects } from './results.js';
@@ -171,7 +171,7 @@ async function runBatch(
     }
   }
   await settle(engine, groups);
-  for (const table of [...base.tables, ...numbered.flows.map((flow) => flow.id)]) {
+  for (const table of [...base.tables, ...numbered.flows.flatMap((flow) => flowTables(flow.id))]) {
     await engine.run(`DROP TABLE ${table}`);
   }
 }

@@ -1,4 +1,5 @@
 import type { Measure, Selection, Window } from '../ast.js';
+import { flowTables } from '../flows.js';
 import { canonical } from '../interner.js';
 import type { GroupPlan, RulePlan } from '../plan.js';
 import { calendars, sideSql } from './entry.js';
@@ -55,11 +56,11 @@ function pathParts(rule: RulePlan): string[] {
   return conditionMeasures(rule).flatMap(([name, measure]) => {
     const value = rule.values[name];
     if (value?.form !== 'flow' || !measure.evidence) return [];
+    const [, legs] = flowTables(value.node);
     const side = value.side === 'in' ? ' AND r.inn' : '';
     return [
-      `SELECT r.rule, r.k, r.period, unnest(legs) FROM peaks r
-       JOIN ${value.node} ON ${value.node}.o = r.o AND r.dl = 0${side}
-       WHERE r.rule = ${rule.number}`,
+      `SELECT r.rule, r.k, r.period, l.leg FROM peaks r
+       JOIN ${legs} l ON l.o = r.o AND r.dl = 0${side} WHERE r.rule = ${rule.number}`,
     ];
   });
 }

@@ -131,7 +131,7 @@ function equality(filter: Extract<Filter, { op: 'in' | 'not_in' }>, field: strin
 
 type ListFilter = Extract<Filter, { op: 'list' | 'words' }>;
 
-/** Whether a value is on a list on the payment's day; `judge` says what is asked of values alone. */
+/** Whether a value is on a list on the payment's day; `judge` places what is asked of values. */
 function listed(context: EmitContext, filter: ListFilter, judge: (sql: string) => string): string {
   const values = context.lists[filter.list] ?? [];
   const field = sqlOf(context, filter.field);
@@ -155,10 +155,12 @@ function onItsDays(
     const days = dayRange(from, until, 'p.t');
     byDays.set(days, [...(byDays.get(days) ?? []), value]);
   }
-  const tests = [...byDays].map(([days, group]) =>
-    days ? `(${judge(`(${member(group)})`)} AND ${days})` : judge(`(${member(group)})`),
-  );
-  return `(CASE WHEN ${judge(`(${field} IS NULL)`)} THEN NULL ELSE ${tests.join(' OR ') || 'false'} END)`;
+  const tests = [...byDays].map(([days, group]) => {
+    const isMember = judge(`(${member(group)})`);
+    return days ? `(${isMember} AND ${days})` : isMember;
+  });
+  const isUnknown = judge(`(${field} IS NULL)`);
+  return `(CASE WHEN ${isUnknown} THEN NULL ELSE ${tests.join(' OR ') || 'false'} END)`;
 }
 
 /** Whole words without case, accents and punctuation: both sides are brought to ` word word `. */

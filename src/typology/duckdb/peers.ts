@@ -123,6 +123,9 @@ function middles(
   const last = `least(t + ${node.length_ms}, ${context.horizon_ms}, ${days.until_ms - 1}) + 1`;
   const since = BigInt(days.from_ms - node.length_ms - 1) * TICK;
   const within = `o >= ${since} AND o < ${BigInt(days.until_ms) * TICK}`;
+  // A side has a payment once; of both sides, what is paid in comes after what is paid out.
+  const latest = node.side === 'any' ? 'o::HUGEINT * 2 + inn::INTEGER' : 'o';
+  const carried = ['k', 'o', 'inn', 'value', ...new Set([...cohort, ...field])];
   const fields = cohort.map((column) => `${column} := ${column}`).join(', ');
   const same = cohort.map((column) => `m.${column} IS NOT DISTINCT FROM s.${column}`);
   const keys = cohort.map((column) => `s.${column}`).join(', ');
@@ -135,11 +138,11 @@ function middles(
       SELECT DISTINCT e.k FROM seen e
       JOIN (SELECT DISTINCT ${cohort.join(', ')} FROM ${wanted}) s ON ${alike.join(' AND ')}),
     counted AS (
-      SELECT *, unnest(range(${first}, ${last}, ${step})) AS closing
+      SELECT ${carried.join(', ')}, unnest(range(${first}, ${last}, ${step})) AS closing
       FROM seen SEMI JOIN of_cohort USING (k)),
     member AS (
       SELECT k, closing, ${value}::HUGEINT AS value,
-        unnest(arg_max(struct_pack(${fields}), o::HUGEINT * 2 + inn::INTEGER))
+        unnest(arg_max(struct_pack(${fields}), ${latest}))
       FROM counted SEMI JOIN ${wanted} USING (closing) GROUP BY k, closing),
     middle AS (
       SELECT s.closing, ${keys}, quantile_disc(value, 0.5) AS median

@@ -94,8 +94,8 @@ export function emitAskedCounts(group: GroupPlan): string {
   const counts = group.rules.flatMap((rule) => {
     const asked = askedSql(group, rule.number);
     return [
-      `count(*) FILTER (WHERE coalesce(${asked}, true)) AS asked_${rule.number}`,
-      `count(*) FILTER (WHERE (${asked}) IS NULL) AS unclear_${rule.number}`,
+      `count_if(coalesce(${asked}, true)) AS asked_${rule.number}`,
+      `count_if((${asked}) IS NULL) AS unclear_${rule.number}`,
     ];
   });
   return `SELECT ${counts.join(', ')} FROM entry`;
