@@ -18,20 +18,35 @@ export interface Adjacency {
 export interface PaymentGraph extends PaymentColumns {
   readonly outgoing: Adjacency;
   readonly incoming: Adjacency;
+  /**
+   * By payment, a number that is the same where amount and currency paid are: what is paid every
+   * month in pesos has another value each time. Others are the same by chance, one in 2³².
+   */
+  readonly face: Int32Array;
 }
 
 /**
  * Rows of a slice's columns, 8 bytes a payment and node, in shared memory: a counting sort each way,
- * in time that grows with payments plus nodes. One way after the other: together they would write
+ * in time that grows with payments plus nodes. `face`: by value, unless given. One way after the other: together they would write
  * to twice the memory at random.
  */
-export function graphOf(columns: PaymentColumns): PaymentGraph {
+export function graphOf(
+  columns: PaymentColumns,
+  face: Int32Array = facesOf(columns),
+): PaymentGraph {
   const { accounts, debtor, creditor } = columns;
   return {
     ...columns,
     outgoing: rowsOf(accounts, debtor, creditor),
     incoming: rowsOf(accounts, creditor, debtor),
+    face,
   };
+}
+
+/** Where nothing but the value is known, that is what was paid. */
+function facesOf({ value_minor }: PaymentColumns): Int32Array {
+  const low = 2 ** 32;
+  return Int32Array.from(value_minor, (value) => (value % low) ^ Math.floor(value / low));
 }
 
 function rowsOf(nodes: number, own: Int32Array, far: Int32Array): Adjacency {

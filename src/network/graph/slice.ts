@@ -54,7 +54,7 @@ export interface Slice extends SliceNames {
 }
 
 /**
- * Reads the payments of a window (null: all) as a graph in shared memory: 41 bytes a payment, 4
+ * Reads the payments of a window (null: all) as a graph in shared memory: 45 bytes a payment, 4
  * more for each coded column. Nodes are numbered by kind and id, so that the same payments give the
  * same numbers. Ids stay in the engine, in temporary tables of this slice's name, and are read back
  * by number while the slice is the last of its name.
@@ -79,11 +79,12 @@ export async function readSlice(
     value_minor: sharedDoubles(n),
     ties: sharedBytes(n),
   };
+  const face = sharedInts(n);
   const codes = new Map(coded.map((column) => [column, sharedInts(n)] as const));
-  const arrays: ColumnArray[] = [...Object.values(columns), ...codes.values()];
+  const arrays: ColumnArray[] = [...Object.values(columns), face, ...codes.values()];
   await fillArrays(engine, columnsSql(source.legs, name, coded), arrays, source.values);
   return {
-    graph: graphOf({ accounts, ...columns }),
+    graph: graphOf({ accounts, ...columns }, face),
     coded: new Map(
       [...values].map(([column, list]) => [
         column,
@@ -174,7 +175,8 @@ function columnsSql(legs: string, name: string, coded: readonly CodedName[]): st
     SELECT order_key, (order_key >> 21)::DOUBLE, * EXCLUDE (order_key)
     FROM (
       SELECT order_key, coalesce(debtor.n, -1), coalesce(creditor.n, -1),
-        coalesce(value_minor, -1)::DOUBLE, (precision = 'day')::UTINYINT
+        coalesce(value_minor, -1)::DOUBLE, (precision = 'day')::UTINYINT,
+        ${FACE}
         ${coded.map((column) => `, ${code(column)}`).join('')}
       FROM (SELECT * ${legs})
       LEFT JOIN ${name}_node AS debtor ON debtor.account = debtor_account
@@ -188,6 +190,9 @@ async function count(engine: Engine, sql: string, values: Source['values']): Pro
   const reader = await engine.connection.runAndReadAll(sql, values);
   return Number(present(reader.getRowsJS()[0]?.[0], 'a count'));
 }
+
+/** Amount and currency as a signed number of 32 bits. */
+const FACE = '((hash(amount_minor, currency) % 4294967296)::BIGINT - 2147483648)::INTEGER';
 
 /** An order key is milliseconds × 2²¹ + the rank of the id within its instant. */
 const KEYS_PER_MS = 2n ** 21n;

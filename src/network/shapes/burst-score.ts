@@ -13,6 +13,8 @@ const CLASSES = [0, 1, 2] as const;
  */
 const CLASS_SHARE = [0.57, 0.36, 0.07] as const;
 const LN_CLASS_SHARE = CLASS_SHARE.map(Math.log);
+/** A burst of habits alone is not to be taken for one whose other payments were left out. */
+const USUAL_SHARE = 0.5;
 /** Sizes of bursts are about equally likely up to some thirty: e⁻³ each. */
 const LN_SIZE = -3;
 
@@ -24,6 +26,8 @@ export interface OrdinaryLife {
   readonly known: Float64Array;
   known_days: number;
   readonly prior_days: readonly number[];
+  /** How much the class’s payments crowd, without the window: see rhythm.ts. */
+  dispersion(class_index: number): number;
 }
 
 /** What {@link scoreBurst} found: bit c of `keep` says that class c belongs to the burst. */
@@ -71,7 +75,7 @@ export function scoreBurst(
   for (const c of CLASSES) {
     if ((keep & (1 << c)) === 0) continue;
     const count = counts[c] as number;
-    const among = (LN_CLASS_SHARE[c] as number) - Math.log(share);
+    const among = (LN_CLASS_SHARE[c] as number) - Math.log(Math.max(share, USUAL_SHARE));
     const novelty = count * (among - Math.log(usualOf(c, days, life) / expected));
     const ordinary = lnArrivals(
       count,
@@ -79,6 +83,7 @@ export function scoreBurst(
       life.known[c] as number,
       life.known_days,
       life.prior_days[c] as number,
+      life.dispersion(c),
     );
     score.novelty += novelty;
     score.burst += count * among - novelty - lnGamma(count + 1) - ordinary;

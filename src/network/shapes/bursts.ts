@@ -8,6 +8,7 @@ import type { SurprisePart } from '../instance.js';
 import type { Background } from '../surprise/background.js';
 import { RATE_SHAPE } from '../surprise/gamma-poisson.js';
 import type { RareAmounts } from '../surprise/rare-amounts.js';
+import { createRhythm } from '../surprise/rhythm.js';
 import { type BurstScore, type OrdinaryLife, scoreBurst } from './burst-score.js';
 
 export type Direction = 'in' | 'out';
@@ -80,7 +81,14 @@ function createScan(
   const inside = new Int32Array(3);
   const score: BurstScore = { nats: 0, burst: 0, novelty: 0, keep: 0, partners: 0 };
   const prior_days = priorDays(classes, starts, background.days);
-  const life: OrdinaryLife = { known: new Float64Array(3), known_days: 0, prior_days };
+  const rhythm = createRhythm(background.days);
+  const window = { from_ms: 0, to_ms: 0 };
+  const life: OrdinaryLife = {
+    known: new Float64Array(3),
+    known_days: 0,
+    prior_days,
+    dispersion: (c) => rhythm.dispersion(c, window.from_ms, window.to_ms),
+  };
   const classOf = (payment: number) => background.pairClass(payment);
   let amount = 0;
 
@@ -104,7 +112,13 @@ function createScan(
 
   return (hub, start, end) => {
     const windows: Window[] = [];
-    const seen_days = daysSeen(graph, hub);
+    const seen = timeSeen(graph, hub);
+    const seen_days = (seen.last_ms - seen.first_ms) / DAY_MS + 1;
+    rhythm.open(seen.first_ms, seen_days);
+    for (let at = start; at < end; at++) {
+      const payment = payments[at] as number;
+      rhythm.add(classOf(payment), time_ms[payment] as number);
+    }
     for (const days of WINDOWS_DAYS) {
       let next = start;
       amount = 0;
@@ -118,6 +132,8 @@ function createScan(
           for (let c = 0; c < 3; c++) {
             life.known[c] = (classes[3 * hub + c] as number) - (inside[c] as number);
           }
+          window.from_ms = time_ms[payments[first] as number] as number;
+          window.to_ms = until;
           scoreBurst(partners, days, life, score);
           const rare = Math.max(0, amount);
           if (score.nats + rare > FLOOR_NATS) {
@@ -153,18 +169,18 @@ function priorDays(classes: Float64Array, starts: Int32Array, days: number): num
   return sums.map((sum) => Math.min(PRIOR_DAYS_MAX, (RATE_SHAPE * active * days) / (sum || 1)));
 }
 
-/** From an account's first payment, either way, to its last. */
-function daysSeen({ incoming, outgoing, time_ms }: PaymentGraph, node: number): number {
-  let first = Number.POSITIVE_INFINITY;
-  let last = Number.NEGATIVE_INFINITY;
+/** An account's first payment, either way, and its last. */
+function timeSeen({ incoming, outgoing, time_ms }: PaymentGraph, node: number) {
+  let first_ms = Number.POSITIVE_INFINITY;
+  let last_ms = Number.NEGATIVE_INFINITY;
   for (const { starts, payments } of [incoming, outgoing]) {
     const start = starts[node] as number;
     const end = starts[node + 1] as number;
     if (start === end) continue;
-    first = Math.min(first, time_ms[payments[start] as number] as number);
-    last = Math.max(last, time_ms[payments[end - 1] as number] as number);
+    first_ms = Math.min(first_ms, time_ms[payments[start] as number] as number);
+    last_ms = Math.max(last_ms, time_ms[payments[end - 1] as number] as number);
   }
-  return (last - first) / DAY_MS + 1;
+  return { first_ms, last_ms };
 }
 
 /** Best first, none that overlaps a better one. */

@@ -4,8 +4,9 @@
  * surprise: accounts keep their degrees, payments their amounts, and times are at random.
  */
 import type { PaymentGraph } from '../graph/payment-graph.js';
+import { markHabits } from './habits.js';
 
-/** A pair's payments in the slice: `once`, `few` (2–5) or `many`. */
+/** A pair's payments in the slice: `once`, `few` (2–5) or `many`, which a habit counts as. */
 export const PAIR_CLASSES = ['once', 'few', 'many'] as const;
 /** Index into {@link PAIR_CLASSES}. */
 export type PairClass = 0 | 1 | 2;
@@ -47,7 +48,10 @@ export const pairClassOf = (count: number): PairClass => (count <= 1 ? 0 : count
 /** Time grows with payments plus nodes; memory is 8 bytes a payment and 52 a node. */
 export function createBackground(graph: PaymentGraph): Background {
   const { pair, pairCount, pairs } = countPairs(graph);
-  const { outClass, inClass } = countClasses(graph, pairCount);
+  const habits = markHabits(graph);
+  const classOf = (payment: number): PairClass =>
+    habits[payment] === 1 ? 2 : pairClassOf(pairCount[payment] as number);
+  const { outClass, inClass } = countClasses(graph, pairCount, classOf);
   const { starts } = graph.incoming;
   const payments = graph.outgoing.payments.length;
   const times = graph.time_ms;
@@ -64,7 +68,7 @@ export function createBackground(graph: PaymentGraph): Background {
     pairCount,
     outClass,
     inClass,
-    pairClass: (payment) => pairClassOf(pairCount[payment] as number),
+    pairClass: classOf,
     density,
     // Half from the neighbourhood, so that an amount seen once is as rare as amounts about it.
     fineDensity: (value_minor) => (fine(value_minor) / (2 * FINE_SCALE) + density(value_minor)) / 2,
@@ -103,14 +107,17 @@ function countPairs({ accounts, creditor, outgoing }: PaymentGraph) {
   return { pair, pairCount, pairs };
 }
 
-function countClasses(graph: PaymentGraph, pairCount: Int32Array) {
+function countClasses(
+  graph: PaymentGraph,
+  pairCount: Int32Array,
+  classOf: (payment: number) => PairClass,
+) {
   const { accounts, debtor, creditor } = graph;
   const outClass = new Float64Array(3 * accounts);
   const inClass = new Float64Array(3 * accounts);
   for (let i = 0; i < debtor.length; i++) {
-    const count = pairCount[i] as number;
-    if (count === 0) continue;
-    const column = pairClassOf(count);
+    if (pairCount[i] === 0) continue;
+    const column = classOf(i);
     const paid = 3 * (debtor[i] as number) + column;
     const received = 3 * (creditor[i] as number) + column;
     outClass[paid] = (outClass[paid] as number) + 1;

@@ -28,7 +28,8 @@ export function lnGamma(x: number): number {
 
 /**
  * Log probability of `count` arrivals in `days`, of an account with `known` arrivals in
- * `known_days`, where `prior_days` is how long an average account takes for `RATE_SHAPE` arrivals.
+ * `known_days`, where `prior_days` is how long an average account takes for `RATE_SHAPE` arrivals
+ * and `dispersion` (rhythm.ts) tells whether its arrivals come in crowds.
  */
 export function lnArrivals(
   count: number,
@@ -36,9 +37,12 @@ export function lnArrivals(
   known: number,
   known_days: number,
   prior_days: number,
+  dispersion: number,
 ): number {
-  const shape = Math.min(SHAPE_MAX, RATE_SHAPE + known);
-  const quiet = shape / (shape + expectedArrivals(days, known, known_days, prior_days));
+  const expected = expectedArrivals(days, known, known_days, prior_days);
+  const crowded = dispersion > 1 ? expected / (dispersion - 1) : SHAPE_MAX;
+  const shape = Math.min(SHAPE_MAX, RATE_SHAPE + known, crowded);
+  const quiet = shape / (shape + expected);
   return (
     lnGamma(shape + count) -
     lnGamma(shape) -
