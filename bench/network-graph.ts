@@ -1,5 +1,4 @@
-import { graphOf } from '../src/network/graph/payment-graph.js';
-import { readSlice } from '../src/network/graph/slice.js';
+import { graphOf, readSlice } from '../src/network/index.js';
 import { openEngine } from '../src/store/index.js';
 import { fillGenerated } from './generated.js';
 import { gigabytes, grouped, type Print, timed } from './machine.js';

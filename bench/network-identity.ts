@@ -1,4 +1,4 @@
-import { resolveIdentities } from '../src/network/identity/resolve.js';
+import { resolveIdentities } from '../src/network/index.js';
 import type { Engine } from '../src/store/index.js';
 import { createTables, openEngine } from '../src/store/index.js';
 import { gigabytes, grouped, type Print, timed } from './machine.js';

@@ -37,9 +37,11 @@ export async function openPlanted(
     SELECT tx_id::VARCHAR AS id, timestamp::TIMESTAMP_MS AS time, 'second' AS precision,
       from_account::VARCHAR AS debtor_account, to_account::VARCHAR AS creditor_account,
       from_bank AS debtor_institution, to_bank AS creditor_institution,
-      (amount * 100)::BIGINT AS amount_minor, 'USD' AS currency, (amount * 100)::BIGINT AS value_minor,
+      (amount * 100)::BIGINT AS amount_minor, 'USD' AS currency,
+      (amount * 100)::BIGINT AS value_minor,
       epoch_ms(timestamp::TIMESTAMP_MS) * 2097152
-        + row_number() OVER (PARTITION BY timestamp ORDER BY tx_id) AS order_key, 'planted' AS batch_id
+        + row_number() OVER (PARTITION BY timestamp ORDER BY tx_id) AS order_key,
+      'planted' AS batch_id
     FROM planted ORDER BY order_key`);
   const rows = await engine.rows<{ n: number; pattern: number; shape: string }>(`
     WITH numbered AS (

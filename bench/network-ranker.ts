@@ -1,12 +1,12 @@
 import { present, systemClock } from '../src/base/index.js';
-import { graphOf } from '../src/network/graph/payment-graph.js';
 import {
+  graphOf,
   type PartReport,
   type RankerModel,
   rankPayments,
   type Sight,
   trainRanker,
-} from '../src/network/ranker/index.js';
+} from '../src/network/index.js';
 import { openEngine } from '../src/store/index.js';
 import { readAmlsimColumns } from '../test/payment-columns.js';
 import { sharedData } from '../test/shared.js';

@@ -1,7 +1,24 @@
 import type { Print } from './machine.js';
+import { benchNetworkGraph } from './network-graph.js';
+import { benchNetworkIdentity } from './network-identity.js';
+import { benchNetworkRanker } from './network-ranker.js';
 import { benchNetworkRecovery } from './network-recovery.js';
+import { benchNetworkTrace } from './network-trace.js';
 
-/** Everything measured about networks, one after another. */
+/** Everything measured about networks; `PUENTE_BENCH_NETWORK=recovery,trace` chooses. */
+const PARTS: Readonly<Record<string, (print: Print) => Promise<void>>> = {
+  recovery: benchNetworkRecovery,
+  graph: benchNetworkGraph,
+  identity: benchNetworkIdentity,
+  trace: benchNetworkTrace,
+  ranker: benchNetworkRanker,
+};
+
 export async function benchNetwork(print: Print): Promise<void> {
-  await benchNetworkRecovery(print);
+  const asked = process.env.PUENTE_BENCH_NETWORK?.split(',') ?? Object.keys(PARTS);
+  for (const name of asked) {
+    const bench = PARTS[name];
+    if (bench) await bench(print);
+    else print(`network: no part ${name}; there are ${Object.keys(PARTS).join(', ')}`);
+  }
 }

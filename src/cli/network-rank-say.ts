@@ -1,6 +1,6 @@
 /** What the ranker says to people, and its list for spreadsheets. */
 import type { Speaker } from '../base/index.js';
-import type { Explanation, RankerModel } from '../network/ranker/index.js';
+import type { Explanation, RankerModel } from '../network/index.js';
 import { drawTable } from './table.js';
 
 /** A flagged payment, by its name. */

@@ -1,6 +1,5 @@
 import { writeFileSync } from 'node:fs';
 import { Fault, isoTime, present } from '../base/index.js';
-import { readSlice, type Slice } from '../network/graph/slice.js';
 import {
   cardText,
   crossings,
@@ -9,10 +8,12 @@ import {
   rankPayments,
   readLabels,
   readModel,
+  readSlice,
+  type Slice,
   type SliceLabels,
   trainRanker,
   writeModel,
-} from '../network/ranker/index.js';
+} from '../network/index.js';
 import { appendAudit, type Folder } from '../store/index.js';
 import { type CommandContext, EXIT } from './context.js';
 import { applyLines, rankingCsv, trainLines } from './network-rank-say.js';

@@ -4,6 +4,7 @@ import type { NetworkExportFlags } from './network-export.js';
 import type { FindFlags } from './network-find.js';
 import type { DecisionFlags, IdentitiesFlags } from './network-identities.js';
 import type { ListFlags } from './network-list.js';
+import type { RankApplyFlags, RankTrainFlags } from './network-rank.js';
 import type { ShowFlags } from './network-show.js';
 import type { TraceFlags } from './network-trace.js';
 import { day, filled, ids, whole } from './usage.js';
@@ -22,6 +23,7 @@ export function addNetwork(builder: Builder): void {
       choose('data', async (c) => (await import('./network-find.js')).findCommand(c, flags)),
     );
   addIdentities(network, builder);
+  addRanker(network, builder);
   add(network, 'trace', 'network_trace')
     .requiredOption('--from <id>', help('network_from'), filled)
     .option('--back', help('network_back'))
@@ -86,5 +88,27 @@ function addIdentities(network: Parser, { add, choose, help }: Builder): void {
     .option('--actor <name>', help('network_actor'), filled, 'cli')
     .action((id: string, flags: DecisionFlags) =>
       choose('data', async (c) => (await load()).reuniteCommand(c, id, flags)),
+    );
+}
+
+/** The ranker: trained and applied only when asked. */
+function addRanker(network: Parser, { add, choose, help }: Builder): void {
+  const load = () => import('./network-rank.js');
+  const rank = add(network, 'rank', 'network_rank').helpCommand(false);
+  add(rank, 'train', 'network_rank_train')
+    .requiredOption('--labels <file>', help('network_rank_labels'), filled)
+    .requiredOption('--output <file>', help('network_rank_output'), filled)
+    .option('--looking-back', help('network_rank_looking_back'))
+    .option('--rest-innocent', help('network_rank_rest'))
+    .option('--seed <text>', help('network_rank_seed'), filled)
+    .action((flags: RankTrainFlags) =>
+      choose('data', async (c) => (await load()).rankTrainCommand(c, flags)),
+    );
+  add(rank, 'apply', 'network_rank_apply')
+    .requiredOption('--model <file>', help('network_rank_model'), filled)
+    .requiredOption('--output <file>', help('network_rank_output'), filled)
+    .option('--explain <number>', help('network_rank_explain'), whole)
+    .action((flags: RankApplyFlags) =>
+      choose('data', async (c) => (await load()).rankApplyCommand(c, flags)),
     );
 }

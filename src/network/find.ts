@@ -14,7 +14,7 @@ export interface Finder {
   find(graph: PaymentGraph, background: Background): Found;
 }
 
-export const FINDERS: readonly Finder[] = [
+const FINDERS: readonly Finder[] = [
   { name: 'stars', find: findStars },
   { name: 'scatter_gather', find: findScatterGathers },
   { name: 'paths', find: (graph, background) => findChains(graph, background) },

@@ -1,4 +1,4 @@
-/** Network: the payment graph. Time-respecting flows today; whole networks later. */
+/** Network: the payment graph: laundering in it, networks behind that, and traces of money. */
 export { NETWORK_TABLES } from './export/csv.js';
 export { NETWORK_FILES } from './export/formats.js';
 export type { ExportLoss } from './export/loss.js';
@@ -6,7 +6,8 @@ export type { NetworkWriter } from './export/writer.js';
 export { type FoundInstances, findInstances } from './find.js';
 export { findNetworks, type SearchOptions, type SearchSummary } from './find-networks.js';
 export { findFlows } from './flows/flows.js';
-export { readSlice } from './graph/slice.js';
+export { graphOf, type PaymentGraph } from './graph/payment-graph.js';
+export { readSlice, type Slice } from './graph/slice.js';
 export type { Entity } from './identity/entities.js';
 export {
   accountsOfEntities,
@@ -23,6 +24,24 @@ export {
   type Separation,
   separateParties,
 } from './identity/separations.js';
+export {
+  cardText,
+  crossings,
+  type Explanation,
+  type FeatureMeaning,
+  modelHash,
+  type PartReport,
+  type RankerModel,
+  type Ranking,
+  rankPayments,
+  readLabels,
+  readModel,
+  type Sight,
+  type SliceLabels,
+  type TrainingInput,
+  trainRanker,
+  writeModel,
+} from './ranker/index.js';
 export { listNetworks, readDossier, readDossiers } from './records/read.js';
 export { storedSurprise } from './records/surprise-text.js';
 export { type FindingMark, typologiesTouching } from './records/typologies.js';

@@ -1,7 +1,7 @@
 import type { Shape } from '../model/index.js';
 
-/** Why an instance is unlikely to be innocent; each step is a sentence of `messages/network.*`. */
-export const SURPRISE_STEPS = [
+/** Why an instance is unlikely to be innocent; the report names each step in both languages. */
+const SURPRISE_STEPS = [
   'burst',
   'partners',
   'novelty',

@@ -26,9 +26,9 @@ export interface PaymentGraph extends PaymentColumns {
 }
 
 /**
- * Rows of a slice's columns, 8 bytes a payment and node, in shared memory: a counting sort each way,
- * in time that grows with payments plus nodes. `face`: by value, unless given. One way after the other: together they would write
- * to twice the memory at random.
+ * Rows of a slice's columns, 8 bytes a payment and node, in shared memory: a counting sort each
+ * way, in time that grows with payments plus nodes. One way after the other: together they would
+ * write to twice the memory at random. `face` is by value unless it is given.
  */
 export function graphOf(
   columns: PaymentColumns,

@@ -1,4 +1,4 @@
-/** What one account did in its network's instances: sums, counterparties, and how long value rested. */
+/** What one account did in its network's instances: sums, counterparties, how long value rested. */
 import type { PaymentGraph } from '../graph/payment-graph.js';
 
 export interface AccountFlow {

@@ -10,6 +10,7 @@ import { RATE_SHAPE } from '../surprise/gamma-poisson.js';
 import type { RareAmounts } from '../surprise/rare-amounts.js';
 import { createRhythm } from '../surprise/rhythm.js';
 import { type BurstScore, type OrdinaryLife, scoreBurst } from './burst-score.js';
+import { WindowCounts } from './window-counts.js';
 
 export type Direction = 'in' | 'out';
 
@@ -76,9 +77,7 @@ function createScan(
 ): (hub: number, start: number, end: number) => Window[] {
   const { time_ms } = graph;
   const classes = direction === 'in' ? background.inClass : background.outClass;
-  const met = new Int32Array(graph.accounts);
-  const partners = new Int32Array(3);
-  const inside = new Int32Array(3);
+  const inside = new WindowCounts(graph, background, amounts, far);
   const score: BurstScore = { nats: 0, burst: 0, novelty: 0, keep: 0, partners: 0 };
   const prior_days = priorDays(classes, starts, background.days);
   const rhythm = createRhythm(background.days);
@@ -89,26 +88,6 @@ function createScan(
     prior_days,
     dispersion: (c) => rhythm.dispersion(c, window.from_ms, window.to_ms),
   };
-  const classOf = (payment: number) => background.pairClass(payment);
-  let amount = 0;
-
-  function enter(payment: number): void {
-    const c = classOf(payment);
-    const other = far[payment] as number;
-    inside[c] = (inside[c] as number) + 1;
-    amount += amounts.nats(payment);
-    if (met[other] === 0) partners[c] = (partners[c] as number) + 1;
-    met[other] = (met[other] as number) + 1;
-  }
-
-  function leave(payment: number): void {
-    const c = classOf(payment);
-    const other = far[payment] as number;
-    inside[c] = (inside[c] as number) - 1;
-    amount -= amounts.nats(payment);
-    met[other] = (met[other] as number) - 1;
-    if (met[other] === 0) partners[c] = (partners[c] as number) - 1;
-  }
 
   return (hub, start, end) => {
     const windows: Window[] = [];
@@ -117,30 +96,30 @@ function createScan(
     rhythm.open(seen.first_ms, seen_days);
     for (let at = start; at < end; at++) {
       const payment = payments[at] as number;
-      rhythm.add(classOf(payment), time_ms[payment] as number);
+      rhythm.add(background.pairClass(payment), time_ms[payment] as number);
     }
     for (const days of WINDOWS_DAYS) {
       let next = start;
-      amount = 0;
+      inside.rare_nats = 0;
       life.known_days = Math.max(0, seen_days - days);
       for (let first = start; first < end; first++) {
         const until = (time_ms[payments[first] as number] as number) + days * DAY_MS;
         for (; next < end && (time_ms[payments[next] as number] as number) <= until; next++) {
-          enter(payments[next] as number);
+          inside.enter(payments[next] as number);
         }
         if (next - first >= 2) {
           for (let c = 0; c < 3; c++) {
-            life.known[c] = (classes[3 * hub + c] as number) - (inside[c] as number);
+            life.known[c] = (classes[3 * hub + c] as number) - (inside.payments[c] as number);
           }
           window.from_ms = time_ms[payments[first] as number] as number;
           window.to_ms = until;
-          scoreBurst(partners, days, life, score);
-          const rare = Math.max(0, amount);
+          scoreBurst(inside.partners, days, life, score);
+          const rare = Math.max(0, inside.rare_nats);
           if (score.nats + rare > FLOOR_NATS) {
             keepPeak(windows, { ...score, start: first, end: next, amount: rare });
           }
         }
-        leave(payments[first] as number);
+        inside.leave(payments[first] as number);
       }
     }
     return windows;

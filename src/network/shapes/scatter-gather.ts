@@ -1,8 +1,9 @@
 /**
- * Scatter–gather: one account pays many, each of which passes it on to one account (or back), within
- * days. Two-step paths are grouped by their ends (Suzumura and Kanezashi 2021, AMLSim; Altman et
- * al. 2023); a path weighs by how unlikely its middle is to pay so anyway (mule-gain.ts), and its
- * end by how unlikely chance leads there. Then every middle between the ends joins, in any order.
+ * Scatter–gather: one account pays many, each of which passes it on to one account (or back),
+ * within days. Two-step paths are grouped by their ends (Suzumura and Kanezashi 2021, AMLSim;
+ * Altman et al. 2023); a path weighs by how unlikely its middle is to pay so anyway (mule-gain.ts),
+ * and its end by how unlikely chance leads there. Then every middle between the ends joins, in any
+ * order.
  */
 import { firstFollowing, mayFollow, rowBetween } from '../graph/following.js';
 import type { PaymentGraph } from '../graph/payment-graph.js';

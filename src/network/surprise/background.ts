@@ -6,9 +6,7 @@
 import type { PaymentGraph } from '../graph/payment-graph.js';
 import { markHabits } from './habits.js';
 
-/** A pair's payments in the slice: `once`, `few` (2–5) or `many`, which a habit counts as. */
-export const PAIR_CLASSES = ['once', 'few', 'many'] as const;
-/** Index into {@link PAIR_CLASSES}. */
+/** A pair's payments in the slice: 0 once, 1 few (2–5), 2 many, which a habit counts as. */
 export type PairClass = 0 | 1 | 2;
 
 export interface Background {

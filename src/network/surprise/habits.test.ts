@@ -5,7 +5,7 @@ import { createRhythm } from './rhythm.js';
 
 const DAY_MS = 86_400_000;
 
-test('the same amount at four times apart is a habit, whomever it goes to; parts of one are not', () => {
+test('one amount at four times apart is a habit, whomever it goes to; its parts are not', () => {
   const rows = [
     ...[0, 30, 60, 90].map((day, i) => ({ day, from: 0, to: 1 + i, face: 850 })),
     ...[0, 1, 2, 3].map((day) => ({ day, from: 2, to: 1, face: 400 })),
