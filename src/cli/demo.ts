@@ -7,6 +7,7 @@ import type { Engine, Folder } from '../store/index.js';
 import { type CommandContext, EXIT } from './context.js';
 import { detect } from './detect.js';
 import type { Detection } from './detection.js';
+import { searchNetworks } from './network-find.js';
 import { writeReport } from './report.js';
 import { answer, shown, tell } from './say.js';
 import { showDetection } from './show-detection.js';
@@ -15,6 +16,8 @@ import { clip, wrap } from './table.js';
 
 /** Enough to see what the table is; the report has all of them. */
 const SUBJECTS_SHOWN = 12;
+/** Networks that are held to what the example hid. */
+const BEST = 10;
 
 export interface DemoFlags {
   readonly seed: string;
@@ -46,6 +49,7 @@ export async function demoCommand(user: CommandContext, flags: DemoFlags): Promi
       }),
     );
     await load(context, folder, example.files, started);
+    const { networks } = await searchNetworks(context, folder, {});
     const detection = await detect(context, folder, {});
     const accounts = await withEngine(context, folder, countOurAccounts);
     const truth = judge(detection, example, accounts);
@@ -56,6 +60,10 @@ export async function demoCommand(user: CommandContext, flags: DemoFlags): Promi
     }
     showDetection(context, detection, SUBJECTS_SHOWN);
     showTruth(context, truth);
+    const hidden = new Set(example.schemes.flatMap(({ subjects }) => subjects));
+    const hits = await withEngine(context, folder, (engine) => countHits(engine, hidden));
+    const found = { networks: networks.length, best: Math.min(BEST, networks.length), hits };
+    tell(context, voice.say('cli.demo.networks', found));
     const seconds = secondsSince(context, started);
     context.out('\n');
     tell(context, voice.say('cli.demo.report', { report: shown(context, report), seconds }));
@@ -102,6 +110,18 @@ async function countOurAccounts(engine: Engine): Promise<number> {
      JOIN institution i ON i.id = a.institution_id AND i.is_ours`,
   );
   return row?.n ?? 0;
+}
+
+/** Of the best networks, how many hold an account or a party of a hidden scheme. */
+async function countHits(engine: Engine, hidden: ReadonlySet<string>): Promise<number> {
+  const members = await engine.rows<{ id: string; account: string; party: string | null }>(
+    `SELECT n.id, account_id AS account, party_id AS party
+     FROM network n JOIN network_member m ON m.network_id = n.id WHERE n.rank <= ${BEST}`,
+  );
+  const hit = members.filter(
+    ({ account, party }) => hidden.has(account) || hidden.has(party ?? ''),
+  );
+  return new Set(hit.map(({ id }) => id)).size;
 }
 
 /** What the example knows and the typologies do not: which alerts named somebody of a scheme. */

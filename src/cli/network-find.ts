@@ -28,12 +28,7 @@ const DEFAULT_TOP = 20;
 /** `puente network find`: searches the store’s payments, keeps the networks, shows the first. */
 export async function findCommand(context: CommandContext, flags: FindFlags): Promise<number> {
   return withStore(context, 'network find', async (folder) => {
-    const apart = await keptApart(context, folder);
-    const progress = context.progress(context.voice.say('network.find.progress'));
-    const { summary, networks, currency } = await withEngine(context, folder, (engine) =>
-      search(engine, context, { ...flags, apart }, progress),
-    ).finally(() => progress.end());
-    await note(context, folder, flags, summary);
+    const { summary, networks, currency } = await searchNetworks(context, folder, flags);
     answer(context, { ...summary, found: networks }, [
       ...networkTable(context, networks.slice(0, flags.top ?? DEFAULT_TOP), currency),
       ...(networks.length > 0 ? [''] : []),
@@ -43,12 +38,34 @@ export async function findCommand(context: CommandContext, flags: FindFlags): Pr
   });
 }
 
+export interface Searched {
+  readonly summary: SearchSummary;
+  /** Best first. */
+  readonly networks: readonly NetworkRecord[];
+  readonly currency: string;
+}
+
+/** Searches a folder that the caller holds, and notes in the audit log that it was done. */
+export async function searchNetworks(
+  context: CommandContext,
+  folder: Folder,
+  flags: FindFlags,
+): Promise<Searched> {
+  const apart = await keptApart(context, folder);
+  const progress = context.progress(context.voice.say('network.find.progress'));
+  const searched = await withEngine(context, folder, (engine) =>
+    search(engine, context, { ...flags, apart }, progress),
+  ).finally(() => progress.end());
+  await note(context, folder, flags, searched.summary);
+  return searched;
+}
+
 async function search(
   engine: Engine,
   context: CommandContext,
   flags: FindFlags & { readonly apart: readonly PartyPair[] },
   progress: Progress,
-): Promise<{ summary: SearchSummary; networks: NetworkRecord[]; currency: string }> {
+): Promise<Searched> {
   const currency = await reportingCurrency(engine, context);
   const summary = await findNetworks(engine, {
     window: windowOf(flags),

@@ -6,15 +6,17 @@
  */
 import { expectedArrivals, lnArrivals, lnGamma } from '../surprise/gamma-poisson.js';
 
-const CLASSES = [0, 1, 2] as const;
 /**
- * Whom launderers' bursts meet: once, few or many payments of the pair. Chosen on AMLworld
- * LI-Medium; people are recruited for it, yet some pay each other in ordinary life as well.
+ * Habits, and pairs that pay often (class 2), are no part of a burst: a payroll, a rent day and a
+ * savings circle come in crowds by themselves.
  */
-const CLASS_SHARE = [0.57, 0.36, 0.07] as const;
+const CLASSES = [0, 1] as const;
+/**
+ * Whom launderers' bursts meet: once, or a few payments of the pair. Chosen on AMLworld LI-Medium;
+ * people are recruited for it, yet some pay each other in ordinary life as well.
+ */
+const CLASS_SHARE = [0.6, 0.4] as const;
 const LN_CLASS_SHARE = CLASS_SHARE.map(Math.log);
-/** A burst of habits alone is not to be taken for one whose other payments were left out. */
-const USUAL_SHARE = 0.5;
 /** Sizes of bursts are about equally likely up to some thirty: e⁻³ each. */
 const LN_SIZE = -3;
 
@@ -50,7 +52,7 @@ export function scoreBurst(
   life: OrdinaryLife,
   score: BurstScore,
 ): void {
-  const all = (counts[0] as number) + (counts[1] as number) + (counts[2] as number);
+  const all = (counts[0] as number) + (counts[1] as number);
   let keep = 0;
   let partners = 0;
   let share = 0;
@@ -75,7 +77,7 @@ export function scoreBurst(
   for (const c of CLASSES) {
     if ((keep & (1 << c)) === 0) continue;
     const count = counts[c] as number;
-    const among = (LN_CLASS_SHARE[c] as number) - Math.log(Math.max(share, USUAL_SHARE));
+    const among = (LN_CLASS_SHARE[c] as number) - Math.log(share);
     const novelty = count * (among - Math.log(usualOf(c, days, life) / expected));
     const ordinary = lnArrivals(
       count,
@@ -95,7 +97,7 @@ function poissonNats(count: number, expected: number): number {
   return count <= expected ? 0 : count * Math.log(count / expected) - (count - expected);
 }
 
-function usualOf(c: 0 | 1 | 2, days: number, life: OrdinaryLife): number {
+function usualOf(c: 0 | 1, days: number, life: OrdinaryLife): number {
   const known = life.known[c] as number;
   return expectedArrivals(days, known, life.known_days, life.prior_days[c] as number);
 }

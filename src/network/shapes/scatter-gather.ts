@@ -67,6 +67,8 @@ function createCollector(graph: PaymentGraph, background: Background) {
   const { outgoing, creditor, time_ms } = graph;
   const scorer = createPassageScorer(graph, background, WINDOW_DAYS);
   const passage: Passage = { conservation: 0, delay: 0, novelty: 0 };
+  // Wages that become rent and light are a fan, too: what is paid out of habit proves nothing.
+  const isOrdinary = (payment: number) => background.pairClass(payment) === 2;
   const isBusy = (node: number) =>
     (outgoing.starts[node + 1] as number) - (outgoing.starts[node] as number) >
     PACE_MAX_PER_DAY * background.days;
@@ -78,13 +80,13 @@ function createCollector(graph: PaymentGraph, background: Background) {
     for (let at = outgoing.starts[source] as number; at < end; at++) {
       const first = outgoing.payments[at] as number;
       const middle = creditor[first] as number;
-      if (isBusy(middle)) continue;
+      if (isBusy(middle) || isOrdinary(first)) continue;
       const until = (time_ms[first] as number) + WINDOW_DAYS * DAY_MS;
       const last = outgoing.starts[middle + 1] as number;
       for (let to = firstFollowing(graph, middle, first); to < last; to++) {
         const second = outgoing.payments[to] as number;
         if ((time_ms[second] as number) > until) break;
-        if (!mayFollow(graph, first, second)) continue;
+        if (isOrdinary(second) || !mayFollow(graph, first, second)) continue;
         if (++steps > PATHS_PER_SOURCE_MAX)
           return { groups: groupsOf(graph, byTarget), isCut: true };
         const nats = scorer.score(first, second, PASSAGE_NATS_MIN, passage);
