@@ -34,6 +34,7 @@ export async function tryExample(
     catalogue,
     precision,
     subjects: outcome.subjects,
+    networks: new Map(),
     reporting_currency: 'USD',
     voices,
   });

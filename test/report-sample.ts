@@ -93,6 +93,8 @@ function sampleAlert(
     institution_id: institution,
     owner: { kind: subject % 3 === 2 ? 'party' : 'account', id: account },
     subject_name: name,
+    network:
+      i % 3 === 0 ? { id: hash(i, 'network'), rank: 1 + i, role: 'cash_out', accounts: 9 } : null,
     corroboration: [
       { finding_id: hash(i + 1, 'finding'), typology: 'trade_no_goods', family: 'trade' as const },
       { finding_id: 'elsewhere', typology: 'shared_device', family: 'identity' as const },

@@ -18,6 +18,7 @@ import {
   type RunOutcome,
   readInputs,
   readLists,
+  readSubjectNetworks,
   runBehindWall,
 } from '../typology/index.js';
 import { readCatalogue, readPrecision, type TypologyFolders, tellFolders } from './catalogue.js';
@@ -71,6 +72,9 @@ export async function detect(
     catalogue,
     precision,
     subjects: outcome.subjects,
+    networks: await withEngine(context, folder, (engine) =>
+      readSubjectNetworks(engine, outcome.subjects),
+    ),
     reporting_currency: store.reporting_currency,
     voices: context.voices,
   });

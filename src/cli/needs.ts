@@ -3,6 +3,8 @@ import { NOUNS } from '../model/index.js';
 
 /** Follows from the exchange rates, which no column of a payment brings. */
 const RATES = 'payment.value_minor';
+/** Found in the store's own payments. */
+const FOUND = /^(network\w*)\.\w+$/;
 
 /**
  * What a typology lacks, in the words of the model: `account.party_id` is “accounts: holder
@@ -10,6 +12,8 @@ const RATES = 'payment.value_minor';
  */
 export function needText(columns: string, voice: Speaker, language: Language): string {
   if (columns === RATES) return voice.say('cli.needs.rates');
+  const [, found] = FOUND.exec(columns) ?? [];
+  if (found) return voice.say('cli.needs.networks', { noun: found });
   const byNoun = new Map<string, string[]>();
   for (const column of columns.split('|')) {
     const [noun = '', field = ''] = column.split('.');

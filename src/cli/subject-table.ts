@@ -62,9 +62,10 @@ export function subjectTable(
     line,
     ...lines.flatMap((text, i) => [
       text,
-      ...kindLines(context, subjects[i]?.alerts ?? [], width - indent.length).map(
-        (kind) => indent + kind,
-      ),
+      ...[
+        ...kindLines(context, subjects[i]?.alerts ?? [], width - indent.length),
+        ...networkLine(context, subjects[i]?.alerts ?? []),
+      ].map((under) => indent + under),
     ]),
   ];
 }
@@ -79,4 +80,14 @@ function kindLines(context: CommandContext, alerts: readonly Alert[], room: numb
   const more = kinds.length - KINDS_MAX;
   if (more <= 1) return kinds;
   return [...kinds.slice(0, KINDS_MAX), context.voice.say('cli.detect.kinds', { more })];
+}
+
+/** The network of the best alert that has one. */
+function networkLine({ voice }: CommandContext, alerts: readonly Alert[]): string[] {
+  const network = alerts.find((alert) => alert.network)?.network;
+  if (!network) return [];
+  const { rank, role, accounts } = network;
+  if (role === null) return [voice.say('cli.detect.network_whole', { accounts })];
+  const said = { rank, accounts, role: voice.say(`report.network.role.${role}`) };
+  return [voice.say('cli.detect.network', said)];
 }

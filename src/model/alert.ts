@@ -1,5 +1,6 @@
 import type { Bilingual } from '../base/index.js';
 import type { Family, Finding, Subject } from './finding.js';
+import type { NetworkRole } from './network.js';
 
 /** How well a citation was checked against the issuer's text. It shows where the citation shows. */
 export const VERIFICATIONS = ['verified', 'summary_only', 'unverified'] as const;
@@ -18,6 +19,17 @@ export interface Citation {
 
 /** Why a finding is shown to a person: one of the three published grounds, or none yet. */
 export type Ground = 'two_families' | 'exact_list_hit' | 'measured_precision';
+
+/** A network as an alert carries it: what an investigator opens next. */
+export interface AlertNetwork {
+  readonly id: string;
+  /** Place among the networks of the store, best first. */
+  readonly rank: number;
+  /** What the subject does in it; null where the subject is the network. */
+  readonly role: NetworkRole | null;
+  /** How many accounts it has. */
+  readonly accounts: number;
+}
 
 /** A finding that earned a person's attention, with everything needed to explain it. */
 export interface Alert {
@@ -39,4 +51,6 @@ export interface Alert {
   readonly owner: Subject;
   readonly institution_id: string | null;
   readonly subject_name: string | null;
+  /** The best network of the store that the subject, or an account of the party, is in. */
+  readonly network: AlertNetwork | null;
 }

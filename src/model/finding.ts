@@ -39,8 +39,12 @@ export interface Comparison {
   readonly holds: boolean | null;
 }
 
+/** Whose payments a rule puts side by side; of a network, those of all its accounts. */
+export const SUBJECT_KINDS = ['account', 'party', 'network'] as const;
+export type SubjectKind = (typeof SUBJECT_KINDS)[number];
+
 export interface Subject {
-  readonly kind: 'account' | 'party';
+  readonly kind: SubjectKind;
   readonly id: string;
 }
 

@@ -6,6 +6,7 @@ import { areaName, guideAnchor } from './guide.js';
 import { icon } from './icons.js';
 import { html, type Markup, safeAddress } from './markup.js';
 import { barShares, showMeasured } from './measured.js';
+import { networkAnchor } from './network-section.js';
 import { box, column, entry, severityMark, short } from './pieces.js';
 import { count, datum, type Voice } from './voice.js';
 
@@ -33,6 +34,7 @@ export function alertCard(alert: Alert, context: CardContext): Markup {
         </summary>
         <p class="sentence">${voice.both(alert.sentence)}</p>
         <p class="tags">${areaName(finding.area, voice)}</p>
+        ${networkLine(alert, context)}
         ${ground(alert, context)}
         <div class="proof">
           ${comparisonTable(alert, voice)}
@@ -49,6 +51,26 @@ function period({ finding }: Alert, voice: Voice): Markup {
   const [first, last] = [finding.first_at.slice(0, 10), finding.last_at.slice(0, 10)];
   if (first === last) return voice.day(first);
   return html`${voice.day(first)} – ${voice.day(last)}`;
+}
+
+/** The network that the subject is in; a link where the page draws it. */
+function networkLine({ network }: Alert, { input, voice }: CardContext): Markup | null {
+  // Runs of earlier versions say nothing of networks.
+  if (!network) return null;
+  const { id, rank, role, accounts } = network;
+  const drawn = input.networks?.dossiers.find((dossier) => dossier.network.id === id);
+  const name = voice.say('report.network.name', { rank });
+  return html`
+    <p class="note">
+      ${drawn ? html`<a href="#${networkAnchor(drawn)}">${name}</a>` : name}
+      · ${voice.say('report.card.network_accounts', { n: accounts, shown: count(accounts) })}
+      ${role && html`· ${voice.say('report.card.network_role')} ${roleName(role, voice)}`}
+    </p>`;
+}
+
+function roleName(role: string, voice: Voice): Markup {
+  const key = `report.network.role.${role}`;
+  return voice.has(key) ? voice.say(key) : datum(role);
 }
 
 /** Why the finding reached a person, with the findings that support it, one a typology. */

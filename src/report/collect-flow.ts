@@ -7,9 +7,10 @@ const ENDS_MAX = 5;
 
 /**
  * The subject's money in and out between two moments (both included), by counterparty: the party
- * where it is known, else the account, else the name in the payment. A party's transfers between
- * its own accounts are no flow. `collectReport` has made the tables `report_account` and
- * `report_party`. Payments without a value in the reporting currency are left out.
+ * where it is known, else the account, else the name in the payment. Transfers between accounts of
+ * one party, or of one network, are no flow. `collectReport` has made the tables
+ * `report_account` and `report_party`. Payments without a value in the reporting currency are left
+ * out.
  */
 export async function collectFlow(
   engine: Engine,
@@ -37,11 +38,15 @@ interface EndRow extends Record<string, unknown> {
   readonly payments: bigint;
 }
 
+const ACCOUNTS_OF: Readonly<Record<Subject['kind'], string>> = {
+  account: 'SELECT ? AS id',
+  party: 'SELECT id FROM report_account WHERE party_id = ?',
+  network: 'SELECT account_id AS id FROM network_member WHERE network_id = ?',
+};
+
 function endsSql(own: string, other: string, kind: Subject['kind']): string {
-  const mine =
-    kind === 'account' ? 'SELECT ? AS id' : 'SELECT id FROM report_account WHERE party_id = ?';
   return `
-    WITH mine AS (${mine}),
+    WITH mine AS (${ACCOUNTS_OF[kind]}),
     moved AS (
       SELECT p.value_minor, p.rail IS NOT DISTINCT FROM 'cash' AS is_cash,
         coalesce(o.id, p.${other}_account, p.${other}_name) AS other_key,

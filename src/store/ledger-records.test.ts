@@ -131,5 +131,6 @@ function alert(id: string, rank_score: number): Alert {
     owner: { kind: 'account', id: 'A' },
     institution_id: null,
     subject_name: null,
+    network: null,
   };
 }

@@ -6,7 +6,7 @@ import { text } from './duckdb/sql.js';
 import { jsonLines } from './manifest.js';
 
 /** Columns of `alerts.csv` and `alerts.parquet`: what a spreadsheet wants of an alert. */
-const COLUMNS: Readonly<Record<string, (alert: Alert) => string | number>> = {
+const COLUMNS: Readonly<Record<string, (alert: Alert) => string | number | null>> = {
   id: (a) => a.id,
   rank_score: (a) => a.rank_score,
   severity: (a) => a.finding.severity,
@@ -28,6 +28,10 @@ const COLUMNS: Readonly<Record<string, (alert: Alert) => string | number>> = {
   sentence_es: (a) => a.sentence.es,
   citations: (a) =>
     a.citations.map((c) => `${c.document} ${c.locator} (${c.verification})`).join('; '),
+  network_id: (a) => a.network?.id ?? null,
+  network_rank: (a) => a.network?.rank ?? null,
+  network_role: (a) => a.network?.role ?? null,
+  network_accounts: (a) => a.network?.accounts ?? null,
   revision: (a) => a.finding.revision,
 };
 
@@ -48,7 +52,7 @@ export async function writeAlertFiles(
   );
   const csv = join(folder, 'alerts.csv');
   await writeFile(csv, `${[names.join(','), ...lines].join('\n')}\n`);
-  const whole = ['rank_score', 'times_fired', 'evidence_total'];
+  const whole = ['rank_score', 'times_fired', 'evidence_total', 'network_rank', 'network_accounts'];
   const types = names.map(
     (name) => `${text(name)}: ${text(whole.includes(name) ? 'INTEGER' : 'VARCHAR')}`,
   );
@@ -60,10 +64,12 @@ export async function writeAlertFiles(
 }
 
 /**
- * Quotes a value. One that a spreadsheet would take for a formula gets an apostrophe before it;
- * what steers a terminal or turns the direction of text becomes a space (`alerts.jsonl` has all).
+ * Quotes a value; none is nothing. One that a spreadsheet would take for a formula gets an
+ * apostrophe before it; what steers a terminal or turns the direction of text becomes a space
+ * (`alerts.jsonl` has all).
  */
-function quoteCsv(value: string | number): string {
+function quoteCsv(value: string | number | null): string {
+  if (value === null) return '';
   if (typeof value === 'number') return String(value);
   const printable = value.replace(/[\p{Cc}\u202A-\u202E\u2066-\u2069]/gu, ' ');
   const safe = /^[=+@-]/.test(printable) ? `'${printable}` : printable;

@@ -1,5 +1,5 @@
 import type { Bilingual } from '../base/index.js';
-import type { Family, Severity, ValueKind } from '../model/index.js';
+import type { Family, Severity, SubjectKind, ValueKind } from '../model/index.js';
 
 /**
  * A checked typology: plain data, references resolved, every literal exact. It is what the planner,
@@ -24,7 +24,7 @@ export interface Typology {
   readonly owner: string;
   readonly review_by: string;
   readonly parameters: Readonly<Record<string, Parameter>>;
-  readonly subject: 'account' | 'party';
+  readonly subject: SubjectKind;
   readonly scope: 'ours' | 'any';
   readonly fires: { readonly at: Side; readonly where: Filter; readonly after_ms: number | null };
   readonly measures: Readonly<Record<string, Measure>>;

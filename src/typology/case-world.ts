@@ -1,11 +1,12 @@
 import { Fault, parseMoney, present } from '../base/index.js';
 import { NOUNS } from '../model/index.js';
 import { createTables, type Engine, type SqlValue } from '../store/index.js';
+import { type NetworkTables, networkTables } from './case-networks.js';
 import type { Case, CasesFile } from './cases-file.js';
 import { parseLiteral } from './literal.js';
 
 /** Every row of a case, as records of the model's nouns: what both engines are given. */
-export interface CaseWorld {
+export interface CaseWorld extends NetworkTables {
   readonly payment: readonly Record<string, unknown>[];
   readonly party: readonly Record<string, unknown>[];
   readonly account: readonly Record<string, unknown>[];
@@ -19,12 +20,15 @@ export function worldOf(file: CasesFile, item: Case): CaseWorld {
     expand({ ...file.defaults, ...raw }, `p${index + 1}`),
   );
   const settled = payments.map((raw) => settle(raw, item.rates ?? {}));
+  const payment = rank(settled);
+  const until = String(payment.at(-1)?.time ?? '1970-01-01T00:00:00.000Z');
   return {
-    payment: rank(settled),
+    payment,
     party: [...(file.parties ?? []), ...(item.parties ?? [])],
     account: [...(file.accounts ?? []), ...(item.accounts ?? [])],
     institution: [...(file.institutions ?? []), ...(item.institutions ?? [])],
     place: [...(file.places ?? []), ...(item.places ?? [])],
+    ...networkTables([...(file.networks ?? []), ...(item.networks ?? [])], until),
   };
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { NETWORK_ROLES, SHAPES } from '../model/index.js';
 
 const scalar = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 const record = z.record(z.string(), scalar);
@@ -8,11 +9,25 @@ const payment = z.intersection(
     repeat: z.strictObject({ times: z.int().min(1).max(500), every: z.string() }).optional(),
   }),
 );
+/** A network as a case tells it; the best one comes first. */
+const network = z.strictObject({
+  id: z.string(),
+  /** By account. */
+  members: z.record(z.string(), z.enum(NETWORK_ROLES)),
+  instances: z
+    .array(z.strictObject({ shape: z.enum(SHAPES), payments: z.array(z.string()).min(1) }))
+    .optional(),
+  /** When the search ended; by default at the case's last payment. */
+  found_at: z.iso.datetime().optional(),
+});
+export type CaseNetwork = z.infer<typeof network>;
+
 const rows = {
   parties: z.array(record).optional(),
   accounts: z.array(record).optional(),
   institutions: z.array(record).optional(),
   places: z.array(record).optional(),
+  networks: z.array(network).optional(),
 };
 const expectation = z.strictObject({
   subject: z.string(),

@@ -2,10 +2,12 @@ import {
   ACCOUNT_KINDS,
   CHANNELS,
   INSTITUTION_KINDS,
+  NETWORK_ROLES,
   OCCUPATIONS,
   PURPOSES,
   RAILS,
   SECTORS,
+  SHAPES,
 } from '../model/index.js';
 
 /** Where the emitter finds a field: the payment itself, or a joined noun of either end. */
@@ -16,6 +18,7 @@ export type Origin =
   | 'counterparty_account'
   | 'counterparty_party'
   | 'counterparty_institution'
+  | 'network'
   | 'place';
 
 export interface FieldInfo {
@@ -69,12 +72,21 @@ export const FIELDS: Readonly<Record<string, FieldInfo>> = {
     ['payment.intermediaries'],
     "string_split(p.intermediaries, ' ')",
   ),
+  network_id: from('text', ['network'], ['network_payment.instance_id'], 'p.network_id'),
+  network_shape: from(
+    'text',
+    ['network'],
+    ['network_payment.instance_id'],
+    'p.network_shape',
+    SHAPES,
+  ),
   'account.id': from('text', ['payment'], [], 'p.account_id'),
   'account.kind': from('text', ['account'], ['account.kind'], 'oa.kind', ACCOUNT_KINDS),
   'account.country': from('text', ['account'], ['account.country'], 'oa.country'),
   'account.region': from('text', ['account'], ['account.region'], 'oa.region'),
   'account.currency': from('text', ['account'], ['account.currency'], 'oa.currency'),
   'account.age_days': from('number', ['account'], ['account.opened_on'], days('oa.opened_on')),
+  ...ofNetwork('account', 'own'),
   'party.id': from('text', ['account'], ['account.party_id'], 'oa.party_id'),
   ...ofParty('party', 'op'),
   'party.income': from('money', ['party'], ['party.income_minor'], 'op.income_minor'),
@@ -104,6 +116,7 @@ export const FIELDS: Readonly<Record<string, FieldInfo>> = {
     ACCOUNT_KINDS,
   ),
   ...ofParty('counterparty', 'cp'),
+  ...ofNetwork('counterparty', 'other'),
   'counterparty.same_party': from(
     'flag',
     ['account', 'counterparty_account'],
@@ -153,4 +166,19 @@ function ofParty(prefix: 'party' | 'counterparty', alias: string): Record<string
     ),
     [`${prefix}.is_official`]: column('is_official', 'flag'),
   };
+}
+
+/** Of the networks that the account at an end is in, the best one; its age may be below zero. */
+function ofNetwork(prefix: 'account' | 'counterparty', end: 'own' | 'other') {
+  const column = (id: string, kind: FieldInfo['kind'], sql: string, values?: readonly string[]) => [
+    `${prefix}.network_${id}`,
+    from(kind, ['network'], ['network_member.network_id'], sql, values),
+  ];
+  return Object.fromEntries([
+    column('id', 'text', `p.${end}_network_id`),
+    column('role', 'text', `p.${end}_network_role`, NETWORK_ROLES),
+    column('size', 'number', `p.${end}_network_size`),
+    column('rank', 'number', `p.${end}_network_rank`),
+    column('age_days', 'number', days(`p.${end}_network_found_on`)),
+  ]) as Record<string, FieldInfo>;
 }

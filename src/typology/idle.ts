@@ -33,9 +33,15 @@ async function findEmpty(engine: Engine, columns: readonly string[]): Promise<Se
   return empty;
 }
 
+const SUBJECT_NEEDS = {
+  account: [],
+  party: ['account.party_id'],
+  network: ['network_member.network_id'],
+} as const;
+
 /** The columns (`a|b`: one of them) whose absence makes it certain that the rule never fires. */
 export function requiredColumns(typology: Typology): Set<string> {
-  const columns = new Set<string>(typology.subject === 'party' ? ['account.party_id'] : []);
+  const columns = new Set<string>(SUBJECT_NEEDS[typology.subject]);
   const visit = (filter: Filter): void => {
     if (filter.op === 'all') filter.of.forEach(visit);
     if (!('field' in filter) || filter.op === 'known') return;

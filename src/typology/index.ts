@@ -35,6 +35,7 @@ export type {
 } from './results.js';
 export { type RunRequest, runTypologies } from './run.js';
 export { AREAS, typologyJsonSchema } from './schema.js';
+export { readSubjectNetworks, type SubjectNetworks } from './subject-networks.js';
 export {
   openWalledEngine,
   runBehindWall,

@@ -27,6 +27,8 @@ export interface Manifest {
     readonly hash: string;
     readonly batches: readonly string[];
     readonly payments: number;
+    /** Networks that the store held: rules can ask for them, and alerts carry them. */
+    readonly networks: number;
   };
   readonly tallies: readonly RuleTally[];
   readonly plan_nodes: number;
@@ -70,12 +72,38 @@ export function jsonLines(items: readonly (Alert | Finding)[]): string {
   return items.map((item) => `${JSON.stringify(item)}\n`).join('');
 }
 
-/** The store's content as a run sees it: the batches that were loaded, by their content's hash. */
+/**
+ * The store's content as a run sees it: the batches that were loaded, by their content's hash, and
+ * the networks that were found in them.
+ */
 export async function readInputs(engine: Engine): Promise<Manifest['inputs']> {
   const batches = await engine.rows<{ id: string }>('SELECT id FROM batch ORDER BY id');
   const [row] = await engine.rows<{ n: number }>('SELECT count(*)::INTEGER AS n FROM payment');
   const ids = batches.map(({ id }) => id);
-  return { hash: sha256(ids.join('\n')), batches: ids, payments: row?.n ?? 0 };
+  const networks = await readNetworkLines(engine);
+  return {
+    hash: sha256([...ids, ...networks.lines].join('\n')),
+    batches: ids,
+    payments: row?.n ?? 0,
+    networks: networks.count,
+  };
+}
+
+/** A line for each network, as rules and alerts see it; when it was found counts by its day. */
+async function readNetworkLines(engine: Engine): Promise<{ lines: string[]; count: number }> {
+  const rows = await engine.rows<{ line: string }>(
+    `SELECT concat_ws(' ', w.id, w.rank, w.accounts, w.found_at::DATE, m.members, l.legs) AS line
+     FROM network w
+     LEFT JOIN (
+       SELECT network_id, md5(string_agg(concat_ws(' ', account_id, party_id, role), ';'
+         ORDER BY account_id)) AS members
+       FROM network_member GROUP BY network_id) m ON m.network_id = w.id
+     LEFT JOIN (
+       SELECT network_id, md5(string_agg(concat_ws(' ', id, surprise), ';' ORDER BY id)) AS legs
+       FROM network_instance GROUP BY network_id) l ON l.network_id = w.id
+     ORDER BY w.rank, w.id`,
+  );
+  return { lines: rows.map(({ line }) => line), count: rows.length };
 }
 
 /** Indicator lists that the institution imported, by name. */

@@ -14,7 +14,7 @@ export interface Plan {
 }
 
 export interface GroupPlan {
-  readonly subject: 'account' | 'party';
+  readonly subject: Typology['subject'];
   readonly scope: 'ours' | 'any';
   readonly filters: readonly FilterNode[];
   readonly aggregates: readonly AggregateNode[];

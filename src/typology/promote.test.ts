@@ -36,8 +36,21 @@ const CASH = finding('c', 'cash_rule');
 const FLOW = finding('f', 'flow_rule', { family: 'flow' });
 
 function promote(findings: readonly Finding[], precision: PrecisionTable = {}) {
-  return promoteFindings(findings, TYPOLOGIES, precision, ({ subject }) => subject.id);
+  return promoteFindings(findings, TYPOLOGIES, precision, {
+    ownerOf: ({ subject }) => subject.id,
+    networkOf: ({ subject }) => (subject.id === 'A' ? 'N' : null),
+  });
 }
+
+test('findings of accounts support one about their network, and not the other way', () => {
+  const network = { ...FLOW, subject: { kind: 'network', id: 'N' } } as const;
+  const promoted = promote([CASH, network]);
+  expect(promoted.map(({ finding: { id }, corroboration }) => [id, corroboration])).toEqual([
+    ['f', [CASH]],
+  ]);
+  const stranger = { ...CASH, subject: { kind: 'account', id: 'B' } } as const;
+  expect(promote([stranger, network])).toEqual([]);
+});
 
 test('one finding alone is no alert', () => {
   expect(promote([CASH])).toEqual([]);

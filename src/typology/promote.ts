@@ -18,6 +18,12 @@ export interface Promoted {
   readonly rank_score: number;
 }
 
+/** Whom a finding is about: who stands behind its subject, and the network that it is in. */
+export interface Standing {
+  readonly ownerOf: (finding: Finding) => string;
+  readonly networkOf: (finding: Finding) => string | null;
+}
+
 /** Weight of a crime area in ranking, percent: priorities of 2021, assessments of 2024. */
 const THREAT_WEIGHT: Readonly<Record<string, number>> = {
   fentanyl: 100,
@@ -45,24 +51,29 @@ const PRECISION_FINDINGS_MIN = 5;
 /**
  * Chooses the findings that become alerts. One flag proves nothing: an alert needs findings of two
  * families about one subject close in time, or one exact list hit, or a rule whose measured
- * precision earns it. Rules that cite the same flag count once. `ownerOf` joins an account's
- * findings with its holder's.
+ * precision earns it. Rules that cite the same flag count once. An account's findings are joined
+ * with its holder's; those of a network's accounts support a finding about the network, and not the
+ * other way: nobody is alerted for the company alone.
  */
 export function promoteFindings(
   findings: readonly Finding[],
   typologies: ReadonlyMap<string, Typology>,
   precision: PrecisionTable,
-  ownerOf: (finding: Finding) => string,
+  standing: Standing,
 ): Promoted[] {
   const byOwner = new Map<string, Finding[]>();
+  const byNetwork = new Map<string, Finding[]>();
   for (const finding of findings) {
-    const owner = ownerOf(finding);
-    byOwner.set(owner, [...(byOwner.get(owner) ?? []), finding]);
+    add(byOwner, standing.ownerOf(finding), finding);
+    const network = standing.networkOf(finding);
+    if (network !== null) add(byNetwork, network, finding);
   }
   const promoted: Promoted[] = [];
   for (const group of byOwner.values()) {
     for (const finding of group) {
-      const support = independentOf(finding, group, typologies);
+      const { kind, id } = finding.subject;
+      const about = kind === 'network' ? (byNetwork.get(id) ?? group) : group;
+      const support = independentOf(finding, about, typologies);
       const ground = groundOf(finding, support, precision);
       if (!ground) continue;
       const rank_score = rankScore(finding, support, precision);
@@ -75,6 +86,12 @@ export function promoteFindings(
       b.finding.score - a.finding.score ||
       (a.finding.id < b.finding.id ? -1 : 1),
   );
+}
+
+function add(map: Map<string, Finding[]>, key: string, finding: Finding): void {
+  const known = map.get(key);
+  if (known) known.push(finding);
+  else map.set(key, [finding]);
 }
 
 /**

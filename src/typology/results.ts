@@ -1,4 +1,5 @@
 import { LIMITS } from '../base/index.js';
+import type { SubjectKind } from '../model/index.js';
 import type { Engine } from '../store/index.js';
 import type { Typology } from './ast.js';
 import { versions } from './duckdb/base.js';
@@ -51,7 +52,7 @@ export interface FiredEntry {
 
 /** Who a finding is about, as known at the end of the run. */
 export interface SubjectRecord {
-  readonly kind: 'account' | 'party';
+  readonly kind: SubjectKind;
   readonly id: string;
   readonly name: string | null;
   readonly party_id: string | null;
@@ -173,22 +174,27 @@ export async function readSubjects(
   engine: Engine,
   typologies: readonly Typology[],
 ): Promise<SubjectRecord[]> {
-  const parties = typologies.flatMap(({ subject }, i) => (subject === 'party' ? [i + 1] : []));
-  const isParty = parties.length > 0 ? `rule IN (${parties.join(', ')})` : 'false';
+  const isOf = (kind: SubjectKind) => {
+    const rules = typologies.flatMap(({ subject }, i) => (subject === kind ? [i + 1] : []));
+    return rules.length > 0 ? `rule IN (${rules.join(', ')})` : 'false';
+  };
   const accounts = 'SELECT k FROM all_found';
   const people = `${accounts} UNION SELECT party_id FROM ${BANK}.account WHERE id IN (${accounts})`;
   return engine.rows<SubjectRecord & Record<string, unknown>>(
-    `WITH subject AS (SELECT DISTINCT k, ${isParty} AS is_party FROM all_found),
+    `WITH subject AS (
+       SELECT DISTINCT k, CASE WHEN ${isOf('party')} THEN 'party'
+         WHEN ${isOf('network')} THEN 'network' ELSE 'account' END AS kind
+       FROM all_found),
      holder AS (
        SELECT id, party_id, institution_id
        FROM (${versions('account', false, accounts)}) WHERE is_last),
      named AS (SELECT id, name FROM (${versions('party', false, people)}) WHERE is_last)
-     SELECT CASE WHEN is_party THEN 'party' ELSE 'account' END AS kind, k AS id,
-       any_value(n.name) AS name,
-       any_value(CASE WHEN is_party THEN k ELSE h.party_id END) AS party_id,
-       any_value(CASE WHEN NOT is_party THEN h.institution_id END) AS institution_id
-     FROM subject LEFT JOIN holder h ON NOT is_party AND h.id = k
-     LEFT JOIN named n ON n.id = CASE WHEN is_party THEN k ELSE h.party_id END
+     SELECT kind, k AS id,
+       any_value(CASE WHEN kind <> 'network' THEN n.name END) AS name,
+       any_value(CASE kind WHEN 'party' THEN k WHEN 'account' THEN h.party_id END) AS party_id,
+       any_value(CASE WHEN kind = 'account' THEN h.institution_id END) AS institution_id
+     FROM subject LEFT JOIN holder h ON kind = 'account' AND h.id = k
+     LEFT JOIN named n ON n.id = CASE kind WHEN 'party' THEN k ELSE h.party_id END
      GROUP BY kind, k ORDER BY kind, k`,
   );
 }

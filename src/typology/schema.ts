@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { FAMILIES, SEVERITIES } from '../model/index.js';
+import { FAMILIES, SEVERITIES, SUBJECT_KINDS } from '../model/index.js';
 import { FIELDS, type FieldInfo } from './fields.js';
 
 /** Crime areas: the folders under `typologies/`. */
@@ -173,7 +173,7 @@ function fileOf<F extends z.ZodType>(filter: F) {
     owner: z.string().min(1),
     review_by: z.string().regex(/^\d{4}-\d{2}-\d{2}$/),
     parameters: z.record(identifier, parameter).optional(),
-    subject: z.enum(['account', 'party']),
+    subject: z.enum(SUBJECT_KINDS),
     scope: z.enum(['ours', 'any']).optional(),
     fires: z.strictObject({ at: side, where: filter.optional(), after: z.string().optional() }),
     measures: z.record(identifier, measure).optional(),

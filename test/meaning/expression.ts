@@ -9,7 +9,7 @@ export interface Names {
 type Type = keyof Names;
 
 const FIELDS: Names = {
-  number: ['account.age_days', 'party.founded_days', '$n', '$low'],
+  number: ['account.age_days', 'party.founded_days', 'account.network_size', '$n', '$low'],
   money: ['amount', 'party.income', 'law.EARLY', '$limit'],
   duration: ['$window'],
 };
@@ -41,7 +41,10 @@ function leaf(names: Names, type: Type): fc.Arbitrary<string> {
 
 /** What may divide: whatever is never below zero. */
 function divisor(names: Names, type: Type): fc.Arbitrary<string> {
-  return fc.constantFrom(...names[type], ...FIELDS[type].filter((name) => !/_days$/.test(name)));
+  return fc.constantFrom(
+    ...names[type],
+    ...FIELDS[type].filter((name) => !/_days$|_size$/.test(name)),
+  );
 }
 
 /** A value of one step of arithmetic, or none: more would leave 128 bits, which check refuses. */

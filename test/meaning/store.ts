@@ -43,6 +43,10 @@ const TABLES: Readonly<Record<string, (world: World) => readonly Record_[]>> = {
   account: (world) => world.accounts,
   place: (world) => world.places,
   payment: (world) => world.payments,
+  network: (world) => world.networks,
+  network_member: (world) => world.members,
+  network_instance: (world) => world.instances,
+  network_payment: (world) => world.legs,
 };
 
 function insertSql(noun: Noun, records: readonly Record_[]): string {

@@ -59,9 +59,25 @@ const TEXTS: readonly (readonly [string, readonly string[], string])[] = [
   ['place.region', POOL.regions, 'account.region'],
   ['place.country', POOL.countries, 'country'],
   ['conductor.id', POOL.parties, 'behalf'],
+  ['network_id', POOL.networks, 'account.network_id'],
+  ['network_shape', POOL.shapes, 'network_shape'],
+  ['account.network_id', POOL.networks, 'counterparty.network_id'],
+  ['account.network_role', POOL.roles, 'counterparty.network_role'],
+  ['counterparty.network_id', POOL.networks, 'network_id'],
+  ['counterparty.network_role', POOL.roles, 'account.network_role'],
 ];
 const MONEY = ['amount', 'party.income'];
-const NUMBERS = ['account.age_days', 'party.founded_days', 'counterparty.founded_days'];
+const NUMBERS = [
+  'account.age_days',
+  'party.founded_days',
+  'counterparty.founded_days',
+  'account.network_size',
+  'account.network_rank',
+  'account.network_age_days',
+  'counterparty.network_size',
+  'counterparty.network_rank',
+  'counterparty.network_age_days',
+];
 const FLAGS = [
   'is_return',
   'party.is_official',
@@ -213,8 +229,16 @@ const distinctField = one(
   'is_return',
   'direction',
   'conductor.id',
+  'counterparty.network_id',
+  'network_shape',
 );
-const cohortField = one('account.kind', 'account.country', 'party.sector', 'account.age_days');
+const cohortField = one(
+  'account.kind',
+  'account.country',
+  'party.sector',
+  'account.age_days',
+  'account.network_role',
+);
 const hops = (most: number) =>
   fc
     .tuple(fc.integer({ min: 2, max: most }), fc.nat(3))
@@ -275,6 +299,6 @@ export const fires = fc.record({
   where: fc.option(wheres, { nil: undefined, freq: 2 }),
   after: fc.option(duration, { nil: undefined, freq: 2 }),
 });
-export const subject = one('account', 'party');
+export const subject = one('account', 'account', 'party', 'party', 'network');
 export const scope = one('ours', 'any', 'any');
 export const groups = one('day', 'week', 'month', 'quarter', 'year');

@@ -1,5 +1,14 @@
 import fc from 'fast-check';
-import type { Account, Party, Payment } from '../../src/model/index.js';
+import {
+  type Account,
+  NETWORK_ROLES,
+  type NetworkInstance,
+  type NetworkMember,
+  type NetworkPayment,
+  type NetworkRecord,
+  type Party,
+  type Payment,
+} from '../../src/model/index.js';
 import type { LegalAmount, World } from '../reference/index.js';
 import { accountOf, partyOf, settle } from '../reference/sample.js';
 
@@ -29,6 +38,9 @@ export const POOL = {
   occupations: ['student', 'driver'],
   accountKinds: ['checking', 'savings'],
   institutionKinds: ['bank', 'msb'],
+  networks: ['N1', 'N2', 'N3'],
+  roles: ['carrier', 'collector', 'cash_out'],
+  shapes: ['fan_in', 'chain'],
   texts: ['pago: POLVO-azúl.', 'polvo azules', 'Ñandú, café', 'renta', '前体（芬太尼）x'],
   phrases: ['polvo azul', 'Cafe', 'ñandu', '芬太尼'],
 } as const;
@@ -188,6 +200,51 @@ const place = fc.record({
   longitude_microdegrees: fc.constant(null),
 });
 
+const SUMS = { in_minor: 0n, out_minor: 0n, kept_minor: 0n };
+const SPAN = { first_at: new Date(START).toISOString(), last_at: new Date(START).toISOString() };
+
+/** Networks that share accounts and payments; in one world in three there is none. */
+function found(shape: Shape, payments: number) {
+  const network = (id: string): fc.Arbitrary<NetworkRecord> =>
+    fc.record({ rank: fc.nat(2), accounts: fc.nat(9), found_at: isoMoment }).map((own) => ({
+      ...{ id, surprise: 0, instances: 0, payments: 0, institutions: 0, shapes: '' },
+      ...{ ...SUMS, ...SPAN, ...own },
+    }));
+  const member: fc.Arbitrary<NetworkMember> = fc
+    .record({
+      network_id: one(POOL.networks),
+      account_id: one(shape.accounts),
+      role: one(NETWORK_ROLES.filter((role) => POOL.roles.some((known) => known === role))),
+    })
+    .map((own) => ({ ...own, party_id: null, instances: 0, dwell_ms: null, ...SUMS, ...SPAN }))
+    .map(({ kept_minor: _, ...rest }) => rest);
+  const instance = (id: string): fc.Arbitrary<NetworkInstance> =>
+    fc
+      .record({ network_id: one(POOL.networks), shape: one(POOL.shapes), surprise: fc.nat(2) })
+      .map((own) => ({ id, parts: '[]', payments: 0, ...SPAN, ...own }));
+  const leg: fc.Arbitrary<NetworkPayment> = fc.record({
+    instance_id: one(['C1', 'C2', 'C3']),
+    payment_id: fc.nat(payments - 1).map(idOf),
+    ordinal: fc.constant(1),
+  });
+  const some = fc.record({
+    networks: fc.tuple(...POOL.networks.map(network)),
+    members: fc.uniqueArray(member, {
+      selector: (m) => `${m.network_id} ${m.account_id}`,
+      maxLength: 8,
+      size: 'max',
+    }),
+    instances: fc.tuple(...['C1', 'C2', 'C3'].map(instance)),
+    legs: fc.uniqueArray(leg, {
+      selector: (l) => `${l.instance_id} ${l.payment_id}`,
+      maxLength: 20,
+      size: 'max',
+    }),
+  });
+  const none = fc.constant({ networks: [], members: [], instances: [], legs: [] });
+  return fc.oneof({ weight: 2, arbitrary: some }, { weight: 1, arbitrary: none });
+}
+
 const listed = fc
   .record({
     of: fc.oneof(
@@ -220,14 +277,16 @@ export function worlds(shape: Shape = PLAIN): fc.Arbitrary<World> {
         { weight: 2, arbitrary: fc.constant([]) },
         { weight: 1, arbitrary: fc.subarray([...COLUMNS], { minLength: 1, maxLength: 2 }) },
       ),
+      found: found(shape, shape.payments),
       lists: unique(listed, ({ list, value, from }) => `${list} ${value} ${from}`, 8),
     })
-    .map(({ payments, missing, friday, accounts, parties, lists, ...rest }) => {
+    .map(({ payments, missing, friday, accounts, parties, lists, found, ...rest }) => {
       const move = <R extends object>(records: readonly R[]) =>
         records.map((record) => moved(record, friday - START));
       const named = payments.map((p, i) => ({ ...p, ...without(missing), id: idOf(i) }));
       const dated = { accounts: move(accounts), parties: move(parties), lists: move(lists) };
-      return { ...rest, ...dated, law: lawAround(friday), payments: settle(move(named)) };
+      const late = { ...found, networks: move(found.networks) };
+      return { ...rest, ...dated, ...late, law: lawAround(friday), payments: settle(move(named)) };
     });
 }
 

@@ -2,6 +2,8 @@ import type { Account, Party } from '../../src/model/index.js';
 import {
   accountAt,
   type Entry,
+  instanceOf,
+  networkOf,
   otherAccount,
   ownAccount,
   ownInstitution,
@@ -45,6 +47,23 @@ const ofOther =
   (e, world) =>
     otherHolder(e, world)?.[column] as FieldValue;
 
+/** Of the best network of an account. */
+const ofNetwork = (
+  prefix: 'account' | 'counterparty',
+  accountOf: (e: Entry) => string | null,
+): Readonly<Record<string, Reader>> => {
+  const found = (e: Entry, world: World) => networkOf(accountOf(e), world);
+  const count = (n: number | undefined) => (n === undefined ? null : BigInt(n));
+  return {
+    [`${prefix}.network_id`]: (e, world) => found(e, world)?.network.id,
+    [`${prefix}.network_role`]: (e, world) => found(e, world)?.member.role,
+    [`${prefix}.network_size`]: (e, world) => count(found(e, world)?.network.accounts),
+    [`${prefix}.network_rank`]: (e, world) => count(found(e, world)?.network.rank),
+    [`${prefix}.network_age_days`]: (e, world) =>
+      daysSince(found(e, world)?.network.found_at.slice(0, 10), e),
+  };
+};
+
 const READERS: Readonly<Record<string, Reader>> = {
   direction: (e) => e.direction,
   amount: (e) => e.payment.value_minor,
@@ -60,6 +79,10 @@ const READERS: Readonly<Record<string, Reader>> = {
   device: (e) => e.payment.device_id,
   behalf: (e) => e.payment.behalf_id,
   intermediaries: (e) => e.payment.intermediaries,
+  network_id: (e, world) => instanceOf(e.payment, world)?.network_id,
+  network_shape: (e, world) => instanceOf(e.payment, world)?.shape,
+  ...ofNetwork('account', ownAccount),
+  ...ofNetwork('counterparty', otherAccount),
   'account.id': (e) => ownAccount(e),
   'account.kind': ofAccount('kind'),
   'account.country': ofAccount('country'),

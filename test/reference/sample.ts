@@ -99,7 +99,8 @@ export function partyOf(party: Partial<Party> & { readonly id: string }): Party 
 }
 
 export function worldOf(payments: readonly Partial<Payment>[], more: Partial<World> = {}): World {
-  const none = { accounts: [], parties: [], institutions: [], places: [], lists: [] };
+  const found = { networks: [], members: [], instances: [], legs: [] };
+  const none = { accounts: [], parties: [], institutions: [], places: [], lists: [], ...found };
   return { ...none, law: LAW, ...more, payments: settle(payments) };
 }
 

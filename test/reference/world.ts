@@ -2,6 +2,10 @@ import { present } from '../../src/base/index.js';
 import type {
   Account,
   institution,
+  NetworkInstance,
+  NetworkMember,
+  NetworkPayment,
+  NetworkRecord,
   Party,
   Payment,
   place,
@@ -16,6 +20,10 @@ export interface World {
   readonly parties: readonly Party[];
   readonly institutions: readonly RecordOf<typeof institution.fields>[];
   readonly places: readonly RecordOf<typeof place.fields>[];
+  readonly networks: readonly NetworkRecord[];
+  readonly members: readonly NetworkMember[];
+  readonly instances: readonly NetworkInstance[];
+  readonly legs: readonly NetworkPayment[];
   readonly lists: readonly ListedValue[];
   readonly law: readonly LegalAmount[];
 }
@@ -66,8 +74,11 @@ export function entriesOf(typology: Typology, world: World): readonly Entry[] {
     .filter((end) => typology.scope === 'any' || isOurs(end, world))
     .flatMap((end) => {
       const account = ownAccount(end);
-      const subject =
-        typology.subject === 'account' ? account : accountAt(account, end.payment, world)?.party_id;
+      const subject = {
+        account,
+        party: accountAt(account, end.payment, world)?.party_id,
+        network: networkOf(account, world)?.network.id,
+      }[typology.subject];
       return subject ? [{ ...end, subject }] : [];
     });
 }
@@ -84,6 +95,33 @@ export function accountAt(id: string | null, at: Payment, world: World): Account
 export function partyAt(id: string | null, at: Payment, world: World): Party | null {
   return knownAt(world.parties, id, at);
 }
+
+/** "Of several networks the best one": as the last search left it, whenever the payment was. */
+export function networkOf(account: string | null, world: World) {
+  return byRank(world)
+    .flatMap((network) =>
+      world.members
+        .filter((m) => m.network_id === network.id && m.account_id === account)
+        .map((member) => ({ network, member })),
+    )
+    .at(0);
+}
+
+/** "Of several instances, of the best network the one that surprises most." */
+export function instanceOf(payment: Payment, world: World): NetworkInstance | undefined {
+  return byRank(world)
+    .flatMap(({ id }) =>
+      world.instances
+        .filter((i) => i.network_id === id)
+        .sort((a, b) => b.surprise - a.surprise || (a.id < b.id ? -1 : 1)),
+    )
+    .find(({ id }) =>
+      world.legs.some((leg) => leg.instance_id === id && leg.payment_id === payment.id),
+    );
+}
+
+const byRank = ({ networks }: World) =>
+  [...networks].sort((a, b) => a.rank - b.rank || (a.id < b.id ? -1 : 1));
 
 interface Versioned {
   readonly id: string;

@@ -1,5 +1,6 @@
 import type { GroupPlan } from '../plan.js';
 import { FACETS, type FacetName, type Facets, KIND_COLUMNS, SLOT_MS } from './facet.js';
+import { NETWORK_LEGS, NETWORK_NUMBERS, networkMembers, readsNetworks } from './network.js';
 import { BANK, type EmitContext, TICK } from './sql.js';
 
 /** Tables that a run makes for itself before any group: dropped after the last. */
@@ -15,7 +16,11 @@ export interface Base {
  */
 export function emitBase(context: EmitContext, groups: readonly GroupPlan[], facets: Facets): Base {
   const use = baseUse(context, groups, facets);
-  const sources: [string, string][] = [['account_number', ACCOUNT_NUMBERS]];
+  const isMember = use.networks || readsNetworks(facets);
+  const sources: [string, string][] = [];
+  if (isMember || facets.uses('network')) sources.push(['network_number', NETWORK_NUMBERS]);
+  sources.push(['account_number', isMember ? networkMembers(ACCOUNT_NUMBERS) : ACCOUNT_NUMBERS]);
+  if (facets.uses('network')) sources.push(['network_legs', NETWORK_LEGS]);
   const people = use.payment.some((name) => FACETS[name].source === 'party_number');
   if (use.accounts || people) sources.push(['party_number', partyNumbers(use)]);
   if (use.accounts) sources.push(['account_known', versions('account', true)]);
@@ -48,7 +53,7 @@ export function sidesSql(
   bucket: number | null,
 ): string {
   const use = baseUse(context, [group], facets);
-  const key = group.subject === 'account' ? 'n' : 'party';
+  const key = SUBJECT_PARTS[group.subject];
   const shared = [
     'o',
     'o >> 21 AS t',
@@ -82,8 +87,12 @@ interface BaseUse {
   readonly ends: boolean;
   readonly countries: boolean;
   readonly names: boolean;
+  readonly networks: boolean;
   readonly ours: boolean;
 }
+
+/** The part of an end that numbers the subject. */
+const SUBJECT_PARTS = { account: 'n', party: 'party', network: 'network' } as const;
 
 function baseUse(
   context: EmitContext,
@@ -96,6 +105,7 @@ function baseUse(
   const holders = uses('own_party', 'other_party');
   const parties =
     groups.some((group) => group.subject === 'party') || reads('own_party', 'other_party');
+  const networks = groups.some((group) => group.subject === 'network');
   const ends = uses('own_end', 'other_end');
   const countries = uses('other_country');
   const names = uses('other_name') || reads('other_called');
@@ -110,8 +120,9 @@ function baseUse(
   if (ends) parts.push('end');
   if (countries) parts.push('country');
   if (names) parts.push('called');
+  if (networks) parts.push('network');
   if (ours) parts.push('ours');
-  return { payment, parts, accounts, holders, ends, countries, names, ours };
+  return { payment, parts, accounts, holders, ends, countries, names, networks, ours };
 }
 
 function baseSelect(facets: Facets, use: BaseUse): string {
@@ -164,6 +175,7 @@ function endOf(end: string, use: BaseUse): [string[], string[]] {
     columns.push(`coalesce(${end}_as_name.n, 0) AS ${end}_called`);
     joins.push(`LEFT JOIN names ${end}_as_name ON ${end}_as_name.name = p.${end}_name`);
   }
+  if (use.networks) columns.push(`coalesce(${end}_id.network_n, 0) AS ${end}_network`);
   if (use.ours) {
     columns.push(`coalesce(${end}_in.is_ours, false) AS ${end}_ours`);
     joins.push(
@@ -183,6 +195,7 @@ const ON_PAYMENT: Partial<Readonly<Record<FacetName, string>>> = {
   device: 'of_device.id = p.device_id',
   conductor: 'of_conductor.id = p.conductor_id',
   behalf: 'of_behalf.id = p.behalf_id',
+  network: 'of_network.payment_id = p.id',
 };
 
 const number = 'row_number() OVER ()::INTEGER AS n';

@@ -10,6 +10,7 @@ export type FacetName =
   | 'kind'
   | 'text'
   | 'via'
+  | 'network'
   | 'slot'
   | 'place'
   | 'device'
@@ -42,6 +43,7 @@ export const FACETS: Readonly<Record<FacetName, FacetShape>> = {
   kind: { source: 'kinds', number: 'n', key: 'kind_n' },
   text: { source: 'texts', number: 'n', key: 'text_n' },
   via: { source: 'routes', number: 'n', key: 'via_n' },
+  network: { source: 'network_legs', number: 'n', key: 'network_n' },
   slot: { source: 'slots', number: 'n', key: 'slot_n' },
   place: { source: 'places', number: 'n', key: 'place_n' },
   device: { source: 'devices', number: 'n', key: 'device_n' },
@@ -62,6 +64,15 @@ export const FACETS: Readonly<Record<FacetName, FacetShape>> = {
 /** Columns of a payment that make its kind: few words each. */
 export const KIND_COLUMNS = ['rail', 'channel', 'purpose', 'currency', 'is_return'] as const;
 
+/** Columns of an account's number that say which network it is in; null where in none. */
+export const NETWORK_COLUMNS = [
+  'network_id',
+  'network_role',
+  'network_size',
+  'network_rank',
+  'network_found_on',
+] as const;
+
 const OF_PAYMENT: Readonly<Record<string, readonly [FacetName, string]>> = {
   ...Object.fromEntries(KIND_COLUMNS.map((column) => [column, ['kind', column] as const])),
   text: ['text', 'text'],
@@ -72,6 +83,8 @@ const OF_PAYMENT: Readonly<Record<string, readonly [FacetName, string]>> = {
   device_id: ['device', 'id'],
   conductor_id: ['conductor', 'id'],
   behalf_id: ['behalf', 'id'],
+  network_id: ['network', 'network_id'],
+  network_shape: ['network', 'shape'],
   own_institution: ['own_end', 'institution'],
   other_institution: ['other_end', 'institution'],
   own_country: ['own_end', 'country'],
@@ -80,6 +93,12 @@ const OF_PAYMENT: Readonly<Record<string, readonly [FacetName, string]>> = {
   other_name: ['other_name', 'name'],
   account_id: ['own_id', 'id'],
   other_account: ['other_id', 'id'],
+  ...Object.fromEntries(
+    NETWORK_COLUMNS.flatMap((column) => [
+      [`own_${column}`, ['own_id', column] as const],
+      [`other_${column}`, ['other_id', column] as const],
+    ]),
+  ),
 };
 
 const OF_NOUN: Readonly<Record<string, FacetName>> = {
