@@ -1,6 +1,6 @@
 import type { PaymentGraph } from './graph/payment-graph.js';
 import type { Candidate, Found } from './instance.js';
-import { findBursts } from './shapes/bursts.js';
+import { createBurstFinder } from './shapes/bursts.js';
 import { findChains } from './shapes/chains.js';
 import { findScatterGathers } from './shapes/scatter-gather.js';
 import { selectInstances } from './shapes/select.js';
@@ -53,10 +53,15 @@ export function findInstances(graph: PaymentGraph, options: FindOptions = {}): F
   return { instances: selectInstances(candidates, graph.time_ms.length), truncated };
 }
 
+/** Account by account, so that of all those who have busy weeks only the surprising ones stay. */
 function findStars(graph: PaymentGraph, background: Background): Found {
   const amounts = rareAmounts(graph, background);
-  const ins = findBursts(graph, background, amounts, 'in');
-  const outs = findBursts(graph, background, amounts, 'out');
-  const candidates = [...starsOf(ins), ...starsOf(outs), ...gatherScatters(ins, outs)];
+  const burstsIn = createBurstFinder(graph, background, amounts, 'in');
+  const burstsOut = createBurstFinder(graph, background, amounts, 'out');
+  const candidates: Candidate[] = [];
+  for (let hub = 0; hub < graph.accounts; hub++) {
+    const [ins, outs] = [burstsIn(hub), burstsOut(hub)];
+    candidates.push(...starsOf(ins), ...starsOf(outs), ...gatherScatters(ins, outs));
+  }
   return { candidates, truncated: 0 };
 }

@@ -38,32 +38,28 @@ const FLOOR_NATS = 3;
 /** An account of which nothing is known counts as if it had been seen so long, in days. */
 const PRIOR_DAYS_MAX = 30;
 
-/** Bursts of all accounts, by account and then best first. */
-export function findBursts(
+/**
+ * Bursts of one account after another, best first. Nothing is kept of an account that was asked
+ * for: memory grows with the longest row.
+ */
+export function createBurstFinder(
   graph: PaymentGraph,
   background: Background,
   amounts: RareAmounts,
   direction: Direction,
-): Burst[] {
+): (hub: number) => Burst[] {
   const rows = direction === 'in' ? graph.incoming : graph.outgoing;
   const far = direction === 'in' ? graph.debtor : graph.creditor;
   const scan = createScan(graph, background, amounts, rows, far, direction);
-  const bursts: Burst[] = [];
-  for (let hub = 0; hub < graph.accounts; hub++) {
-    const start = rows.starts[hub] as number;
-    const end = rows.starts[hub + 1] as number;
-    if (end - start < 2) continue;
-    for (const window of apart(scan(hub, start, end))) {
-      bursts.push(burstOf(graph, background, rows, hub, direction, window));
-    }
-  }
-  return bursts;
+  const apart = createSieve();
+  return (hub) =>
+    apart(scan(hub)).map((window) => burstOf(graph, background, rows, hub, direction, window));
 }
 
-/** Positions in a row, first included, last not; and the score. */
+/** Places in a row, first included, last not; and the score. */
 interface Window extends BurstScore {
-  start: number;
-  end: number;
+  readonly start: number;
+  readonly end: number;
   readonly amount: number;
 }
 
@@ -71,55 +67,50 @@ function createScan(
   graph: PaymentGraph,
   background: Background,
   amounts: RareAmounts,
-  { starts, payments }: Adjacency,
+  rows: Adjacency,
   far: Int32Array,
   direction: Direction,
-): (hub: number, start: number, end: number) => Window[] {
-  const { time_ms } = graph;
+): (hub: number) => Window[] {
   const classes = direction === 'in' ? background.inClass : background.outClass;
-  const inside = new WindowCounts(graph, background, amounts, far);
+  const inside = new WindowCounts(graph, background, amounts, rows, far);
+  const { time_ms } = inside;
   const score: BurstScore = { nats: 0, burst: 0, novelty: 0, keep: 0, partners: 0 };
-  const prior_days = priorDays(classes, starts, background.days);
   const rhythm = createRhythm(background.days);
   const window = { from_ms: 0, to_ms: 0 };
   const life: OrdinaryLife = {
     known: new Float64Array(3),
     known_days: 0,
-    prior_days,
+    prior_days: priorDays(classes, rows.starts, background.days),
     dispersion: (c) => rhythm.dispersion(c, window.from_ms, window.to_ms),
   };
 
-  return (hub, start, end) => {
+  return (hub) => {
     const windows: Window[] = [];
+    if ((rows.starts[hub + 1] as number) - (rows.starts[hub] as number) < 2) return windows;
+    const end = inside.open(hub);
     const seen = timeSeen(graph, hub);
     const seen_days = (seen.last_ms - seen.first_ms) / DAY_MS + 1;
     rhythm.open(seen.first_ms, seen_days);
-    for (let at = start; at < end; at++) {
-      const payment = payments[at] as number;
-      rhythm.add(background.pairClass(payment), time_ms[payment] as number);
+    for (let at = 0; at < end; at++) {
+      rhythm.add(inside.classes[at] as number, time_ms[at] as number);
     }
     for (const days of WINDOWS_DAYS) {
-      let next = start;
+      let next = 0;
       inside.rare_nats = 0;
       life.known_days = Math.max(0, seen_days - days);
-      for (let first = start; first < end; first++) {
-        const until = (time_ms[payments[first] as number] as number) + days * DAY_MS;
-        for (; next < end && (time_ms[payments[next] as number] as number) <= until; next++) {
-          inside.enter(payments[next] as number);
-        }
+      for (let first = 0; first < end; first++) {
+        const until = (time_ms[first] as number) + days * DAY_MS;
+        while (next < end && (time_ms[next] as number) <= until) inside.enter(next++);
         if (next - first >= 2) {
           for (let c = 0; c < 3; c++) {
             life.known[c] = (classes[3 * hub + c] as number) - (inside.payments[c] as number);
           }
-          window.from_ms = time_ms[payments[first] as number] as number;
+          window.from_ms = time_ms[first] as number;
           window.to_ms = until;
           scoreBurst(inside.partners, days, life, score);
-          const rare = Math.max(0, inside.rare_nats);
-          if (score.nats + rare > FLOOR_NATS) {
-            keepPeak(windows, { ...score, start: first, end: next, amount: rare });
-          }
+          keepPeak(windows, score, Math.max(0, inside.rare_nats), first, next);
         }
-        inside.leave(payments[first] as number);
+        inside.leave(first);
       }
     }
     return windows;
@@ -127,11 +118,19 @@ function createScan(
 }
 
 /** Of windows of one length that overlap one after the other, only the best stays. */
-function keepPeak(windows: Window[], window: Window): void {
+function keepPeak(
+  windows: Window[],
+  score: BurstScore,
+  amount: number,
+  start: number,
+  end: number,
+): void {
+  const nats = score.nats + amount;
+  if (nats <= FLOOR_NATS) return;
   const last = windows.at(-1);
-  const isApart = !last || last.start > window.start || last.end <= window.start;
-  if (isApart) windows.push(window);
-  else if (strength(window) > strength(last)) windows[windows.length - 1] = window;
+  const isApart = !last || last.start > start || last.end <= start;
+  if (!isApart && nats <= strength(last)) return;
+  windows[isApart ? windows.length : windows.length - 1] = { ...score, start, end, amount };
 }
 
 const strength = (window: Window) => window.nats + window.amount;
@@ -162,15 +161,25 @@ function timeSeen({ incoming, outgoing, time_ms }: PaymentGraph, node: number) {
   return { first_ms, last_ms };
 }
 
-/** Best first, none that overlaps a better one. */
-function apart(windows: Window[]): Window[] {
-  windows.sort((a, b) => strength(b) - strength(a) || a.start - b.start || b.end - a.end);
-  const kept: Window[] = [];
-  for (const window of windows) {
-    if (kept.some((other) => window.start < other.end && other.start < window.end)) continue;
-    kept.push(window);
-  }
-  return kept;
+/**
+ * Best first, none that overlaps a better one. Windows of one length do not overlap, so that
+ * marking the places that are taken costs no more than the row a length.
+ */
+function createSieve(): (windows: Window[]) => Window[] {
+  let taken = new Uint8Array(1024);
+  return (windows) => {
+    if (windows.length < 2) return windows;
+    windows.sort((a, b) => strength(b) - strength(a) || a.start - b.start || b.end - a.end);
+    const last = windows.reduce((most, { end }) => Math.max(most, end), 0);
+    if (last > taken.length) taken = new Uint8Array(2 * last);
+    const kept = windows.filter(({ start, end }) => {
+      if (taken.subarray(start, end).includes(1)) return false;
+      taken.fill(1, start, end);
+      return true;
+    });
+    taken.fill(0, 0, last);
+    return kept;
+  };
 }
 
 function burstOf(
@@ -212,8 +221,8 @@ function withNeighbours(
   hub: number,
   window: Window,
 ): { start: number; end: number } {
-  let { start, end } = window;
   const bottom = starts[hub] as number;
+  let [start, end] = [bottom + window.start, bottom + window.end];
   const top = starts[hub + 1] as number;
   const timeAt = (at: number) => time_ms[payments[at] as number] as number;
   for (;;) {

@@ -4,7 +4,7 @@ import { graphOf, type PaymentGraph } from '../graph/payment-graph.js';
 import type { Candidate } from '../instance.js';
 import { createBackground } from '../surprise/background.js';
 import { rareAmounts } from '../surprise/rare-amounts.js';
-import { findBursts } from './bursts.js';
+import { type Burst, createBurstFinder } from './bursts.js';
 import { findScatterGathers } from './scatter-gather.js';
 import { selectInstances } from './select.js';
 import { gatherScatters, starsOf } from './stars.js';
@@ -58,8 +58,10 @@ function plantedIn(graph: PaymentGraph, planted: readonly Row[]): number[] {
 function find(graph: PaymentGraph): Candidate[] {
   const background = createBackground(graph);
   const amounts = rareAmounts(graph, background);
-  const ins = findBursts(graph, background, amounts, 'in');
-  const outs = findBursts(graph, background, amounts, 'out');
+  const [ins, outs] = (['in', 'out'] as const).map((direction) => {
+    const burstsOf = createBurstFinder(graph, background, amounts, direction);
+    return Array.from({ length: graph.accounts }, (_, hub) => burstsOf(hub)).flat();
+  }) as [Burst[], Burst[]];
   const all = [
     ...starsOf(ins),
     ...starsOf(outs),
