@@ -7,6 +7,7 @@ import { emitFindings, emitHits } from './duckdb/hit.js';
 import { emitNarrowing } from './duckdb/narrow.js';
 import { cutDays, emitPeers, emitPeerTables, emitWanted } from './duckdb/peers.js';
 import { emitSequence } from './duckdb/sequence.js';
+import { emitSpells } from './duckdb/spell.js';
 import type { EmitContext } from './duckdb/sql.js';
 import { emitAsked, emitAskedCounts } from './duckdb/window.js';
 import { planPasses } from './pass.js';
@@ -47,7 +48,8 @@ export async function runBucket(
   const isWide = await refine(engine, context, group);
   for (const rules of await planPasses(engine, group)) {
     const wide = rules.filter((rule) => isWide(rule));
-    for (const statement of emitNarrowing(context, group, wide)) await engine.run(statement);
+    const narrowing = [...emitSpells(group, wide), ...emitNarrowing(context, group, wide)];
+    for (const statement of narrowing) await engine.run(statement);
     await engine.run(emitAsked(group, rules));
     for (const peer of group.peers) {
       if (rules.some((rule) => usesNode(rule, peer.id))) {
