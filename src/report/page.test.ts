@@ -106,3 +106,15 @@ function poisoned(input: ReportInput): ReportInput {
   };
   return spoil(input, '') as ReportInput;
 }
+
+test('an alert says which network its subject is in; an older run says nothing of it', () => {
+  const input = sampleReport({ alerts: 9 });
+  const said = 'role of this subject:';
+  expect(renderReport(input, speakers)).toContain(said);
+  const { network: _, ...older } = input.alerts[0] as ReportInput['alerts'][number];
+  const page = renderReport(
+    { ...input, alerts: [older as (typeof input.alerts)[0]] } as ReportInput,
+    speakers,
+  );
+  expect(page).not.toContain(said);
+});

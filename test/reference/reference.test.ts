@@ -284,6 +284,37 @@ test('scope: an institution marked ours leaves the others out', () => {
   expect([asked(true), asked(null)]).toEqual([1, 2]);
 });
 
+test('networks: the best one counts, by hindsight; as subject, of all its accounts', () => {
+  const none = { in_minor: 0n, out_minor: 0n };
+  const span = { first_at: '2025-01-01T00:00:00Z', last_at: '2025-01-01T00:00:00Z' };
+  const network = (id: string, rank: number) => ({
+    ...{ id, rank, surprise: 0, accounts: 3, instances: 1, payments: 1, institutions: 1 },
+    ...{ shapes: '', ...span, ...none, kept_minor: 0n, found_at: '2025-01-03T05:00:00Z' },
+  });
+  const member = (network_id: string, account_id: string) => ({
+    ...{ network_id, account_id, role: 'carrier' as const, party_id: null, instances: 1 },
+    ...{ ...none, ...span, dwell_ms: null },
+  });
+  const world = worldOf(
+    [
+      transfer('a', 'A', 'B', '2025-01-01', 1),
+      transfer('b', 'B', 'C', '2025-01-04', 1),
+      transfer('c', 'X', 'A', '2025-01-04', 1),
+    ],
+    {
+      networks: [network('N1', 2), network('N2', 1)],
+      members: [member('N1', 'A'), member('N2', 'A'), member('N1', 'B'), member('N2', 'C')],
+    },
+  );
+  const at = (where: unknown, subject = 'account') =>
+    firesAt({ subject, fires: { at: 'in', where }, condition: '1 > 0' }, world)[0];
+  expect(at({ 'account.network_id': 'N2' })).toEqual(['b', 'c']);
+  expect(at({ 'account.network_age_days': { at_least: 0 } })).toEqual(['b', 'c']);
+  expect(at({ 'account.network_age_days': { at_most: -2 } })).toEqual(['a']);
+  expect(at({ 'counterparty.network_role': 'carrier' }, 'network')).toEqual(['a', 'b']);
+  expect(at({}, 'network')).toEqual(['a', 'b', 'c']);
+});
+
 test('findings: the highest score, of equals the earliest, gives values and evidence', () => {
   const world = worldOf([
     transfer('a', null, 'A', '2025-01-01', 1),
