@@ -49,7 +49,8 @@ export async function findNetworks(engine: Engine, options: SearchOptions): Prom
     const { graph } = slice;
     const { instances, truncated } = findInstances(graph, options);
     const hands = options.nodes === 'account' ? await handsOf(engine, slice, instances) : [];
-    const networks = joinNetworks(graph, instances, hands);
+    const joined = joinNetworks(graph, instances, hands);
+    const { networks } = joined;
     const source = { graph, names: slice, found_at_ms: options.found_at_ms };
     await writeNetworks(engine, await networkRows(engine, networks, source));
     const by_shape: Partial<Record<Shape, number>> = {};
@@ -61,7 +62,7 @@ export async function findNetworks(engine: Engine, options: SearchOptions): Prom
       networks: networks.length,
       instances: instances.length,
       by_shape,
-      truncated,
+      truncated: { ...truncated, join: joined.truncated },
     };
   } finally {
     await slice.forget();

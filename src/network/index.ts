@@ -24,6 +24,7 @@ export {
   type Separation,
   separateParties,
 } from './identity/separations.js';
+export { type JoinedNetworks, joinNetworks } from './join/networks.js';
 export {
   cardText,
   crossings,

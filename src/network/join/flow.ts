@@ -32,7 +32,10 @@ function flowOf(graph: PaymentGraph, node: number, payments: readonly number[]):
   const ins = payments.filter((payment) => creditor[payment] === node);
   const outs = payments.filter((payment) => debtor[payment] === node);
   const sum = (of: readonly number[]) =>
-    of.reduce((total, payment) => total + Math.max(0, value_minor[payment] as number), 0);
+    Math.min(
+      Number.MAX_SAFE_INTEGER,
+      of.reduce((total, payment) => total + Math.max(0, value_minor[payment] as number), 0),
+    );
   return {
     node,
     in_minor: sum(ins),

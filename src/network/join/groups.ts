@@ -18,8 +18,16 @@ const COMPONENT_MAX = 40;
 /** Groups of instance numbers, each ascending, by their first. */
 export function groupInstances(count: number, links: readonly InstanceLink[]): number[][] {
   const components = componentsOf(count, links);
+  const component = new Int32Array(count);
+  components.forEach((group, at) => {
+    for (const instance of group) component[instance] = at;
+  });
+  const linksOf = components.map((): InstanceLink[] => []);
+  for (const link of links) linksOf[component[link.left] as number]?.push(link);
   return components
-    .flatMap((group) => (group.length > COMPONENT_MAX ? communitiesOf(group, links) : [group]))
+    .flatMap((group, at) =>
+      group.length > COMPONENT_MAX ? communitiesOf(group, linksOf[at] ?? []) : [group],
+    )
     .sort((a, b) => (a[0] ?? 0) - (b[0] ?? 0));
 }
 
@@ -41,11 +49,8 @@ function componentsOf(count: number, links: readonly InstanceLink[]): number[][]
 /** The same links give the same communities: ties are broken by a fixed seed. */
 function communitiesOf(group: readonly number[], links: readonly InstanceLink[]): number[][] {
   const graph = new UndirectedGraph();
-  const members = new Set(group);
   for (const instance of group) graph.addNode(instance);
-  for (const { left, right, nats } of links) {
-    if (members.has(left) && members.has(right)) graph.addEdge(left, right, { weight: nats });
-  }
+  for (const { left, right, nats } of links) graph.addEdge(left, right, { weight: nats });
   const random = seededRandom('network/communities');
   const found = findCommunities(graph, { rng: () => random.unit(), getEdgeWeight: 'weight' });
   return collect(group.map((instance) => [instance, found[instance] ?? -1]));

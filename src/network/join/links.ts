@@ -17,35 +17,57 @@ export type SameHands = readonly (readonly [number, number])[];
 
 /** Of instances that share nothing by chance, one pair in so many shares an account by plan. */
 const SHARED_BY_PLAN = 0.02;
-/** An account in more instances is a place where many meet: its pairs are not all compared. */
-const INSTANCES_PER_ACCOUNT_MAX = 200;
+/** Of the instances that share an account, each is compared with so many that began next. */
+const NEXT_AT_ACCOUNT_MAX = 64;
+/** So many links of an instance to later ones, the surest, hold together what belongs together. */
+const LINKS_MAX = 32;
 
-/** Links above chance, by left and right. */
+export interface Links {
+  /** Those above chance, by left and right. */
+  readonly links: readonly InstanceLink[];
+  /** Accounts of which not all pairs of instances were compared, and instances of more links. */
+  readonly truncated: number;
+}
+
+/**
+ * Links of instances that share accounts. Where many share an account, or one shares with many,
+ * only the nearest and the surest are kept: memory and time grow with the instances' accounts.
+ */
 export function linkInstances(
   graph: PaymentGraph,
   instances: readonly Candidate[],
   hands: SameHands = [],
-): InstanceLink[] {
-  const ends = instances.map((instance) => nodesOf(graph, instance));
-  const byNode = indexNodes(ends, hands);
-  const shared = new Map<string, number>();
-  for (const [node, members] of byNode) {
-    const met = members.slice(0, INSTANCES_PER_ACCOUNT_MAX);
-    met.forEach((left, i) => {
-      for (const right of met.slice(i + 1)) {
-        const nats = sharingNats(graph, node, instances[right] as Candidate);
-        const key = `${left} ${right}`;
-        shared.set(key, (shared.get(key) ?? 0) + nats);
+): Links {
+  const { ends, byNode } = indexNodes(graph, instances, hands);
+  const rarity = createRarity(graph);
+  const place = new Map<number, number>();
+  const nats = new Float64Array(instances.length);
+  const links: InstanceLink[] = [];
+  let truncated = 0;
+  for (const { length } of byNode.values()) if (length > NEXT_AT_ACCOUNT_MAX + 1) truncated++;
+  ends.forEach((nodes, left) => {
+    const met = new Set<number>();
+    for (const node of nodes) {
+      const members = byNode.get(node) as readonly number[];
+      const next = (place.get(node) ?? 0) + 1;
+      place.set(node, next);
+      const sharing = rarity(node);
+      for (let at = next; at < Math.min(members.length, next + NEXT_AT_ACCOUNT_MAX); at++) {
+        const right = members[at] as number;
+        const own = sharing((instances[right] as Candidate).payments.length);
+        nats[right] = (nats[right] as number) + own;
+        met.add(right);
       }
-    });
-  }
-  return [...shared]
-    .filter(([, nats]) => nats > 0)
-    .map(([key, nats]) => {
-      const [left, right] = key.split(' ').map(Number) as [number, number];
-      return { left, right, nats };
-    })
-    .sort((a, b) => a.left - b.left || a.right - b.right);
+    }
+    const found = [...met]
+      .map((right) => ({ left, right, nats: nats[right] as number }))
+      .filter((link) => link.nats > 0)
+      .sort((a, b) => b.nats - a.nats || a.right - b.right);
+    if (found.length > LINKS_MAX) truncated++;
+    links.push(...found.slice(0, LINKS_MAX).sort((a, b) => a.right - b.right));
+    for (const right of met) nats[right] = 0;
+  });
+  return { links, truncated };
 }
 
 /** Accounts of an instance, ascending. */
@@ -58,8 +80,8 @@ export function nodesOf({ debtor, creditor }: PaymentGraph, { payments }: Candid
   return [...nodes].filter((node) => node >= 0).sort((a, b) => a - b);
 }
 
-/** By node, the instances that it, or whoever is the same person, takes part in; ascending. */
-function indexNodes(ends: readonly (readonly number[])[], hands: SameHands) {
+/** By instance its nodes, one for each person; and by node its instances, ascending. */
+function indexNodes(graph: PaymentGraph, instances: readonly Candidate[], hands: SameHands) {
   const first = new Map<number, number>();
   const find = (node: number): number => {
     const up = first.get(node);
@@ -70,25 +92,27 @@ function indexNodes(ends: readonly (readonly number[])[], hands: SameHands) {
     if (low !== high) first.set(high, low);
   }
   const byNode = new Map<number, number[]>();
+  const ends = instances.map((instance) => [...new Set(nodesOf(graph, instance).map(find))]);
   ends.forEach((nodes, instance) => {
-    for (const node of new Set(nodes.map(find))) {
+    for (const node of nodes) {
       const members = byNode.get(node);
       if (members) members.push(instance);
       else byNode.set(node, [instance]);
     }
   });
-  return byNode;
+  return { ends, byNode };
 }
 
-/** How much less likely it is that chance put this account into the other instance as well. */
-function sharingNats(
-  { incoming, outgoing }: PaymentGraph,
-  node: number,
-  { payments }: Candidate,
-): number {
-  const row = ({ starts }: PaymentGraph['incoming']) =>
+/** How much less likely it is that chance put a node into an instance of so many payments. */
+function createRarity({ incoming, outgoing }: PaymentGraph) {
+  const row = ({ starts }: PaymentGraph['incoming'], node: number) =>
     (starts[node + 1] as number) - (starts[node] as number);
-  const share = (row(incoming) + row(outgoing)) / (2 * Math.max(1, incoming.payments.length));
-  const byChance = 1 - (1 - share) ** (2 * payments.length);
-  return Math.log(SHARED_BY_PLAN / Math.max(byChance, Number.EPSILON));
+  return (node: number) => {
+    const share = (row(incoming, node) + row(outgoing, node)) / (2 * incoming.payments.length || 1);
+    const ln_elsewhere = Math.log1p(-share);
+    return (payments: number) => {
+      const by_chance = -Math.expm1(2 * payments * ln_elsewhere);
+      return Math.log(SHARED_BY_PLAN / Math.max(by_chance, Number.EPSILON));
+    };
+  };
 }

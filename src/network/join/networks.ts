@@ -4,7 +4,7 @@ import type { PaymentGraph } from '../graph/payment-graph.js';
 import type { Candidate } from '../instance.js';
 import { type AccountFlow, accountFlows } from './flow.js';
 import { groupInstances } from './groups.js';
-import { linkInstances, type SameHands } from './links.js';
+import { linkInstances, nodesOf, type SameHands } from './links.js';
 import { roleOf } from './roles.js';
 
 export interface Member extends AccountFlow {
@@ -30,17 +30,25 @@ const CIRCULATING: ReadonlySet<Shape> = new Set(['cycle', 'chain', 'peel_chain',
 /** Cash that leaves so soon after a member's last payment is the network's, in milliseconds. */
 const CASH_AFTER_MS = 7 * 86_400_000;
 
-/** Networks, the most surprising first; of equals the one that began earlier. */
+export interface JoinedNetworks {
+  /** The most surprising first; of equals the one that began earlier. */
+  readonly networks: readonly FoundNetwork[];
+  /** Accounts and instances of which not all links were looked at. */
+  readonly truncated: number;
+}
+
+/** Networks of the instances; sums of money stop at the largest whole number that is exact. */
 export function joinNetworks(
   graph: PaymentGraph,
   instances: readonly Candidate[],
   hands: SameHands = [],
-): FoundNetwork[] {
+): JoinedNetworks {
   const ordered = [...instances].sort(
     (a, b) => (a.payments[0] ?? 0) - (b.payments[0] ?? 0) || b.nats - a.nats,
   );
-  const cash = cashOut(graph);
-  return groupInstances(ordered.length, linkInstances(graph, ordered, hands))
+  const cash = cashOut(graph, ordered);
+  const { links, truncated } = linkInstances(graph, ordered, hands);
+  const networks = groupInstances(ordered.length, links)
     .map((group) =>
       networkOf(
         graph,
@@ -49,6 +57,7 @@ export function joinNetworks(
       ),
     )
     .sort((a, b) => b.nats - a.nats || (a.payments[0] ?? 0) - (b.payments[0] ?? 0));
+  return { networks, truncated };
 }
 
 function networkOf(
@@ -92,18 +101,20 @@ function networkOf(
 function moneyOf(members: readonly Member[]) {
   const between = members.filter(({ payers, payees }) => payers > 0 && payees > 0);
   return {
-    in_minor: sumOf(members, (member) => Math.max(0, member.out_minor - member.in_minor)),
-    out_minor: sumOf(members, (member) => (member.payees === 0 ? member.in_minor : 0)),
-    kept_minor: sumOf(between, (member) => Math.max(0, member.in_minor - member.out_minor)),
+    in_minor: moneySum(members, (member) => Math.max(0, member.out_minor - member.in_minor)),
+    out_minor: moneySum(members, (member) => (member.payees === 0 ? member.in_minor : 0)),
+    kept_minor: moneySum(between, (member) => Math.max(0, member.in_minor - member.out_minor)),
   };
 }
 
-/** Cash that a node took out in a time: payments without a creditor's account. */
-function cashOut(graph: PaymentGraph) {
+/** Cash that a member took out in a time: payments without a creditor's account. */
+function cashOut(graph: PaymentGraph, instances: readonly Candidate[]) {
+  const isMember = new Uint8Array(graph.accounts);
+  for (const instance of instances) for (const node of nodesOf(graph, instance)) isMember[node] = 1;
   const own = new Map<number, number[]>();
   for (let payment = 0; payment < graph.debtor.length; payment++) {
     const node = graph.debtor[payment] as number;
-    if ((graph.creditor[payment] as number) >= 0 || node < 0) continue;
+    if (node < 0 || isMember[node] === 0 || (graph.creditor[payment] as number) >= 0) continue;
     const known = own.get(node);
     if (known) known.push(payment);
     else own.set(node, [payment]);
@@ -115,6 +126,10 @@ function cashOut(graph: PaymentGraph) {
         ? Math.max(0, graph.value_minor[payment] as number)
         : 0;
     });
+}
+
+function moneySum<T>(items: readonly T[], value: (item: T) => number): number {
+  return Math.min(Number.MAX_SAFE_INTEGER, sumOf(items, value));
 }
 
 function sumOf<T>(items: readonly T[], value: (item: T) => number): number {

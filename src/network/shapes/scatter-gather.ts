@@ -21,40 +21,84 @@ const CHANCE_NATS = -9;
 const PASSAGE_NATS_MIN = -2;
 /** An account that pays more often a day is a business, and not followed. */
 const PACE_MAX_PER_DAY = 10;
-/** Bounds on one source's paths and on the paths between two ends. */
-const PATHS_PER_SOURCE_MAX = 2_000_000;
-const PATHS_PER_PAIR_MAX = 512;
 /** Pairs that pay each other more often do so for reasons of their own. */
 const PAIR_COUNT_MAX = 5;
+/** Rows of at most so many payments are looked through even when the steps are spent. */
+const COMPLETED_LEAST = 1_000;
+
+/** What the search stops at, and says so. */
+export interface ScatterLimits {
+  /** Steps of all searches, by payment of the slice; then each has the smaller limits. */
+  readonly steps_mean: number;
+  /** Two-step paths from one source. */
+  readonly source_paths_max: number;
+  readonly source_paths_least: number;
+  /** Paths between two ends that are compared: the strongest. */
+  readonly pair_paths_max: number;
+  readonly pair_paths_least: number;
+  /** Of one source, the best. */
+  readonly source_candidates_max: number;
+}
+
+export const SCATTER_LIMITS: ScatterLimits = {
+  steps_mean: 64,
+  source_paths_max: 500_000,
+  source_paths_least: 256,
+  pair_paths_max: 512,
+  pair_paths_least: 32,
+  source_candidates_max: 16,
+};
 
 /** A two-step path: numbers of its payments. */
-interface Path {
+interface Path extends Passage {
   readonly first: number;
   readonly second: number;
   readonly nats: number;
-  readonly passage: Passage;
   readonly end_nats: number;
 }
 
+/** Steps that are left to all searches together. */
+interface Budget {
+  steps: number;
+}
+
 /** Finds them by source, then target; cost grows with the two-step paths of unhurried accounts. */
-export function findScatterGathers(graph: PaymentGraph, background: Background): Found {
+export function findScatterGathers(
+  graph: PaymentGraph,
+  background: Background,
+  limits: ScatterLimits = SCATTER_LIMITS,
+): Found {
   const candidates: Candidate[] = [];
-  const collect = createCollector(graph, background);
-  const complete = createCompleter(graph, background);
+  const budget: Budget = { steps: limits.steps_mean * graph.time_ms.length };
+  const collect = createCollector(graph, background, limits, budget);
+  const complete = createCompleter(graph, background, budget);
   let truncated = 0;
   for (let source = 0; source < graph.accounts; source++) {
     const { groups, isCut } = collect(source);
     if (isCut) truncated++;
+    const found: Window[] = [];
     for (const [target, paths] of groups) {
-      if (paths.length > PATHS_PER_PAIR_MAX) truncated++;
-      const best = bestWindow(graph, strongest(paths));
-      if (!best) continue;
-      const payments = complete(source, target, best);
-      const candidate = candidateOf('scatter_gather', payments, partsOf(best));
+      const most = budget.steps > 0 ? limits.pair_paths_max : limits.pair_paths_least;
+      if (paths.length > most) truncated++;
+      const best = bestWindow(graph, strongest(paths, most), budget);
+      if (best && best.nats + CHANCE_NATS > 0) found.push({ ...best, target });
+    }
+    if (found.length > limits.source_candidates_max) truncated++;
+    found.sort((a, b) => b.nats - a.nats || a.target - b.target);
+    for (const { target, paths } of found.slice(0, limits.source_candidates_max)) {
+      const payments = complete(source, target, paths);
+      const candidate = candidateOf('scatter_gather', payments, partsOf(paths));
       if (candidate.nats > 0) candidates.push(candidate);
     }
   }
   return { candidates, truncated };
+}
+
+interface Window {
+  readonly target: number;
+  readonly paths: readonly Path[];
+  /** Before chance. */
+  readonly nats: number;
 }
 
 interface Collected {
@@ -63,8 +107,17 @@ interface Collected {
   readonly isCut: boolean;
 }
 
-function createCollector(graph: PaymentGraph, background: Background) {
-  const { outgoing, creditor, time_ms } = graph;
+/**
+ * Steps over all two-step paths of a source first, and weighs only those to ends that more than one
+ * middle leads to: few do.
+ */
+function createCollector(
+  graph: PaymentGraph,
+  background: Background,
+  limits: ScatterLimits,
+  budget: Budget,
+) {
+  const { accounts, outgoing, creditor, time_ms } = graph;
   const scorer = createPassageScorer(graph, background, WINDOW_DAYS);
   const passage: Passage = { conservation: 0, delay: 0, novelty: 0 };
   // Wages that become rent and light are a fan, too: what is paid out of habit proves nothing.
@@ -72,11 +125,16 @@ function createCollector(graph: PaymentGraph, background: Background) {
   const isBusy = (node: number) =>
     (outgoing.starts[node + 1] as number) - (outgoing.starts[node] as number) >
     PACE_MAX_PER_DAY * background.days;
+  const steps = createSteps();
+  // By node, of which source it was met last as an end; by what middle; and whether by another.
+  const metFrom = new Int32Array(accounts).fill(-1);
+  const metBy = new Int32Array(accounts);
+  const isShared = new Uint8Array(accounts);
 
-  return (source: number): Collected => {
-    const byTarget = new Map<number, Path[]>();
+  /** Leaves the two-step paths in `steps`; how many, or one more than `most` where it stopped. */
+  function walk(source: number, most: number): number {
     const end = outgoing.starts[source + 1] as number;
-    let steps = 0;
+    let size = 0;
     for (let at = outgoing.starts[source] as number; at < end; at++) {
       const first = outgoing.payments[at] as number;
       const middle = creditor[first] as number;
@@ -87,20 +145,62 @@ function createCollector(graph: PaymentGraph, background: Background) {
         const second = outgoing.payments[to] as number;
         if ((time_ms[second] as number) > until) break;
         if (isOrdinary(second) || !mayFollow(graph, first, second)) continue;
-        if (++steps > PATHS_PER_SOURCE_MAX)
-          return { groups: groupsOf(graph, byTarget), isCut: true };
-        const nats = scorer.score(first, second, PASSAGE_NATS_MIN, passage);
-        if (nats < PASSAGE_NATS_MIN) continue;
+        if (size === most) return most + 1;
+        steps.put(size++, first, second);
         const target = creditor[second] as number;
-        const end_nats = -Math.log(chanceOfEnd(graph, background, second, target));
-        const paths = byTarget.get(target);
-        const path = { first, second, nats, passage: { ...passage }, end_nats };
-        if (paths) paths.push(path);
-        else byTarget.set(target, [path]);
+        if (metFrom[target] !== source) {
+          metFrom[target] = source;
+          metBy[target] = middle;
+          isShared[target] = 0;
+        } else if (metBy[target] !== middle) isShared[target] = 1;
       }
     }
-    return { groups: groupsOf(graph, byTarget), isCut: false };
+    return size;
+  }
+
+  return (source: number): Collected => {
+    const byTarget = new Map<number, Path[]>();
+    const most = budget.steps > 0 ? limits.source_paths_max : limits.source_paths_least;
+    const walked = walk(source, most);
+    const size = Math.min(walked, most);
+    budget.steps -= size;
+    for (let at = 0; at < size; at++) {
+      const [first, second] = [steps.first[at] as number, steps.second[at] as number];
+      const target = creditor[second] as number;
+      if (isShared[target] === 0) continue;
+      const nats = scorer.score(first, second, PASSAGE_NATS_MIN, passage);
+      if (nats < PASSAGE_NATS_MIN) continue;
+      const end_nats = -Math.log(chanceOfEnd(graph, background, second, target));
+      const paths = byTarget.get(target);
+      const path: Path = { ...passage, first, second, nats, end_nats };
+      if (paths) paths.push(path);
+      else byTarget.set(target, [path]);
+    }
+    return { groups: groupsOf(graph, byTarget), isCut: walked > most };
   };
+}
+
+/** Pairs of payments by number, in memory that the next source uses again. */
+function createSteps() {
+  const steps = {
+    first: new Int32Array(1024),
+    second: new Int32Array(1024),
+    put(at: number, first: number, second: number): void {
+      if (at === steps.first.length) {
+        steps.first = doubled(steps.first);
+        steps.second = doubled(steps.second);
+      }
+      steps.first[at] = first;
+      steps.second[at] = second;
+    },
+  };
+  return steps;
+}
+
+function doubled(items: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
+  const more = new Int32Array(2 * items.length);
+  more.set(items);
+  return more;
 }
 
 /** How likely a payment of this debtor goes to this target anyway. */
@@ -125,10 +225,10 @@ function groupsOf({ creditor }: PaymentGraph, byTarget: Map<number, Path[]>): Co
     .sort(([a], [b]) => a - b);
 }
 
-function strongest(paths: Path[]): Path[] {
-  if (paths.length > PATHS_PER_PAIR_MAX) {
+function strongest(paths: Path[], most: number): Path[] {
+  if (paths.length > most) {
     paths.sort((a, b) => weight(b) - weight(a));
-    paths.length = PATHS_PER_PAIR_MAX;
+    paths.length = most;
   }
   return paths.sort((a, b) => a.first - b.first || a.second - b.second);
 }
@@ -136,25 +236,28 @@ function strongest(paths: Path[]): Path[] {
 const weight = ({ nats, end_nats }: Path) => nats + end_nats;
 
 /** The window with the greatest sum over different middles, each by its best path. */
-function bestWindow({ creditor, time_ms }: PaymentGraph, paths: readonly Path[]): Path[] | null {
-  let best: Path[] | null = null;
-  let best_nats = 0;
+function bestWindow(
+  { creditor, time_ms }: PaymentGraph,
+  paths: readonly Path[],
+  budget: Budget,
+): Omit<Window, 'target'> | null {
+  let best: Omit<Window, 'target'> | null = null;
   paths.forEach(({ first: opening }, start) => {
     const until = (time_ms[opening] as number) + WINDOW_DAYS * DAY_MS;
     const byMiddle = new Map<number, Path>();
     for (let at = start; at < paths.length; at++) {
       const path = paths[at] as Path;
       if ((time_ms[path.first] as number) > until) break;
+      budget.steps--;
       if ((time_ms[path.second] as number) > until || weight(path) <= 0) continue;
       const middle = creditor[path.first] as number;
       const known = byMiddle.get(middle);
       if (!known || weight(path) > weight(known)) byMiddle.set(middle, path);
     }
+    if (byMiddle.size < 2) return;
     const chosen = [...byMiddle.values()];
     const nats = chosen.reduce((sum, path) => sum + weight(path), 0) - freeEnd(chosen);
-    if (chosen.length < 2 || nats <= best_nats) return;
-    best = chosen;
-    best_nats = nats;
+    if (nats > (best?.nats ?? 0)) best = { paths: chosen, nats };
   });
   return best;
 }
@@ -165,8 +268,7 @@ function freeEnd(paths: readonly Path[]): number {
 }
 
 function partsOf(paths: readonly Path[]) {
-  const sum = (part: keyof Passage) =>
-    paths.reduce((total, { passage }) => total + passage[part], 0);
+  const sum = (part: keyof Passage) => paths.reduce((total, path) => total + path[part], 0);
   const agreement = paths.reduce((total, { end_nats }) => total + end_nats, 0) - freeEnd(paths);
   return [
     { step: 'conservation', nats: sum('conservation') },
@@ -178,7 +280,7 @@ function partsOf(paths: readonly Path[]) {
 }
 
 /** Adds what goes by every middle that the source pays and that pays the target, in any order. */
-function createCompleter(graph: PaymentGraph, background: Background) {
+function createCompleter(graph: PaymentGraph, background: Background, budget: Budget) {
   const { outgoing, incoming, creditor, debtor, time_ms } = graph;
   const paid = new Int32Array(graph.accounts).fill(-1);
   const slack_ms = 2 * DAY_MS;
@@ -193,8 +295,13 @@ function createCompleter(graph: PaymentGraph, background: Background) {
     );
     const isRare = (payment: number) => (background.pairCount[payment] as number) <= PAIR_COUNT_MAX;
     const members = new Set(all);
-    const outs = rowBetween(graph, outgoing, source, from_ms, to_ms).filter(isRare);
-    const ins = rowBetween(graph, incoming, target, from_ms, to_ms).filter(isRare);
+    const paid_out = rowBetween(graph, outgoing, source, from_ms, to_ms);
+    const paid_in = rowBetween(graph, incoming, target, from_ms, to_ms);
+    const size = paid_out.length + paid_in.length;
+    // What is spent already was spent on a flood, of which the payments found are enough.
+    if (budget.steps < 0 && size > COMPLETED_LEAST) return Int32Array.from(members).sort();
+    budget.steps -= size;
+    const [outs, ins] = [paid_out.filter(isRare), paid_in.filter(isRare)];
     for (const payment of outs) paid[creditor[payment] as number] = source;
     const pays = new Set(ins.map((payment) => debtor[payment] as number));
     for (const payment of outs) if (pays.has(creditor[payment] as number)) members.add(payment);
