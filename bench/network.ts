@@ -1,13 +1,17 @@
 import type { Print } from './machine.js';
+import { benchNetworkAdversarial } from './network-adversarial.js';
 import { benchNetworkGraph } from './network-graph.js';
 import { benchNetworkIdentity } from './network-identity.js';
 import { benchNetworkRanker } from './network-ranker.js';
 import { benchNetworkRecovery } from './network-recovery.js';
+import { benchNetworkSpeed } from './network-speed.js';
 import { benchNetworkTrace } from './network-trace.js';
 
 /** Everything measured about networks; `PUENTE_BENCH_NETWORK=recovery,trace` chooses. */
 const PARTS: Readonly<Record<string, (print: Print) => Promise<void>>> = {
   recovery: benchNetworkRecovery,
+  speed: benchNetworkSpeed,
+  adversarial: benchNetworkAdversarial,
   graph: benchNetworkGraph,
   identity: benchNetworkIdentity,
   trace: benchNetworkTrace,

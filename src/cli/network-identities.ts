@@ -1,3 +1,4 @@
+import { Fault } from '../base/index.js';
 import type { Entity, IdentityLink, Refusal } from '../network/index.js';
 import {
   readSeparations,
@@ -7,7 +8,7 @@ import {
   sayRefusal,
   separateParties,
 } from '../network/index.js';
-import type { Folder, Ledger } from '../store/index.js';
+import type { Engine, Folder, Ledger } from '../store/index.js';
 import { type CommandContext, EXIT } from './context.js';
 import { answer } from './say.js';
 import { withEngine, withLedger, withStore } from './store.js';
@@ -53,7 +54,8 @@ export async function apartCommand(
   parties: readonly [string, string],
   flags: DecisionFlags,
 ): Promise<number> {
-  return decide(context, 'network apart', async (ledger) => {
+  return decide(context, 'network apart', async (ledger, folder) => {
+    await withEngine(context, folder, (engine) => checkParties(engine, parties));
     const separation = await separateParties(deskOf(context, ledger, flags), parties, flags.reason);
     const [one, other] = parties;
     answer(context, separation, [
@@ -82,12 +84,20 @@ export function keptApart(context: CommandContext, folder: Folder) {
 function decide(
   context: CommandContext,
   name: string,
-  work: (ledger: Ledger) => Promise<void>,
+  work: (ledger: Ledger, folder: Folder) => Promise<void>,
 ): Promise<number> {
   return withStore(context, name, async (folder) => {
-    await withLedger(context, folder, work);
+    await withLedger(context, folder, (ledger) => work(ledger, folder));
     return EXIT.done;
   });
+}
+
+/** A mistyped id must not look like a decision made. */
+async function checkParties(engine: Engine, parties: readonly string[]): Promise<void> {
+  for (const id of parties) {
+    const [known] = await engine.rows('SELECT 1 FROM party WHERE id = ? LIMIT 1', [id]);
+    if (!known) throw new Fault('network.identity.party', { party: id });
+  }
 }
 
 function deskOf({ clock, ids }: CommandContext, ledger: Ledger, { actor }: DecisionFlags) {

@@ -1,5 +1,6 @@
 /** The whole search: the ledger's payments as a graph, instances, networks, and their tables. */
 import { LIST, listValue, VARCHAR } from '@duckdb/node-api';
+import { Fault } from '../base/index.js';
 import type { Shape } from '../model/index.js';
 import type { Engine } from '../store/index.js';
 import { type FindOptions, findInstances } from './find.js';
@@ -10,6 +11,9 @@ import { nodesOf, type SameHands } from './join/links.js';
 import { joinNetworks } from './join/networks.js';
 import { networkRows } from './join/rows.js';
 import { writeNetworks } from './records/write.js';
+
+/** Payments before a window that tell what is ordinary. */
+const HISTORY_MS = 365 * 86_400_000;
 
 export interface SearchOptions extends FindOptions {
   /** Null: all payments of the store. */
@@ -38,16 +42,26 @@ export interface SearchSummary {
   readonly truncated: Readonly<Record<string, number>>;
 }
 
-/** Replaces the store's networks by what is found now. */
+/**
+ * Replaces the store's networks by what is found now. Without a payment to search it is the Fault
+ * `network.no_payments`, and the networks stay as they are.
+ */
 export async function findNetworks(engine: Engine, options: SearchOptions): Promise<SearchSummary> {
   const { entities, holders } = await resolveIdentities(engine, {
     as_of_ms: options.found_at_ms,
     apart: options.apart,
   });
-  const slice = await readSlice(engine, options.window, sliceOptions(options, holders));
+  const slice = await readSlice(
+    engine,
+    withHistory(options.window),
+    sliceOptions(options, holders),
+  );
   try {
     const { graph } = slice;
-    const { instances, truncated } = findInstances(graph, options);
+    if (graph.time_ms.length === 0) throw new Fault('network.no_payments');
+    const { instances: found, truncated } = findInstances(graph, options);
+    const from_ms = options.window?.from_ms ?? 0;
+    const instances = found.filter(({ payments }) => endOf(graph, payments) >= from_ms);
     const hands = options.nodes === 'account' ? await handsOf(engine, slice, instances) : [];
     const joined = joinNetworks(graph, instances, hands);
     const { networks } = joined;
@@ -67,6 +81,15 @@ export async function findNetworks(engine: Engine, options: SearchOptions): Prom
   } finally {
     await slice.forget();
   }
+}
+
+/** What was ordinary before the first day still is: a search of a month must know the paydays. */
+function withHistory(window: SliceWindow | null): SliceWindow | null {
+  return window && { ...window, from_ms: Math.max(0, window.from_ms - HISTORY_MS) };
+}
+
+function endOf({ time_ms }: Slice['graph'], payments: Int32Array): number {
+  return time_ms[payments.at(-1) as number] as number;
 }
 
 function sliceOptions({ institutions, nodes }: SearchOptions, holders: string): SliceOptions {

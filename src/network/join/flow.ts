@@ -5,6 +5,8 @@ export interface AccountFlow {
   readonly node: number;
   readonly in_minor: number;
   readonly out_minor: number;
+  /** What it paid before it had received as much: money that it brought in. */
+  readonly own_minor: number;
   readonly payers: number;
   readonly payees: number;
   readonly first_ms: number;
@@ -40,12 +42,29 @@ function flowOf(graph: PaymentGraph, node: number, payments: readonly number[]):
     node,
     in_minor: sum(ins),
     out_minor: sum(outs),
+    own_minor: ownMoney(graph, node, payments),
     payers: new Set(ins.map((payment) => debtor[payment])).size,
     payees: new Set(outs.map((payment) => creditor[payment])).size,
     first_ms: time_ms[payments[0] as number] as number,
     last_ms: time_ms[payments.at(-1) as number] as number,
     dwell_ms: dwellOf(graph, ins, outs),
   };
+}
+
+/** The most by which payments out were ahead of payments in. */
+function ownMoney(
+  { creditor, value_minor }: PaymentGraph,
+  node: number,
+  payments: readonly number[],
+): number {
+  let ahead = 0;
+  let most = 0;
+  for (const payment of payments) {
+    const value = Math.max(0, value_minor[payment] as number);
+    ahead += creditor[payment] === node ? -value : value;
+    most = Math.max(most, ahead);
+  }
+  return Math.min(Number.MAX_SAFE_INTEGER, most);
 }
 
 /** Lots leave in the order in which they came; what leaves before it came is no rest. */

@@ -27,6 +27,8 @@ export interface FoundNetwork {
 }
 
 const CIRCULATING: ReadonlySet<Shape> = new Set(['cycle', 'chain', 'peel_chain', 'stack']);
+/** Who brought more than this part of what it received is no mere carrier. */
+const OWN_SHARE = 0.5;
 /** Cash that leaves so soon after a member's last payment is the network's, in milliseconds. */
 const CASH_AFTER_MS = 7 * 86_400_000;
 
@@ -97,13 +99,18 @@ function networkOf(
   };
 }
 
-/** In and out over the border of the network: what its members did not get, or pass, inside it. */
+/**
+ * In and out over the border of the network. What members brought in comes out again at its ends,
+ * or at those who brought it (a ring’s starter gets back what is left); the rest was kept between.
+ */
 function moneyOf(members: readonly Member[]) {
-  const between = members.filter(({ payers, payees }) => payers > 0 && payees > 0);
+  const restOf = ({ in_minor, out_minor, own_minor }: Member) => in_minor + own_minor - out_minor;
+  const isBetween = ({ payers, payees, own_minor, in_minor }: Member) =>
+    payers > 0 && payees > 0 && own_minor < OWN_SHARE * in_minor;
   return {
-    in_minor: moneySum(members, (member) => Math.max(0, member.out_minor - member.in_minor)),
-    out_minor: moneySum(members, (member) => (member.payees === 0 ? member.in_minor : 0)),
-    kept_minor: moneySum(between, (member) => Math.max(0, member.in_minor - member.out_minor)),
+    in_minor: moneySum(members, ({ own_minor }) => own_minor),
+    out_minor: moneySum(members, (member) => (isBetween(member) ? 0 : restOf(member))),
+    kept_minor: moneySum(members, (member) => (isBetween(member) ? restOf(member) : 0)),
   };
 }
 
