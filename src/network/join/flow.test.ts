@@ -37,3 +37,13 @@ test('of a chain, in is what its source paid, and kept what the carriers did not
   ]);
   expect(chain).toMatchObject({ in_minor: 1_000, out_minor: 850, kept_minor: 150 });
 });
+
+test('a ring that goes round twice gives back to its starter what the others did not keep', () => {
+  const ring = networkOf('cycle', [
+    [0, 1, 10_000],
+    [1, 0, 9_000],
+    [0, 1, 9_000],
+    [1, 0, 8_500],
+  ]);
+  expect(ring).toMatchObject({ in_minor: 10_000, out_minor: 8_500, kept_minor: 1_500 });
+});

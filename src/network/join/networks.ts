@@ -27,8 +27,6 @@ export interface FoundNetwork {
 }
 
 const CIRCULATING: ReadonlySet<Shape> = new Set(['cycle', 'chain', 'peel_chain', 'stack']);
-/** Who brought more than this part of what it received is no mere carrier. */
-const OWN_SHARE = 0.5;
 /** Cash that leaves so soon after a member's last payment is the network's, in milliseconds. */
 const CASH_AFTER_MS = 7 * 86_400_000;
 
@@ -105,12 +103,12 @@ function networkOf(
  */
 function moneyOf(members: readonly Member[]) {
   const restOf = ({ in_minor, out_minor, own_minor }: Member) => in_minor + own_minor - out_minor;
-  const isBetween = ({ payers, payees, own_minor, in_minor }: Member) =>
-    payers > 0 && payees > 0 && own_minor < OWN_SHARE * in_minor;
+  const cameOut = (member: Member) =>
+    member.payees === 0 ? restOf(member) : Math.min(restOf(member), member.own_minor);
   return {
     in_minor: moneySum(members, ({ own_minor }) => own_minor),
-    out_minor: moneySum(members, (member) => (isBetween(member) ? 0 : restOf(member))),
-    kept_minor: moneySum(members, (member) => (isBetween(member) ? restOf(member) : 0)),
+    out_minor: moneySum(members, cameOut),
+    kept_minor: moneySum(members, (member) => restOf(member) - cameOut(member)),
   };
 }
 
