@@ -2,6 +2,7 @@ import type { PaymentGraph } from './graph/payment-graph.js';
 import type { Candidate, Found } from './instance.js';
 import { createBurstFinder } from './shapes/bursts.js';
 import { findChains } from './shapes/chains.js';
+import { findLayers } from './shapes/layers.js';
 import { findScatterGathers } from './shapes/scatter-gather.js';
 import { selectInstances } from './shapes/select.js';
 import { gatherScatters, starsOf } from './shapes/stars.js';
@@ -18,6 +19,7 @@ const FINDERS: readonly Finder[] = [
   { name: 'stars', find: findStars },
   { name: 'scatter_gather', find: findScatterGathers },
   { name: 'paths', find: (graph, background) => findChains(graph, background) },
+  { name: 'layers', find: findLayers },
 ];
 
 export interface FoundInstances {
