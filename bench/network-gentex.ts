@@ -1,4 +1,9 @@
-import { type FoundInstances, findInstances, graphOf } from '../src/network/index.js';
+import {
+  type FoundInstances,
+  findInstances,
+  graphOf,
+  type PaymentGraph,
+} from '../src/network/index.js';
 import { openEngine } from '../src/store/index.js';
 import { readAmlsimColumns } from '../test/payment-columns.js';
 import { sharedData } from '../test/shared.js';
@@ -26,7 +31,8 @@ export async function benchNetworkGentex(print: Print): Promise<void> {
   const { user, system } = process.cpuUsage(start);
   print(
     `layers: ${grouped(graph.time_ms.length)} payments of AMLGentex, ` +
-      `${instances.length} findings of all shapes in ${((user + system) / 1e6).toFixed(1)} s of processor time`,
+      `${instances.length} findings of all shapes in ` +
+      `${((user + system) / 1e6).toFixed(1)} s of processor time`,
   );
   const layers = instances.filter(({ shape }) => shape === 'bipartite' || shape === 'stack');
   const flagged = new Set(layers.flatMap(({ payments }) => [...payments]));

@@ -12,6 +12,7 @@ import { readAmlsimColumns } from '../test/payment-columns.js';
 import { sharedData } from '../test/shared.js';
 import { fillGenerated } from './generated.js';
 import { gigabytes, grouped, type Print, timed } from './machine.js';
+import { openBench } from './session.js';
 
 const DAY_MS = 86_400_000;
 const MILLION = 1_000_000;
@@ -67,38 +68,47 @@ const CYCLES: FlowQuery = {
 };
 
 async function benchGenerated(payments: number, print: Print): Promise<void> {
-  const engine = await openEngine({ path: ':memory:', threads: THREADS });
-  await fillGenerated(engine, payments);
-  const filled = gigabytes(process.memoryUsage().rss);
+  const bench = await openBench();
+  const store = {
+    path: bench.store_file,
+    threads: THREADS,
+    temp_directory: `${bench.folder}/temp`,
+    memory_limit: '4GB',
+  };
+  const filler = await openEngine(store);
+  await fillGenerated(filler, payments);
+  filler.close();
+  const engine = await openEngine(store);
   const slice = await measured(() => readSlice(engine, null));
   engine.close();
-  print(
-    `network speed: generated, ${grouped(payments)} payments: store ${filled}, slice ${slice.say}`,
-  );
+  print(`network speed: generated, ${grouped(payments)} payments: slice ${slice.say}`);
   await benchSearch(slice.value.graph, print);
+  bench.end();
 }
 
 async function benchSearch(graph: PaymentGraph, print: Print): Promise<void> {
   let last = process.cpuUsage();
   const parts: string[] = [];
+  let most = 0;
   const { value, say } = await measured(async () => {
-    const found = findInstances(graph, {
+    const { instances, truncated } = findInstances(graph, {
       progress() {
         parts.push(secondsOf(process.cpuUsage(last)));
         last = process.cpuUsage();
+        most = Math.max(most, process.memoryUsage().rss);
       },
     });
-    const joined = joinNetworks(graph, found.instances);
-    return { ...found, ...joined, cut: { ...found.truncated, join: joined.truncated } };
+    const { networks, truncated: join } = joinNetworks(graph, instances);
+    return { instances, networks, truncated: { ...truncated, join } };
   });
+  parts.push(secondsOf(process.cpuUsage(last)));
   const steps = ['background', ...Object.keys(value.truncated)];
   const each = parts.map((seconds, i) => `${steps[i]} ${seconds} s`).join(', ');
-  const rest = secondsOf(process.cpuUsage(last));
-  const truncated = Object.values(value.cut).reduce((sum, searches) => sum + searches, 0);
+  const cut = Object.values(value.truncated).reduce((sum, searches) => sum + searches, 0);
   print(
-    `  all shapes and networks: ${say} (${each}, join ${rest} s), ` +
+    `  all shapes and networks: ${say}; rss between steps at most ${gigabytes(most)}: ${each}; ` +
       `${grouped(value.instances.length)} instances, ${grouped(value.networks.length)} networks, ` +
-      `${grouped(truncated)} searches truncated`,
+      `${grouped(cut)} searches truncated`,
   );
 }
 

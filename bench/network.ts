@@ -1,5 +1,6 @@
 import type { Print } from './machine.js';
 import { benchNetworkAdversarial } from './network-adversarial.js';
+import { benchNetworkGentex } from './network-gentex.js';
 import { benchNetworkGraph } from './network-graph.js';
 import { benchNetworkIdentity } from './network-identity.js';
 import { benchNetworkRanker } from './network-ranker.js';
@@ -10,6 +11,7 @@ import { benchNetworkTrace } from './network-trace.js';
 /** Everything measured about networks; `PUENTE_BENCH_NETWORK=recovery,trace` chooses. */
 const PARTS: Readonly<Record<string, (print: Print) => Promise<void>>> = {
   recovery: benchNetworkRecovery,
+  gentex: benchNetworkGentex,
   speed: benchNetworkSpeed,
   adversarial: benchNetworkAdversarial,
   graph: benchNetworkGraph,
