@@ -18,7 +18,7 @@ export type SameHands = readonly (readonly [number, number])[];
 /** Of instances that share nothing by chance, one pair in so many shares an account by plan. */
 const SHARED_BY_PLAN = 0.02;
 /** Of the instances that share an account, each is compared with so many that began next. */
-const NEXT_AT_ACCOUNT_MAX = 64;
+const NEXT_AT_ACCOUNT_MAX = 32;
 /** So many links of an instance to later ones, the surest, hold together what belongs together. */
 const LINKS_MAX = 32;
 
@@ -42,11 +42,12 @@ export function linkInstances(
   const rarity = createRarity(graph);
   const place = new Map<number, number>();
   const nats = new Float64Array(instances.length);
+  const metBy = new Int32Array(instances.length).fill(-1);
   const links: InstanceLink[] = [];
   let truncated = 0;
   for (const { length } of byNode.values()) if (length > NEXT_AT_ACCOUNT_MAX + 1) truncated++;
   ends.forEach((nodes, left) => {
-    const met = new Set<number>();
+    const met: number[] = [];
     for (const node of nodes) {
       const members = byNode.get(node) as readonly number[];
       const next = (place.get(node) ?? 0) + 1;
@@ -56,10 +57,12 @@ export function linkInstances(
         const right = members[at] as number;
         const own = sharing((instances[right] as Candidate).payments.length);
         nats[right] = (nats[right] as number) + own;
-        met.add(right);
+        if (metBy[right] === left) continue;
+        metBy[right] = left;
+        met.push(right);
       }
     }
-    const found = [...met]
+    const found = met
       .map((right) => ({ left, right, nats: nats[right] as number }))
       .filter((link) => link.nats > 0)
       .sort((a, b) => b.nats - a.nats || a.right - b.right);
@@ -110,9 +113,13 @@ function createRarity({ incoming, outgoing }: PaymentGraph) {
   return (node: number) => {
     const share = (row(incoming, node) + row(outgoing, node)) / (2 * incoming.payments.length || 1);
     const ln_elsewhere = Math.log1p(-share);
+    let known = { payments: 0, nats: 0 };
     return (payments: number) => {
+      // Instances that share accounts by the thousand are alike.
+      if (payments === known.payments) return known.nats;
       const by_chance = -Math.expm1(2 * payments * ln_elsewhere);
-      return Math.log(SHARED_BY_PLAN / Math.max(by_chance, Number.EPSILON));
+      known = { payments, nats: Math.log(SHARED_BY_PLAN / Math.max(by_chance, Number.EPSILON)) };
+      return known.nats;
     };
   };
 }

@@ -116,21 +116,33 @@ function moneyOf(members: readonly Member[]) {
 function cashOut(graph: PaymentGraph, instances: readonly Candidate[]) {
   const isMember = new Uint8Array(graph.accounts);
   for (const instance of instances) for (const node of nodesOf(graph, instance)) isMember[node] = 1;
-  const own = new Map<number, number[]>();
+  // By member, times of its cash in order, and sums up to each.
+  const own = new Map<number, { times: number[]; sums: number[] }>();
   for (let payment = 0; payment < graph.debtor.length; payment++) {
     const node = graph.debtor[payment] as number;
     if (node < 0 || isMember[node] === 0 || (graph.creditor[payment] as number) >= 0) continue;
-    const known = own.get(node);
-    if (known) known.push(payment);
-    else own.set(node, [payment]);
+    const known = own.get(node) ?? { times: [], sums: [0] };
+    own.set(node, known);
+    known.times.push(graph.time_ms[payment] as number);
+    known.sums.push((known.sums.at(-1) ?? 0) + Math.max(0, graph.value_minor[payment] as number));
   }
-  return (node: number, from_ms: number, to_ms: number) =>
-    sumOf(own.get(node) ?? [], (payment) => {
-      const time = graph.time_ms[payment] as number;
-      return time >= from_ms && time <= to_ms
-        ? Math.max(0, graph.value_minor[payment] as number)
-        : 0;
-    });
+  return (node: number, from_ms: number, to_ms: number) => {
+    const known = own.get(node);
+    if (!known) return 0;
+    const before = (time: number) => countBefore(known.times, time);
+    return (known.sums[before(to_ms + 1)] ?? 0) - (known.sums[before(from_ms)] ?? 0);
+  };
+}
+
+/** How many of ascending times are earlier. */
+function countBefore(times: readonly number[], time: number): number {
+  let [low, high] = [0, times.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((times[middle] as number) < time) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function moneySum<T>(items: readonly T[], value: (item: T) => number): number {
