@@ -8,7 +8,7 @@ import { type Burst, DAY_MS } from './bursts.js';
 import { candidateOf } from './candidate.js';
 
 /** Of bursts in accounts' windows, one in e^this was planned: most are people's busy weeks. */
-const CHANCE_NATS = -10.5;
+const CHANCE_NATS = -10;
 /** A hub that gathers and scatters is rarer than either. */
 const JOINT_CHANCE_NATS = CHANCE_NATS - 3;
 /** Money rests at most so long between the last that came and the first that went, in days. */
