@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { NOUNS } from '../../src/model/index.js';
+import { REPORTED_NOUNS } from '../../src/model/index.js';
 import type { Row } from './cast.js';
 import { generateWorld } from './generate.js';
 import { PAYMENT_COLUMNS, quoted } from './movement.js';
@@ -28,7 +28,7 @@ export async function writeWorld(options: WorldOptions, folder: string): Promise
   const world = generateWorld(options);
   const files: string[] = [];
   const counts: Record<string, number> = {};
-  for (const noun of NOUNS) {
+  for (const noun of REPORTED_NOUNS) {
     const file = join(folder, `${noun.name}.csv`);
     if (noun.name === 'payment') {
       counts.payment = await writePayments(world, file);

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { parseMoney } from '../../src/base/index.js';
-import { NOUNS, reportedPayment } from '../../src/model/index.js';
+import { REPORTED_NOUNS, reportedPayment } from '../../src/model/index.js';
 import { type Engine, openEngine } from '../../src/store/index.js';
 import { PAYMENT_COLUMNS, type WrittenWorld, writeWorld } from './index.js';
 
@@ -24,7 +24,7 @@ beforeAll(async () => {
     `example: ${world.counts.payment} payments in ${seconds} s (${busy} s CPU)\n`,
   );
   engine = await openEngine({ path: ':memory:' });
-  for (const noun of NOUNS) {
+  for (const noun of REPORTED_NOUNS) {
     const source = `read_csv('${join(folder, noun.name)}.csv', all_varchar = true)`;
     await engine.run(`CREATE TABLE ${noun.name} AS SELECT * FROM ${source}`);
   }
@@ -56,7 +56,7 @@ test('headers are the names of the model', async () => {
   const named = Object.keys(reportedPayment.fields).filter((id) => id !== 'precision');
   const decimal = (id: string) => id.replace('received_minor', 'received_amount');
   expect(PAYMENT_COLUMNS).toEqual(named.map((id) => decimal(id).replace('amount_minor', 'amount')));
-  for (const noun of NOUNS) {
+  for (const noun of REPORTED_NOUNS) {
     if (noun.name === 'payment') continue;
     const text = await readFile(join(folder, `${noun.name}.csv`), 'utf8');
     expect(text.slice(0, text.indexOf('\n'))).toBe(Object.keys(noun.fields).join(','));
@@ -64,7 +64,7 @@ test('headers are the names of the model', async () => {
 });
 
 test('every value is one that the model accepts, and every column is used', async () => {
-  for (const noun of [...NOUNS.filter((n) => n.name !== 'payment'), reportedPayment]) {
+  for (const noun of [...REPORTED_NOUNS.filter((n) => n.name !== 'payment'), reportedPayment]) {
     const table = noun === reportedPayment ? 'payment' : noun.name;
     for (const [id, field] of Object.entries(noun.fields)) {
       if (id === 'precision' || id.endsWith('_minor')) continue;

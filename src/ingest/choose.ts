@@ -1,6 +1,6 @@
 /** Decides how a file's columns become fields: by the user's mapping, a preset, or its headers. */
 import { Fault, type Place, present } from '../base/index.js';
-import { NOUNS, type Noun } from '../model/index.js';
+import { type Noun, REPORTED_NOUNS } from '../model/index.js';
 import { type Headers, hasJust, indexHeaders } from './headers.js';
 import { decimalName, fieldsOf, isMinor, type Mapping, mappableNames } from './mapping.js';
 import type { PlacedMapping } from './mapping-file.js';
@@ -99,7 +99,7 @@ function identity(
 /** The one noun whose required fields the headers hold, and that knows each of them. */
 function nounOfHeaders(file: string, headers: Headers): Noun {
   const given = [...headers.keys()];
-  const possible = NOUNS.filter((noun) => {
+  const possible = REPORTED_NOUNS.filter((noun) => {
     const known = new Set([...mappableNames(noun), ...Object.keys(noun.fields)]);
     const required = fieldsOf(noun).filter((name) => noun.fields[name]?.required);
     const has = (name: string) =>
@@ -119,9 +119,9 @@ function nounOfHeaders(file: string, headers: Headers): Noun {
 }
 
 function nounNamed(name: string): Noun {
-  const noun = NOUNS.find((each) => each.name === name);
+  const noun = REPORTED_NOUNS.find((each) => each.name === name);
   if (noun) return noun;
-  const names = NOUNS.map((each) => each.name);
+  const names = REPORTED_NOUNS.map((each) => each.name);
   const suggestion = nearestName(name, names) ?? names.join(', ');
   throw new Fault('ingest.noun_unknown', { name, suggestion });
 }

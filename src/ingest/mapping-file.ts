@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import type { z } from 'zod';
 import { Fault, Faults, LIMITS, type Place, readYaml, type YamlPath } from '../base/index.js';
-import { NOUNS } from '../model/index.js';
+import { REPORTED_NOUNS } from '../model/index.js';
 import { type Mapping, mappableNames, mappingSchema } from './mapping.js';
 import { nearestName } from './suggest.js';
 
@@ -54,7 +54,7 @@ const byPlace = (a: Fault, b: Fault): number =>
 
 /** Fields that the noun does not have. Without a noun the data file's `--as` is waited for. */
 function fieldFaults(mapping: Mapping, at: YamlPath, locate: Locate): Fault[] {
-  const noun = NOUNS.find((each) => each.name === mapping.noun);
+  const noun = REPORTED_NOUNS.find((each) => each.name === mapping.noun);
   if (!noun) return [];
   const names = mappableNames(noun);
   const unknown = Object.keys(mapping.columns).filter((field) => !names.includes(field));

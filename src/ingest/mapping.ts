@@ -1,7 +1,7 @@
 /** What a mapping file may say: which column of a file is which field of the model. */
 import { z } from 'zod';
 import { isCurrency } from '../base/index.js';
-import { NOUNS, type Noun } from '../model/index.js';
+import { type Noun, REPORTED_NOUNS } from '../model/index.js';
 import { ENCODINGS } from './encoding.js';
 
 const values = z
@@ -28,7 +28,7 @@ export type Column = z.infer<typeof columnObject>;
 function shape<C extends z.ZodType>(columnType: C) {
   return z.strictObject({
     noun: z
-      .enum(NOUNS.map((noun) => noun.name) as [string, ...string[]])
+      .enum(REPORTED_NOUNS.map((noun) => noun.name) as [string, ...string[]])
       .optional()
       .describe('What a row is; `--as` says the same'),
     headers: z

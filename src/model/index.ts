@@ -13,7 +13,7 @@ export * from './interest.js';
 export * from './listing.js';
 export * from './network.js';
 export * from './network-dossier.js';
-export { jsonSchema, modelPage, NOUNS, tableSql } from './nouns.js';
+export { jsonSchema, modelPage, NOUNS, REPORTED_NOUNS, tableSql } from './nouns.js';
 export * from './party.js';
 export * from './payment.js';
 export * from './place.js';

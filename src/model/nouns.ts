@@ -14,8 +14,8 @@ import { payment } from './payment.js';
 import { place } from './place.js';
 import { relationship } from './relationship.js';
 
-/** Every noun that the analytic engine holds as a table, in the order in which they are created. */
-export const NOUNS: readonly Noun[] = [
+/** The nouns that a user's files report, in the order in which their tables are created. */
+export const REPORTED_NOUNS: readonly Noun[] = [
   institution,
   party,
   account,
@@ -27,6 +27,11 @@ export const NOUNS: readonly Noun[] = [
   listing,
   indicator,
   fxRate,
+];
+
+/** Every noun the analytic engine holds as a table: the reported ones, and what was found. */
+export const NOUNS: readonly Noun[] = [
+  ...REPORTED_NOUNS,
   network,
   networkMember,
   networkInstance,
