@@ -1,6 +1,7 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { Bilingual, Params } from '../base/index.js';
 import type { Alert } from '../model/index.js';
+import type { ExchangeTables } from './exchange-tables.js';
 
 /** A moment: read as Date, written as ISO 8601 text, which both databases take alike. */
 export type Moment = ColumnType<Date, string, string>;
@@ -189,7 +190,7 @@ interface IdentitySeparationTable {
 }
 
 /** Every table of the ledger. The migrations say what each holds. */
-export interface Tables {
+export interface Tables extends ExchangeTables {
   run: RunTable;
   ingest_batch: IngestBatchTable;
   alert: AlertTable;

@@ -3,6 +3,7 @@ import { ledgerTables } from './0001-ledger.js';
 import { screeningTables } from './0002-screening.js';
 import { listContent } from './0003-list-content.js';
 import { identityTables } from './0004-identity.js';
+import { exchangeTables } from './0005-exchange.js';
 
 /** Every step of the ledger's tables, in order. A step that was released is never changed. */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -10,6 +11,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0002-screening': screeningTables,
   '0003-list-content': listContent,
   '0004-identity': identityTables,
+  '0005-exchange': exchangeTables,
 };
 
 export const migrations: MigrationProvider = {
