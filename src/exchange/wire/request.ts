@@ -1,0 +1,40 @@
+import type { NodeCard } from './card.js';
+
+/** A request that was verified: sent over TLS and signed by the node of one pinned card. */
+export interface WireRequest {
+  /** Null only on a route that is open to nodes not yet pinned. */
+  readonly peer: NodeCard | null;
+  readonly path: string;
+  readonly query: URLSearchParams;
+  /** Agreement and purpose that the signature covers; null where the sender named none. */
+  readonly agreement: string | null;
+  readonly purpose: string | null;
+  readonly body: Uint8Array;
+  /** Aborted when the peer goes away or the time for the answer is over. */
+  readonly signal: AbortSignal;
+}
+
+/** A verified request of a pinned node. */
+export type PeerRequest = WireRequest & { readonly peer: NodeCard };
+
+export interface WireReply {
+  readonly status: 200 | 202 | 204;
+  readonly media_type: string;
+  readonly body: Uint8Array;
+}
+
+/** One more path that a node answers; the signature and the card are checked before it. */
+export interface Route {
+  readonly path: string;
+  readonly method: 'GET' | 'POST';
+  readonly handle: (request: PeerRequest) => Promise<WireReply>;
+}
+
+/** The paths of a node. `log` paths begin with `log`: their readers are routes of the audit log. */
+export const WIRE_PATHS = {
+  messages: '/puente/v1/messages',
+  card: '/puente/v1/card',
+  pull: '/puente/v1/pull',
+  checkpoint: '/puente/v1/log/checkpoint',
+  proof: '/puente/v1/log/proof',
+} as const;
