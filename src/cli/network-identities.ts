@@ -1,10 +1,12 @@
 import { Fault } from '../base/index.js';
 import type { Entity, IdentityLink, Refusal } from '../network/index.js';
 import {
+  partyName,
   readSeparations,
   resolveIdentities,
   revokeSeparation,
   sayEvidence,
+  sayLink,
   sayRefusal,
   separateParties,
 } from '../network/index.js';
@@ -12,6 +14,7 @@ import type { Engine, Folder, Ledger } from '../store/index.js';
 import { type CommandContext, EXIT } from './context.js';
 import { answer } from './say.js';
 import { withEngine, withLedger, withStore } from './store.js';
+import { wrap } from './table.js';
 
 export interface IdentitiesFlags {
   readonly top?: number;
@@ -34,9 +37,11 @@ export async function identitiesCommand(
     const found = await withEngine(context, folder, (engine) =>
       resolveIdentities(engine, { as_of_ms: context.clock.now(), apart }),
     );
-    const { entities, links, refused } = found;
-    answer(context, { entities, links, refused, apart }, [
-      ...entities.slice(0, top).flatMap((entity) => entityLines(context, entity, links)),
+    const { entities, links, refused, parties } = found;
+    answer(context, { parties, entities, links, refused, apart }, [
+      ...entities
+        .slice(0, top)
+        .flatMap((entity) => entityLines(context, entity, { links, parties })),
       context.voice.say('network.identities.done', {
         entities: entities.length,
         hidden: Math.max(0, entities.length - top),
@@ -67,11 +72,11 @@ export async function apartCommand(
 /** `puente network reunite ID`: takes that back; the next search judges by the evidence again. */
 export async function reuniteCommand(
   context: CommandContext,
-  id: string,
+  asked: string,
   flags: DecisionFlags,
 ): Promise<number> {
   return decide(context, 'network reunite', async (ledger) => {
-    await revokeSeparation(deskOf(context, ledger, flags), id, flags.reason);
+    const id = await revokeSeparation(deskOf(context, ledger, flags), asked, flags.reason);
     answer(context, { id }, [context.voice.say('network.identities.reunited', { id })]);
   });
 }
@@ -105,17 +110,24 @@ function deskOf({ clock, ids }: CommandContext, ledger: Ledger, { actor }: Decis
 }
 
 function entityLines(
-  { voice }: CommandContext,
+  { voice, width }: CommandContext,
   { members }: Entity,
-  links: readonly IdentityLink[],
+  { links, parties }: { readonly links: readonly IdentityLink[]; readonly parties: number },
 ): string[] {
   const own = new Set(members);
   const told = links.filter(({ party_a }) => own.has(party_a));
+  const names = new Map(
+    told.flatMap(({ party_a, party_b, name_a, name_b }) => [
+      [party_a, name_a],
+      [party_b, name_b],
+    ]),
+  );
+  const named = members.map((id) => partyName(names.get(id) ?? null, id));
   return [
-    voice.say('network.identities.entity', { members: members.join(', ') }),
-    ...told.flatMap(({ party_a, party_b, score, evidence }) => [
-      `   ${party_a} = ${party_b}  ${(score / 1000).toFixed(1)}`,
-      ...evidence.map((each) => `     ${signed(each.millinats)}  ${sayEvidence(voice, each)}`),
+    voice.say('network.identities.entity', { members: named.join(', ') }),
+    ...told.flatMap((link) => [
+      ...wrap(sayLink(voice, link), width, '  '),
+      ...link.evidence.flatMap((each) => wrap(sayEvidence(voice, each, parties), width, '    ')),
     ]),
     '',
   ];
@@ -131,9 +143,4 @@ function refusalLines(
     voice.say('network.identities.refused', { refused: refused.length }),
     ...refused.slice(0, top).map((refusal) => `  ${sayRefusal(voice, refusal)}`),
   ];
-}
-
-function signed(millinats: number): string {
-  const size = (Math.abs(millinats) / 1000).toFixed(1);
-  return `${millinats < 0 ? '−' : '+'}${size}`;
 }

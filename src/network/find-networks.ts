@@ -22,7 +22,8 @@ export interface SearchOptions extends FindOptions {
   readonly institutions?: readonly string[];
   /**
    * What the graph is of. Of accounts, those of one person still join networks; of parties, one
-   * person's accounts are one node, and payments among them none.
+   * person's accounts are one node, and payments among them none. Either way, companies that one
+   * person controls are nodes of their own, and join networks.
    */
   readonly nodes: 'account' | 'party';
   /** Parties that an officer keeps apart, whatever the evidence. */
@@ -47,7 +48,11 @@ export interface SearchSummary {
  * `network.no_payments`, and the networks stay as they are.
  */
 export async function findNetworks(engine: Engine, options: SearchOptions): Promise<SearchSummary> {
-  const { entities, holders } = await resolveIdentities(engine, {
+  const {
+    entities,
+    holders,
+    hands: ruled,
+  } = await resolveIdentities(engine, {
     as_of_ms: options.found_at_ms,
     apart: options.apart,
   });
@@ -62,7 +67,7 @@ export async function findNetworks(engine: Engine, options: SearchOptions): Prom
     const { instances: found, truncated } = findInstances(graph, options);
     const from_ms = options.window?.from_ms ?? 0;
     const instances = found.filter(({ payments }) => endOf(graph, payments) >= from_ms);
-    const hands = options.nodes === 'account' ? await handsOf(engine, slice, instances) : [];
+    const hands = await handsOf(engine, slice, instances, ruled);
     const joined = joinNetworks(graph, instances, hands);
     const { networks } = joined;
     const source = { graph, names: slice, found_at_ms: options.found_at_ms };
@@ -95,23 +100,27 @@ function endOf({ time_ms }: Slice['graph'], payments: Int32Array): number {
 function sliceOptions({ institutions, nodes }: SearchOptions, holders: string): SliceOptions {
   return {
     name: 'network_slice',
+    areas: true,
     nodes: nodes === 'party' ? { holders } : 'account',
     ...(institutions ? { institutions } : {}),
   };
 }
 
-/** Pairs of the instances' nodes whose accounts one person holds. */
+/** Pairs of the instances' nodes whose accounts one person holds, or holds by companies. */
 async function handsOf(
   engine: Engine,
   slice: Slice,
   instances: readonly Candidate[],
+  hands: string,
 ): Promise<SameHands> {
   const nodes = new Set(instances.flatMap((instance) => nodesOf(slice.graph, instance)));
   const named = await slice.nodeNames(Int32Array.from(nodes));
   const accounts = named.flatMap((node) => node.accounts);
   const read = await engine.connection.runAndReadAll(
-    `SELECT list(account ORDER BY account) FROM identity_holder
-     WHERE account IN (SELECT unnest($1)) GROUP BY holder HAVING count(*) > 1 ORDER BY 1`,
+    `SELECT list(account ORDER BY account)
+     FROM identity_holder LEFT JOIN ${hands} USING (account)
+     WHERE account IN (SELECT unnest($1))
+     GROUP BY hand, CASE WHEN hand IS NULL THEN holder END HAVING count(*) > 1 ORDER BY 1`,
     [listValue(accounts)],
     [LIST(VARCHAR)],
   );

@@ -16,7 +16,7 @@ export {
   type Refusal,
   resolveIdentities,
 } from './identity/resolve.js';
-export { sayEvidence, sayRefusal } from './identity/say.js';
+export { partyName, sayEvidence, sayLink, sayRefusal } from './identity/say.js';
 export {
   type IdentityDesk,
   readSeparations,

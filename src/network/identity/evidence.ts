@@ -2,7 +2,8 @@
  * What speaks for or against two parties being one, in thousandths of a nat: the log-odds of
  * I. Fellegi, A. Sunter, “A theory for record linkage”, JASA 64 (1969). Whole numbers, so that sums
  * agree on every machine. Nationality and ethnicity are no evidence; a year of birth only keeps
- * minors apart from those they live with.
+ * minors apart from those they live with. Ownership is none either: who controls a company is not the
+ * company, and stands in `controlSql`.
  */
 const EVIDENCE_KINDS = [
   'chance',
@@ -13,7 +14,6 @@ const EVIDENCE_KINDS = [
   'address',
   'device',
   'joint_account',
-  'ownership',
   'name',
   'longer_name',
   'near_name',
@@ -47,7 +47,7 @@ export const VALUE_KINDS = [
 /**
  * With these, none of telephone, mail, address and device joins two different names, nor do two of
  * them: a couple stays two. Three do, and so do two between a person and a company. An address
- * needs the name, or others beside it. A tax id or control joins alone, joint accounts do not.
+ * needs the name, or others beside it. A tax id joins alone, joint accounts do not.
  */
 export const VALUE_WEIGHTS: Readonly<Record<ValueKind, ValueWeight>> = {
   tax_id: { most: 17_000, holders_max: 30, household: false },
@@ -62,8 +62,6 @@ export const VALUE_WEIGHTS: Readonly<Record<ValueKind, ValueWeight>> = {
 export const WEIGHTS = {
   /** Two parties drawn at random. */
   chance: -9_000,
-  /** More than half of the shares or votes: one is behind the other, whatever their names. */
-  ownership: 14_000,
   /** The same words; less for each other party of that name. */
   name: 7_000,
   /** All words of one, two at least, are in the other. */

@@ -1,5 +1,5 @@
 /** Statements that turn shared values into pairs of parties, and pairs into weighed evidence. */
-import { BOUNDS, VALUE_KINDS, VALUE_WEIGHTS, type ValueKind, WEIGHTS } from './evidence.js';
+import { VALUE_KINDS, VALUE_WEIGHTS, type ValueKind, WEIGHTS } from './evidence.js';
 
 /**
  * Values that several parties have, numbered: `points` is what one says, 0 where it is too common.
@@ -13,7 +13,7 @@ export const SHARED_SQL = `
   FROM (SELECT kind, value, count(*)::INTEGER AS holders FROM identity_value
     GROUP BY kind, value HAVING count(*) > 1)`;
 
-/** Pairs by a value (a < b, v), and by control, where v is null. */
+/** Pairs by a value (a < b, v). */
 export const MET_SQL = `
   WITH holding AS (
     SELECT v, n, points, p.is_minor AND kind IN (${household()}) AS is_shielded
@@ -22,19 +22,13 @@ export const MET_SQL = `
   )
   SELECT a.n AS a, b.n AS b, v, a.points AS points
   FROM holding a JOIN holding b USING (v)
-  WHERE a.n < b.n AND NOT a.is_shielded AND NOT b.is_shielded
-  UNION ALL
-  SELECT least(owner, owned), greatest(owner, owned), NULL, ${WEIGHTS.ownership}
-  FROM identity_control
-  QUALIFY count(*) OVER (PARTITION BY owner) <= ${BOUNDS.controlled_max}`;
+  WHERE a.n < b.n AND NOT a.is_shielded AND NOT b.is_shielded`;
 
 /** Pairs that can reach the threshold if their names are the same: few of those that met. */
 export const PAIR_SQL = `
-  SELECT a, b, is_control,
-    NOT is_control AND coalesce(p.kind = q.kind, true) AS is_comparable,
-    p.name AS name_a, q.name AS name_b
+  SELECT a, b, coalesce(p.kind = q.kind, true) AS is_comparable, p.name AS name_a, q.name AS name_b
   FROM (
-    SELECT a, b, bool_or(v IS NULL) AS is_control FROM identity_met GROUP BY a, b
+    SELECT a, b FROM identity_met GROUP BY a, b
     HAVING sum(points) >= ${WEIGHTS.threshold - WEIGHTS.chance - WEIGHTS.name}
   )
   JOIN identity_party p ON p.n = a JOIN identity_party q ON q.n = b`;
@@ -112,11 +106,6 @@ export const VALUE_EVIDENCE_SQL = `
   UNION ALL
   SELECT * EXCLUDE (v) FROM shown WHERE kind IN ('device', 'joint_account')
   QUALIFY row_number() OVER (PARTITION BY a, b, kind ORDER BY points DESC, v) = 1
-  UNION ALL
-  SELECT a, b, 'ownership', max(value), 0, ${WEIGHTS.ownership}
-  FROM identity_pair
-  JOIN identity_control ON a = least(owner, owned) AND b = greatest(owner, owned)
-  WHERE is_control GROUP BY a, b
   UNION ALL
   SELECT a, b, 'chance', NULL, 0, ${WEIGHTS.chance} FROM identity_pair`;
 

@@ -52,11 +52,13 @@ export function valuesSql(schema: string): string {
     SELECT 'joint_account', account, n FROM identity_held JOIN identity_party ON id = party_id`;
 }
 
-/** Who has more than half of an organisation, by what each source said last. */
+/**
+ * Who has more than half of an organisation, by what each source said last: whoever controls it, and
+ * not whoever it is.
+ */
 export function controlSql(schema: string): string {
   return `
-    SELECT o.n AS owner, s.n AS owned,
-      max(coalesce(share, share_ppm::VARCHAR || ' ppm')) AS value
+    SELECT o.n AS owner, s.n AS owned
     FROM (
       SELECT * FROM ${schema}.interest WHERE ${KNOWN}
       QUALIFY rank() OVER (

@@ -4,7 +4,7 @@ import { createSpeaker } from '../../base/index.js';
 import { createTables, type Engine, openEngine } from '../../store/index.js';
 import { readSlice } from '../graph/slice.js';
 import { accountsOfEntities, resolveIdentities } from './resolve.js';
-import { sayEvidence, sayRefusal } from './say.js';
+import { sayEvidence, sayLink, sayRefusal } from './say.js';
 
 const engine = await openEngine({ path: ':memory:', threads: 1 });
 await createTables(engine);
@@ -36,6 +36,13 @@ const resolve = (apart: readonly (readonly [string, string])[] = [], as_of_ms = 
 
 const members = async (...args: Parameters<typeof resolve>) =>
   (await resolve(...args)).entities.map((entity) => entity.members.join(' '));
+
+const underOneHand = async () => {
+  const rows = await engine.rows<{ accounts: string[] }>(
+    'SELECT list(account ORDER BY account) AS accounts FROM identity_hand GROUP BY hand',
+  );
+  return rows.map(({ accounts }) => accounts).sort();
+};
 
 const ana = { kind: 'person', name: 'Ana Montealto Ríos', country: 'MX' };
 const luis = { kind: 'person', name: 'Luis Quirarte Peña', country: 'MX' };
@@ -146,14 +153,20 @@ describe('what joins two parties, and what does not', () => {
     ['[1/2,3/4]', null, false],
     [null, 500_001, true],
     [null, 500_000, false],
-  ])('a share of %s or %s ppm', async (share, share_ppm, isOne) => {
+  ])('a share of %s or %s ppm controls, and is nobody’s identity', async (share, ppm, rules) => {
     await insert('party', [
       { id: 'p0', ...ana },
       { id: 'p1', kind: 'organisation' },
+      { id: 'p2', ...luis },
     ]);
+    await insert(
+      'account',
+      [0, 1, 2].map((i) => ({ id: `a${i}`, party_id: `p${i}` })),
+    );
     const stake = { subject_id: 'p1', owner_id: 'p0', kind: 'shares' };
-    await insert('interest', [{ ...stake, share, share_ppm }]);
-    expect(await members()).toEqual(isOne ? ['p0 p1'] : []);
+    await insert('interest', [{ ...stake, share, share_ppm: ppm }]);
+    expect(await members()).toEqual([]);
+    expect(await underOneHand()).toEqual(rules ? [['a0', 'a1']] : []);
   });
 
   test('a joint account and the household’s telephone and address', async () => {
@@ -168,6 +181,26 @@ describe('what joins two parties, and what does not', () => {
     ]);
     expect(await members()).toEqual(['p0 p1']);
   });
+});
+
+test('one person’s two companies are under one hand; those of a trustee are not', async () => {
+  const own = ['c0', 'c1'].map((id) => ({ id, kind: 'organisation' }));
+  await insert('party', [{ id: 'p0', ...ana }, { id: 'trustee' }, ...own]);
+  await engine.run(`INSERT INTO party (id, kind) SELECT 't' || i, 'organisation' FROM range(201) t(i);
+    INSERT INTO interest (subject_id, owner_id, kind, share_ppm)
+    SELECT 't' || i, 'trustee', 'votes', 600000 FROM range(201) t(i)`);
+  await insert(
+    'account',
+    ['c0', 'c1', 't0', 't1'].map((id) => ({ id: `a ${id}`, party_id: id })),
+  );
+  const stake = { owner_id: 'p0', kind: 'votes', share_ppm: 600_000 };
+  await insert(
+    'interest',
+    own.map(({ id }) => ({ ...stake, subject_id: id })),
+  );
+  const { refused } = await resolve();
+  expect(await underOneHand()).toEqual([['a c0', 'a c1']]);
+  expect(refused).toEqual([{ reason: 'controls', value: 'trustee', holders: 201, kind: null }]);
 });
 
 test('what five hundred share says nothing, and is told', async () => {
@@ -203,7 +236,8 @@ test('the evidence of a link adds up to its score, and is said in both languages
   ]);
   for (const language of ['en', 'es'] as const) {
     const voice = createSpeaker(language);
-    for (const each of link?.evidence ?? []) expect(sayEvidence(voice, each)).not.toBe('');
+    for (const each of link?.evidence ?? []) expect(sayEvidence(voice, each, 3)).not.toBe('');
+    if (link) expect(sayLink(voice, link)).toContain('Ana Montealto Ríos (p1)');
     if (link) expect(sayRefusal(voice, { reason: 'apart', link })).toContain('p0');
   }
 });

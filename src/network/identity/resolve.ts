@@ -5,6 +5,7 @@ import type { Engine, Row } from '../../store/index.js';
 import { fillArrays } from '../graph/fill-arrays.js';
 import { type Entity, nameEntities } from './entities.js';
 import { BOUNDS, type EvidenceKind, type LinkEvidence } from './evidence.js';
+import { HANDS, nameHands } from './hands.js';
 import { type JoinRefusal, joinLinks, type LinkColumns } from './join-links.js';
 import * as pairs from './pair-sql.js';
 import { controlSql, heldSql, partiesSql, valuesSql } from './party-sql.js';
@@ -18,6 +19,8 @@ export interface PartyPair {
 
 /** Two parties that act as one, in thousandths of a nat; the evidence adds up to the score. */
 export interface IdentityLink extends PartyPair {
+  readonly name_a: string | null;
+  readonly name_b: string | null;
   readonly score: number;
   readonly evidence: readonly LinkEvidence[];
 }
@@ -30,6 +33,7 @@ export type Refusal =
       readonly value: string;
       readonly holders: number;
     }
+  | { readonly reason: 'controls'; readonly value: string; readonly holders: number }
   | { readonly reason: JoinRefusal; readonly link: IdentityLink };
 
 export interface Identities {
@@ -37,11 +41,15 @@ export interface Identities {
   /** Those that hold, the strongest first. */
   readonly links: readonly IdentityLink[];
   readonly refused: readonly Refusal[];
+  /** All parties looked at: what few of so many share is rare. */
+  readonly parties: number;
   /**
    * A temporary table (account, holder): the entity of each account's holder, or the holder where
    * it stands alone. It makes parties the nodes of a slice.
    */
   readonly holders: 'identity_holder';
+  /** A temporary table (account, hand) of accounts that one person controls. */
+  readonly hands: typeof HANDS;
 }
 
 export interface IdentityOptions {
@@ -67,8 +75,9 @@ export async function resolveIdentities(
   await weigh(engine);
   const columns = await readLinks(engine);
   const [size] = await engine.rows<{ n: bigint }>('SELECT count(*) AS n FROM identity_party');
+  const parties = Number(size?.n ?? 0);
   const joined = joinLinks(columns, {
-    parties: Number(size?.n ?? 0),
+    parties,
     apart: await numbered(engine, apart),
     members_max: BOUNDS.members_max,
   });
@@ -77,8 +86,9 @@ export async function resolveIdentities(
   for (const [i, reason] of joined.refused)
     refused.push({ reason, link: present(found[i], 'a link') });
   const entities = await nameEntities(engine, joined.smallest);
+  await nameHands(engine, joined.smallest);
   for (const table of TABLES) await engine.run(`DROP TABLE identity_${table}`);
-  return { entities, links, refused, holders: 'identity_holder' };
+  return { entities, links, refused, parties, holders: 'identity_holder', hands: HANDS };
 }
 
 /** The accounts of each entity or lone party, by the last resolution. */
@@ -99,8 +109,7 @@ export async function accountsOfEntities(
 /** Temporary tables of one resolution, in the order in which each is made of those before. */
 const TABLES = [
   ...['party', 'held', 'value', 'control', 'shared', 'met', 'pair', 'name', 'evidence', 'link'],
-  'merged',
-  'entity',
+  ...['merged', 'entity', 'ruled'],
 ] as const;
 
 async function layOut(engine: Engine, as_of_ms: number, schema: string): Promise<void> {
@@ -135,12 +144,12 @@ async function refuseValues(engine: Engine): Promise<Refusal[]> {
       [LIST(INTEGER)],
     );
   }
-  return engine.rows<Extract<Refusal, { kind: EvidenceKind }> & Row>(
+  return engine.rows<Extract<Refusal, { value: string }> & Row>(
     `SELECT CASE WHEN is_invalid THEN 'not_issued' ELSE 'common' END AS reason,
        kind, value, holders
      FROM identity_shared WHERE points = 0
      UNION ALL
-     SELECT 'common', 'ownership', id, count(*)::INTEGER
+     SELECT 'controls', NULL, id, count(*)::INTEGER
      FROM identity_control JOIN identity_party ON n = owner
      GROUP BY id HAVING count(*) > ${BOUNDS.controlled_max}
      ORDER BY holders DESC, kind, value`,
@@ -186,11 +195,11 @@ async function numbered(
 /** Links in the order of {@link readLinks}. */
 async function describe(engine: Engine): Promise<IdentityLink[]> {
   return engine.rows<IdentityLink & Row>(
-    `SELECT p.id AS party_a, q.id AS party_b, score,
+    `SELECT p.id AS party_a, q.id AS party_b, p.name AS name_a, q.name AS name_b, score,
        list({'kind': e.kind, 'value': e.value, 'holders': e.holders, 'millinats': points}
          ORDER BY points DESC, e.kind) AS evidence
      FROM identity_link JOIN identity_evidence e USING (a, b)
      JOIN identity_party p ON p.n = a JOIN identity_party q ON q.n = b
-     GROUP BY a, b, party_a, party_b, score ORDER BY score DESC, a, b`,
+     GROUP BY a, b, party_a, party_b, name_a, name_b, score ORDER BY score DESC, a, b`,
   );
 }

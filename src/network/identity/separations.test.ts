@@ -25,8 +25,9 @@ describe.each(LEDGER_KINDS)('separations on $name', ({ skipped, open }) => {
       await expect(again).rejects.toMatchObject({ code: 'network.identity.apart' });
 
       clock.advance(1_000);
-      await revokeSeparation({ ...desk, actor: 'luis' }, 's-1', 'one passport after all');
-      const twice = revokeSeparation(desk, 's-1', 'again');
+      const luis = { ...desk, actor: 'luis' };
+      expect(await revokeSeparation(luis, 's', 'one passport after all')).toBe('s-1');
+      const twice = revokeSeparation(desk, 's', 'again');
       await expect(twice).rejects.toMatchObject({ code: 'network.identity.unknown' });
       expect(await readSeparations(ledger.db, clock.now())).toEqual([]);
       expect(await readSeparations(ledger.db, START)).toMatchObject([
@@ -39,6 +40,10 @@ describe.each(LEDGER_KINDS)('separations on $name', ({ skipped, open }) => {
       clock.advance(1_000);
       await separateParties(desk, ['p1', 'p2'], 'two passports');
       expect((await readSeparations(ledger.db, clock.now())).length).toBe(1);
+      await separateParties(desk, ['p1', 'p3'], 'two passports');
+      await expect(revokeSeparation(desk, 's-', 'which')).rejects.toMatchObject({
+        code: 'network.identity.ambiguous',
+      });
       const kinds = (await readAudit(ledger.db, 0, 10)).map(({ entry }) => {
         const { kind, actor } = JSON.parse(entry);
         return [kind, actor];
@@ -46,6 +51,7 @@ describe.each(LEDGER_KINDS)('separations on $name', ({ skipped, open }) => {
       expect(kinds).toEqual([
         ['identity.separated', 'ana'],
         ['identity.separation_revoked', 'luis'],
+        ['identity.separated', 'ana'],
         ['identity.separated', 'ana'],
       ]);
     });

@@ -57,17 +57,19 @@ export async function separateParties(
 }
 
 /**
- * Takes a separation back: the next resolution judges by the evidence again. Faults:
- * `network.identity.reason`, `network.identity.unknown` (there is none, or it was taken back).
+ * Takes a separation back: the next resolution judges by the evidence again. `asked` is its id, or a
+ * beginning that no other in force has; returns the id. Faults: `network.identity.reason`,
+ * `network.identity.unknown` (there is none, or it was taken back), `network.identity.ambiguous`.
  */
 export async function revokeSeparation(
   desk: IdentityDesk,
-  id: string,
+  asked: string,
   reason: string,
-): Promise<void> {
+): Promise<string> {
   checkReason(reason);
   const at = isoTime(desk.clock.now());
-  await desk.ledger.db.transaction().execute(async (trx) => {
+  return desk.ledger.db.transaction().execute(async (trx) => {
+    const id = await idMeant(trx, asked);
     const row = await trx
       .updateTable('identity_separation')
       .set({ revoked_at: at, revoked_by: desk.actor, revoked_reason: reason })
@@ -78,7 +80,23 @@ export async function revokeSeparation(
     if (!row) throw new Fault('network.identity.unknown', { id });
     const body = { id, ...row, reason: sha256(reason) };
     await appendAudit(trx, [{ kind: 'identity.separation_revoked', at, actor: desk.actor, body }]);
+    return id;
   });
+}
+
+async function idMeant(db: Kysely<Tables>, asked: string): Promise<string> {
+  const held = await db
+    .selectFrom('identity_separation')
+    .select('id')
+    .where('revoked_at', 'is', null)
+    .where((where) => where(where.fn<string>('left', ['id', where.val(asked.length)]), '=', asked))
+    .orderBy('id')
+    .limit(2)
+    .execute();
+  const [first, second] = held;
+  if (!first || asked === '') throw new Fault('network.identity.unknown', { id: asked });
+  if (second && first.id !== asked) throw new Fault('network.identity.ambiguous', { id: asked });
+  return first.id;
 }
 
 /** Separations, the latest first: all of them, or those that held at a moment. */
