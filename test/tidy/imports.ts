@@ -19,7 +19,12 @@ export const SUBJECTS = [
 const CORE = ['base', 'model', 'store'] as const;
 
 /** Modules of one file, their own door: processes, each of which constructs what it runs. */
-const PROCESSES: readonly string[] = ['main', 'detect-process', 'screen-process'];
+const PROCESSES: readonly string[] = [
+  'main',
+  'detect-process',
+  'screen-process',
+  'exchange-thread',
+];
 
 /** One row of the import table: the modules of `modules` may import the doors of `imports`. */
 export interface ImportRow {
@@ -38,9 +43,19 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
   { modules: ['examples'], imports: [...CORE, ...SUBJECTS] },
   { modules: ['detect-process'], imports: ['typology', 'network'] },
   { modules: ['screen-process'], imports: ['base', 'screening'] },
+  { modules: ['exchange-thread'], imports: ['base', 'exchange'] },
   {
     modules: ['main'],
-    imports: [...CORE, ...SUBJECTS, 'api', 'cli', 'examples', 'detect-process', 'screen-process'],
+    imports: [
+      ...CORE,
+      ...SUBJECTS,
+      'api',
+      'cli',
+      'examples',
+      'detect-process',
+      'screen-process',
+      'exchange-thread',
+    ],
   },
   {
     modules: ['bench', 'test'],
@@ -52,6 +67,7 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
       'examples',
       'main',
       'screen-process',
+      'exchange-thread',
       'bench',
       'test',
     ],

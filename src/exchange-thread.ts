@@ -1,0 +1,6 @@
+/** A thread that computes in the group of the exchange: it keeps secrets until told to wipe them. */
+import { parentPort } from 'node:worker_threads';
+import { present } from './base/index.js';
+import { openGroup, serveGroup } from './exchange/index.js';
+
+serveGroup(present(parentPort, 'this runs as a worker thread'), openGroup());
