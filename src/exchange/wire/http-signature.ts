@@ -115,6 +115,11 @@ export async function verifyRequest(
   return stated.keyid;
 }
 
+/** The key that a request says it is signed with: to look up, not to believe. */
+export function claimedKey(request: SignedRequest): string {
+  return parametersOf(readSignature(request).list).keyid;
+}
+
 /** The bytes that are signed (RFC 9421, 2.5). A covered component that is absent is a Fault. */
 export function signatureBase(request: SignedRequest, list: InnerList): Uint8Array {
   const lines = list[0].map(([name, parameters]) => {

@@ -1,8 +1,12 @@
-import type { Clock } from '../../base/index.js';
-import type { TlsFiles } from './authority.js';
-import type { NodeCard } from './card.js';
-import type { SealingKeys } from './sealed.js';
-import type { SigningKey } from './signing-key.js';
+import { mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { type Clock, Fault, isoTime } from '../../base/index.js';
+import { certificateDigest, type TlsFiles } from './authority.js';
+import { type NodeCard, readCard, signCard } from './card.js';
+import { createSealingKeys, type SealingKeys } from './sealed.js';
+import { replaceSecret, writeSecret } from './secret-file.js';
+import { createSigningKey, type SigningKey, signingKeyOf } from './signing-key.js';
 
 /** All that makes a node itself. Holds secrets: never printed, never serialised but to its file. */
 export interface NodeIdentity {
@@ -30,19 +34,137 @@ export interface Renewal {
   readonly tls?: TlsFiles;
 }
 
+/**
+ * Makes a node's keys and its first card, and keeps them in `<folder>/identity.json` (mode 0600).
+ * A Fault `exchange.wire.file.exists` where the folder has an identity: none is ever lost so.
+ */
 export function createIdentity(
-  _folder: string,
-  _draft: IdentityDraft,
-  _tls: TlsFiles,
-  _clock: Clock,
+  folder: string,
+  draft: IdentityDraft,
+  tls: TlsFiles,
+  clock: Clock,
 ): NodeIdentity {
-  throw new Error('not built yet');
+  const signing = createSigningKey();
+  const sealing = createSealingKeys();
+  const { valid_days, ...named } = draft;
+  const card: NodeCard = {
+    type: 'puente.card.v1',
+    ...named,
+    version: 1,
+    signing_key: signing.public_key,
+    key_id: signing.key_id,
+    sealing_key: sealing.public_key,
+    tls_certificates: [certificateDigest(tls.certificate_pem)],
+    ...span(clock.now(), valid_days),
+  };
+  const card_bytes = cardBytes(card, [signing], clock);
+  const identity = { card, card_bytes, signing, sealing, earlier_sealing: [], tls };
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  writeSecret(join(folder, FILE), fileText(identity));
+  return identity;
 }
 
-export function loadIdentity(_folder: string): NodeIdentity {
-  throw new Error('not built yet');
+/**
+ * The identity kept in a folder. `tls` replaces the certificate that it was made with: a bank's
+ * own, from the paths of its configuration, must be one that the card names.
+ */
+export function loadIdentity(folder: string, tls?: TlsFiles): NodeIdentity {
+  const file = join(folder, FILE);
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch {
+    throw new Fault('exchange.wire.file.missing', { file });
+  }
+  const kept = keptOf(text, file);
+  const card_bytes = Buffer.from(kept.card, 'base64');
+  // Whether the card is still valid is for those who use it: an old identity can be renewed.
+  const card = readCard(card_bytes, { now_ms: null, pinned: null });
+  const identity: NodeIdentity = {
+    card,
+    card_bytes,
+    signing: signingKeyOf(kept.signing_pem),
+    sealing: kept.sealing,
+    earlier_sealing: kept.earlier_sealing,
+    tls: tls ?? kept.tls,
+  };
+  if (!card.tls_certificates.includes(certificateDigest(identity.tls.certificate_pem)))
+    throw new Fault('exchange.wire.certificate.unnamed', { node: card.node });
+  return identity;
 }
 
-export function renewIdentity(_folder: string, _renewal: Renewal, _clock: Clock): NodeIdentity {
-  throw new Error('not built yet');
+/** The next card of the node, in place of the last: peers that pinned that one follow by itself. */
+export function renewIdentity(folder: string, renewal: Renewal, clock: Clock): NodeIdentity {
+  const old = loadIdentity(folder);
+  const signing = renewal.new_keys ? createSigningKey() : old.signing;
+  const sealing = renewal.new_keys ? createSealingKeys() : old.sealing;
+  const tls = renewal.tls ?? old.tls;
+  const shown = [tls, old.tls].map(({ certificate_pem }) => certificateDigest(certificate_pem));
+  const card: NodeCard = {
+    ...old.card,
+    url: renewal.url ?? old.card.url,
+    version: old.card.version + 1,
+    signing_key: signing.public_key,
+    key_id: signing.key_id,
+    sealing_key: sealing.public_key,
+    tls_certificates: [...new Set(shown)],
+    ...span(clock.now(), renewal.valid_days),
+  };
+  const keys = renewal.new_keys ? [signing, old.signing] : [signing];
+  const card_bytes = cardBytes(card, keys, clock);
+  const earlier_sealing = renewal.new_keys
+    ? [old.sealing, ...old.earlier_sealing]
+    : old.earlier_sealing;
+  const identity = { card, card_bytes, signing, sealing, earlier_sealing, tls };
+  replaceSecret(join(folder, FILE), fileText(identity));
+  return identity;
+}
+
+const FILE = 'identity.json';
+
+const pair = z.strictObject({ public_key: z.string(), private_pem: z.string() });
+const shape = z.strictObject({
+  type: z.literal('puente.identity.v1'),
+  card: z.string(),
+  signing_pem: z.string(),
+  sealing: pair,
+  earlier_sealing: z.array(pair),
+  tls: z.strictObject({
+    certificate_pem: z.string(),
+    key_pem: z.string(),
+    authority_pem: z.string(),
+  }),
+});
+
+function span(from_ms: number, valid_days: number): Pick<NodeCard, 'valid_from' | 'valid_until'> {
+  const valid_until = isoTime(from_ms + valid_days * 86_400_000);
+  return { valid_from: isoTime(from_ms), valid_until };
+}
+
+/** Signed, and read as a peer will: a draft that no peer would take is refused here. */
+function cardBytes(card: NodeCard, keys: readonly SigningKey[], clock: Clock): Uint8Array {
+  const bytes = signCard(card, keys);
+  readCard(bytes, { now_ms: clock.now(), pinned: null });
+  return bytes;
+}
+
+function fileText(identity: NodeIdentity): string {
+  const kept: z.infer<typeof shape> = {
+    type: 'puente.identity.v1',
+    card: Buffer.from(identity.card_bytes).toString('base64'),
+    signing_pem: identity.signing.private_key.export({ type: 'pkcs8', format: 'pem' }).toString(),
+    sealing: identity.sealing,
+    earlier_sealing: [...identity.earlier_sealing],
+    tls: identity.tls,
+  };
+  return `${JSON.stringify(kept, null, 2)}\n`;
+}
+
+/** What is wrong with the file is not quoted: any part of it may be a secret. */
+function keptOf(text: string, file: string): z.infer<typeof shape> {
+  try {
+    return shape.parse(JSON.parse(text));
+  } catch {
+    throw new Fault('exchange.wire.identity', { file });
+  }
 }

@@ -19,6 +19,7 @@ export {
   signCard,
 } from './card.js';
 export {
+  type IntroducedCard,
   type PeerAnswer,
   type RandomBytes,
   type SendOptions,
@@ -58,7 +59,6 @@ export {
   type Route,
   WIRE_PATHS,
   type WireReply,
-  type WireRequest,
 } from './request.js';
 export { openSealed, type SealingKeys, sealTo } from './sealed.js';
 export {

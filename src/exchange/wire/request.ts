@@ -1,9 +1,8 @@
 import type { NodeCard } from './card.js';
 
 /** A request that was verified: sent over TLS and signed by the node of one pinned card. */
-export interface WireRequest {
-  /** Null only on a route that is open to nodes not yet pinned. */
-  readonly peer: NodeCard | null;
+export interface PeerRequest {
+  readonly peer: NodeCard;
   readonly path: string;
   readonly query: URLSearchParams;
   /** Agreement and purpose that the signature covers; null where the sender named none. */
@@ -13,9 +12,6 @@ export interface WireRequest {
   /** Aborted when the peer goes away or the time for the answer is over. */
   readonly signal: AbortSignal;
 }
-
-/** A verified request of a pinned node. */
-export type PeerRequest = WireRequest & { readonly peer: NodeCard };
 
 export interface WireReply {
   readonly status: 200 | 202 | 204;
