@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { type Random, seededRandom } from '../src/base/index.js';
 import {
@@ -27,8 +28,9 @@ const ON = '2026-01-01';
 
 /**
  * Ownership of a million statements: stars of small firms, chains, funds with thousands of holders,
- * rings, bands, votes beside shares, indirect summaries, ended spans. Times are CPU seconds of one
- * thread; the bounds are those of the project.
+ * rings, bands, votes beside shares, indirect summaries, ended spans. Times are CPU seconds; those
+ * of one answer are of the thread that answers, where the system tells them apart, because the
+ * compiler and the collector work beside it. The bounds are those of the project.
  */
 export async function benchOwnership(print: Print): Promise<void> {
   const [cpu] = cpus();
@@ -60,13 +62,19 @@ export async function benchOwnership(print: Print): Promise<void> {
 /** Owners of single organisations: those drawn, and the one with the most holders above it. */
 function printChains(graph: OwnershipGraph, statements: Statements, print: Print): void {
   const ownersOf = createOwnersFinder(graph, regimeOn(bundledRegimes(), 'us-cdd', ON));
+  const [most = ''] = mostOwned(graph, 1);
+  const { value: first, ms } = answerTime(() => ownersOf(most));
+  print(
+    `  the first answer, of the organisation with the most owners (${grouped(first.holders)}): ` +
+      `${ms.toFixed(1)} ms (bound: 50 ms)`,
+  );
   const random = seededRandom('bench/asked');
   const firms = statements.holders.filter(({ kind }) => kind === 'organisation');
   const times: number[] = [];
   for (let i = 0; i < ASKED; i++) {
     const { id } = random.pick(firms);
     if (graph.node(id) === undefined) continue;
-    times.push(measured(() => ownersOf(id)).cpu_s * 1_000);
+    times.push(answerTime(() => ownersOf(id)).ms);
   }
   times.sort((a, b) => a - b);
   const at = (part: number) => (times[Math.floor((times.length - 1) * part)] ?? 0).toFixed(1);
@@ -79,12 +87,9 @@ function printChains(graph: OwnershipGraph, statements: Statements, print: Print
 
 /** The organisations with the most owners of their own: the worst that can be asked. */
 function printCrowded(ownersOf: OwnersFinder, graph: OwnershipGraph, print: Print): void {
-  const owners = (node: number) =>
-    (graph.ownersStart[node + 1] ?? 0) - (graph.ownersStart[node] ?? 0);
-  const nodes = graph.ids.map((_id, node) => node).sort((a, b) => owners(b) - owners(a));
-  const times = nodes.slice(0, CROWDED).map((node) => {
-    const { value, cpu_s } = measured(() => ownersOf(graph.ids[node] ?? ''));
-    return { holders: value.holders, ms: cpu_s * 1_000 };
+  const times = mostOwned(graph, CROWDED).map((id) => {
+    const { value, ms } = answerTime(() => ownersOf(id));
+    return { holders: value.holders, ms };
   });
   times.sort((a, b) => a.ms - b.ms);
   const [median, worst] = [times[Math.floor(times.length / 2)], times.at(-1)];
@@ -95,11 +100,37 @@ function printCrowded(ownersOf: OwnersFinder, graph: OwnershipGraph, print: Prin
   );
 }
 
+function mostOwned(graph: OwnershipGraph, count: number): string[] {
+  const owners = (node: number) =>
+    (graph.ownersStart[node + 1] ?? 0) - (graph.ownersStart[node] ?? 0);
+  const nodes = graph.ids.map((_id, node) => node).sort((a, b) => owners(b) - owners(a));
+  return nodes.slice(0, count).map((node) => graph.ids[node] ?? '');
+}
+
 function measured<T>(work: () => T): { value: T; cpu_s: number } {
   const start = process.cpuUsage();
   const value = work();
   const { user, system } = process.cpuUsage(start);
   return { value, cpu_s: (user + system) / 1e6 };
+}
+
+/** Milliseconds that this thread computed; of the whole process where the system keeps no such. */
+function answerTime<T>(work: () => T): { value: T; ms: number } {
+  const start = threadTime();
+  if (start === null) {
+    const { value, cpu_s } = measured(work);
+    return { value, ms: cpu_s * 1_000 };
+  }
+  const value = work();
+  return { value, ms: (threadTime() ?? start) - start };
+}
+
+function threadTime(): number | null {
+  try {
+    return Number(readFileSync('/proc/thread-self/schedstat', 'utf8').split(' ')[0]) / 1e6;
+  } catch {
+    return null;
+  }
 }
 
 const seconds = (s: number) => `${s.toFixed(2)} s CPU`;

@@ -170,13 +170,15 @@ function controlPersons(
 function sorted(owners: readonly Owner[]): Owner[] {
   const sized = owners.map((owner) => {
     const { multiplied, control } = owner;
-    const size = Math.max(approximate(multiplied), approximate(control.group_share));
-    return { owner, size };
+    const held = approximate(multiplied);
+    const isSame = control.group_share === multiplied;
+    return { owner, size: isSame ? held : Math.max(held, approximate(control.group_share)) };
   });
   sized.sort((a, b) => b.size - a.size || (a.owner.holder < b.owner.holder ? -1 : 1));
   return sized.map(({ owner }) => owner);
 }
 
 function approximate({ least, most }: Share): number {
-  return (Number(least.num) / Number(least.den) + Number(most.num) / Number(most.den)) / 2;
+  const low = Number(least.num) / Number(least.den);
+  return least === most ? low : (low + Number(most.num) / Number(most.den)) / 2;
 }

@@ -2,6 +2,8 @@
 import type { Above } from './above.js';
 import type { OwnershipGraph } from './graph.js';
 import { leftBy, type Stakes, stakesOf, statedTotal } from './held.js';
+import { EDGE } from './pairs.js';
+import { WHOLE } from './parts.js';
 import { ratio } from './ratio.js';
 import type { Threshold } from './share.js';
 import { createSpreader } from './spread.js';
@@ -45,13 +47,20 @@ export function createControlFinder(
   const mask = powers.reduce((bits, power) => bits | POWERS[power], POWERS.nominator);
   const spread = createSpreader(graph, { measure: 'votes', threshold: MAJORITY, powers: mask });
   const totals = new Map<number, Stakes>();
-  const held = (owners: readonly number[], subject: number) => {
+  const left = (edges: readonly number[], subject: number) => {
     const total = totals.get(subject) ?? statedTotal(graph, subject, 'votes');
     totals.set(subject, total);
-    return leftBy(stakesOf(graph, edgesInto(graph, owners, subject), 'votes'), total);
+    return leftBy(stakesOf(graph, edges, 'votes'), total);
   };
+  const held = (owners: readonly number[], subject: number) =>
+    left(edgesInto(graph, owners, subject), subject);
   return {
     of(holder, { entity, has }) {
+      const only = onlyMinorEdge(graph, holder, has, mask);
+      if (only !== null) {
+        const edges = graph.subject[only] === entity ? [only] : [];
+        return { group_share: left(edges, entity), controls: 'no' };
+      }
       const possible = spread([holder], 'possible', has).reached;
       const certain = possible.length === 1 ? possible : spread([holder], 'certain', has).reached;
       // The entity's own shares are nobody's votes.
@@ -79,6 +88,29 @@ export function createControlFinder(
       });
     },
   };
+}
+
+/**
+ * The one edge by which a holder owns part of what is asked about, where it gives no control: most
+ * holders of a crowd have no other, and reach nothing. Null: look properly.
+ */
+function onlyMinorEdge(
+  graph: OwnershipGraph,
+  holder: number,
+  has: Above['has'],
+  powers: number,
+): number | null {
+  let only: number | null = null;
+  const end = graph.ownedStart[holder + 1] as number;
+  for (let at = graph.ownedStart[holder] as number; at < end; at++) {
+    const edge = graph.owned[at] as number;
+    if (!has(graph.subject[edge] as number)) continue;
+    const isMinor = (graph.mostVotes[edge] as number) * 2 <= WHOLE;
+    const bits = graph.bits[edge] as number;
+    if (only !== null || !isMinor || (bits & (powers | EDGE.slow)) !== 0) return null;
+    only = edge;
+  }
+  return only;
 }
 
 function edgesInto(graph: OwnershipGraph, owners: readonly number[], subject: number): number[] {

@@ -61,18 +61,23 @@ export function integrateOwnership(
     known.set(node, found);
     return found;
   };
+  const rings = new Map<number, readonly number[]>();
   for (const group of above.groups) {
-    if (!weigh(group, { entity, weights, terms })) unsolved.push(group);
+    const [only = entity] = group;
+    if (group.length === 1 && !ownsItself(graph, only)) {
+      weights.set(only, weighOne(graph, above, only, weights));
+      continue;
+    }
+    for (const node of group) rings.set(node, group);
+    if (!weighRing(group, { entity, weights, terms })) unsolved.push(group);
   }
   const weight = (node: number) => weights.get(node) ?? NO_SHARE;
-  const groupOf = new Map<number, readonly number[]>();
-  for (const group of above.groups) for (const node of group) groupOf.set(node, group);
   const ends = endsOf(graph, above, weight);
   const share = (node: number): Share => {
-    const group = groupOf.get(node);
-    if (!group) return NO_SHARE;
     if (node === entity) return comingRound(weight(node));
-    return narrow(countedOnce(node, group, weight(node), terms), ends, node);
+    const group = rings.get(node);
+    const counted = group ? countedOnce(node, group, weight(node), terms) : weight(node);
+    return narrow(counted, ends, node);
   };
   return {
     above,
@@ -83,6 +88,32 @@ export function integrateOwnership(
     unstated: ends.isExact ? subtractRatios(ONE, lesserRatio(ONE, ends.total.least)) : null,
     unsolved,
   };
+}
+
+function ownsItself(graph: OwnershipGraph, node: number): boolean {
+  const end = graph.ownersStart[node + 1] as number;
+  for (let edge = graph.ownersStart[node] as number; edge < end; edge++)
+    if (graph.owner[edge] === node && ((graph.bits[edge] as number) & EDGE.owns) !== 0) return true;
+  return false;
+}
+
+/** Weight of a node that is in no ring: most are, so it makes no list of its stakes. */
+function weighOne(
+  graph: OwnershipGraph,
+  above: Above,
+  node: number,
+  weights: ReadonlyMap<number, Share>,
+): Share {
+  let sum = node === above.entity ? WHOLE_SHARE : NO_SHARE;
+  const end = graph.ownedStart[node + 1] as number;
+  for (let at = graph.ownedStart[node] as number; at < end; at++) {
+    const edge = graph.owned[at] as number;
+    if (((graph.bits[edge] as number) & EDGE.owns) === 0) continue;
+    const weight = weights.get(graph.subject[edge] as number);
+    const stake = weight && graph.stake(edge).ownership;
+    if (stake) sum = addShares(sum, multiplyShares(stake, weight));
+  }
+  return sum;
 }
 
 /** Stakes of a node in whoever stands above the entity, or in the entity. */
@@ -104,13 +135,8 @@ interface Weighing {
   readonly terms: (node: number) => readonly Term[];
 }
 
-/** Weights of one group, whose owned are weighed already. False where a ring has no solution. */
-function weigh(group: readonly number[], { entity, weights, terms }: Weighing): boolean {
-  const [only = entity] = group;
-  if (group.length === 1 && !terms(only).some(({ subject }) => subject === only)) {
-    weights.set(only, weighed(only === entity ? WHOLE_SHARE : NO_SHARE, terms(only), weights));
-    return true;
-  }
+/** Weights of a ring, whose owned are weighed already. False where it has no solution. */
+function weighRing(group: readonly number[], { entity, weights, terms }: Weighing): boolean {
   const members = new Set(group);
   const outside = (node: number) => {
     const own = node === entity ? WHOLE_SHARE : NO_SHARE;
@@ -196,7 +222,6 @@ function countedOnce(
   weight: Share,
   terms: (node: number) => readonly Term[],
 ): Share {
-  if (group.length === 1 && !terms(node).some(({ subject }) => subject === node)) return weight;
   const rounds = (bound: 'least' | 'most') => {
     const constants = group.map((member) => (member === node ? ONE : ZERO));
     return solveRing(group, terms, bound, constants)?.[group.indexOf(node)] ?? null;
@@ -229,17 +254,18 @@ function endsOf(graph: OwnershipGraph, above: Above, weight: (node: number) => S
   const isEnd = (node: number) => !isOwned(graph, node, (bits) => (bits & EDGE.owns) !== 0);
   const ends: Share[] = [];
   let unnamed = NO_SHARE;
-  for (const node of above.groups.flat()) {
-    if (isEnd(node)) {
-      if (node !== above.entity) ends.push(weight(node));
-      continue;
+  for (const group of above.groups)
+    for (const node of group) {
+      if (isEnd(node)) {
+        if (node !== above.entity) ends.push(weight(node));
+        continue;
+      }
+      for (const edge of ownerEdges(graph, node)) {
+        if (graph.owner[edge] !== UNNAMED) continue;
+        const stake = graph.stake(edge).ownership ?? NO_SHARE;
+        unnamed = addShares(unnamed, multiplyShares(stake, weight(node)));
+      }
     }
-    for (const edge of ownerEdges(graph, node)) {
-      if (graph.owner[edge] !== UNNAMED) continue;
-      const stake = graph.stake(edge).ownership ?? NO_SHARE;
-      unnamed = addShares(unnamed, multiplyShares(stake, weight(node)));
-    }
-  }
   const total = addShares(sumShares(ends), unnamed);
   const left = subtractRatios(ONE, total.least);
   return { total, left, unnamed, isEnd, isExact: compareRatios(total.least, total.most) === 0 };

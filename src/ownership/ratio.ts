@@ -57,6 +57,7 @@ export function divideRatios(a: Ratio, b: Ratio): Ratio {
 
 /** Below zero, zero or above zero, as a is less than, equal to or greater than b. */
 export function compareRatios(a: Ratio, b: Ratio): number {
+  if (a === b) return 0;
   if (a.den === b.den) return a.num < b.num ? -1 : a.num > b.num ? 1 : 0;
   const [left, right] = [a.num * b.den, b.num * a.den];
   return left < right ? -1 : left > right ? 1 : 0;

@@ -52,7 +52,8 @@ export function addShares(a: Share, b: Share): Share {
 
 /** The sum of many independent shares. */
 export function sumShares(shares: readonly Share[]): Share {
-  if (shares.length === 0) return NO_SHARE;
+  const [only = NO_SHARE] = shares;
+  if (shares.length <= 1) return only;
   return {
     least: sumRatios(shares.map(({ least }) => least)),
     most: sumRatios(shares.map(({ most }) => most)),
@@ -110,6 +111,7 @@ export interface Threshold {
 export function reach(share: Share, { share: bound, comparison }: Threshold): Reached {
   const low = compareRatios(share.least, bound);
   if (low > 0 || (low === 0 && (comparison === 'at_least' || share.above))) return 'yes';
+  if (share.least === share.most) return 'no';
   const high = compareRatios(share.most, bound);
   if (high > 0 || (high === 0 && comparison === 'at_least' && !share.below)) return 'possible';
   return 'no';
@@ -125,7 +127,8 @@ export function formatShare(share: Share): string {
 /** Reads {@link formatShare}; null where it is none. */
 export function parseShare(text: string): Share | null {
   const match = /^([[(])([^,]+),([^,]+)([\])])$/.exec(text);
-  const [least, most] = [parseRatio(match?.[2] ?? ''), parseRatio(match?.[3] ?? '')];
+  const least = parseRatio(match?.[2] ?? '');
+  const most = match?.[3] === match?.[2] ? least : parseRatio(match?.[3] ?? '');
   if (!match || !least || !most) return null;
   return { least, most, above: match[1] === '(', below: match[4] === ')' };
 }
