@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { Fault, sha256 } from '../../base/index.js';
 import { canonicalJson } from '../../store/index.js';
+import { NODE_ID } from '../wire/card.js';
 
 /** What may be asked about, by the type of the identifier that stands for a subject. */
 export const ID_TYPES = [
@@ -49,7 +50,7 @@ export const PROTOCOLS = [
 export type ProtocolName = (typeof PROTOCOLS)[number];
 
 const DAYS_MAX = 3_700;
-const node = z.string().regex(/^[a-z0-9.-]{3,64}$/);
+const node = z.string().regex(NODE_ID);
 const instant = z.iso.datetime({ precision: 3 });
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
 

@@ -1,5 +1,6 @@
 /** What an institution puts on file before a path of the matrix is open to it. */
 import { z } from 'zod';
+import { NODE_ID } from '../wire/card.js';
 
 export const permitKinds = [
   'policy',
@@ -12,7 +13,7 @@ export const permitKinds = [
 export type PermitKind = (typeof permitKinds)[number];
 
 const text = z.string().min(1).max(2_000);
-const node = z.string().regex(/^[a-z0-9.-]{3,64}$/);
+const node = z.string().regex(NODE_ID);
 const country = z.enum(['US', 'MX']);
 
 /** Each kind and what its record says. `scope` narrows it to agreements; absent, it holds for all. */

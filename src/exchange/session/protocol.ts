@@ -9,6 +9,7 @@ import type {
   AgreementParty,
   DataClass,
   IdType,
+  PathAnswer,
   ProtocolName,
 } from '../agreement/index.js';
 
@@ -87,16 +88,6 @@ export interface Outcome<D> {
   readonly note?: Readonly<Record<string, unknown>>;
   /** What an officer is told who acted. */
   readonly answer?: unknown;
-  /** New sessions with other parties of the same agreement (a trace goes on to the next bank). */
-  readonly open?: readonly SessionSeed[];
-}
-
-/** A session that a step opens. */
-export interface SessionSeed {
-  readonly protocol: ProtocolName;
-  readonly peer: string;
-  readonly action: string;
-  readonly input: unknown;
 }
 
 /** What a step is given. It must give the same outcome when it is run again after a crash. */
@@ -105,8 +96,14 @@ export interface StepContext<D, Tools> {
   readonly cause: Cause;
   readonly tools: Tools;
   readonly now: number;
+  /** Epoch of the agreement in which the session began. */
+  readonly epoch: number;
+  /** What the matrix says to telling the peer so much, by what is on file here. */
+  mayTell(informs: DataClass): PathAnswer;
   /** 32 bytes of this session for one use, the same each time it is asked (HKDF-SHA-512). */
-  seed(label: string): Uint8Array;
+  seed(label: string): Promise<Uint8Array>;
+  /** 32 bytes of this node under the agreement and epoch, the same in all its sessions. */
+  key(label: string): Promise<Uint8Array>;
 }
 
 /** One arrow of a protocol's drawing: from which states, on what, to which. */
@@ -125,9 +122,22 @@ export interface StepRule<D, Tools> {
 export interface Protocol<D, Tools> {
   readonly name: ProtocolName;
   readonly title: Bilingual;
+  /** Other parties of the agreement than the session's peer may send to it: the steps see to whom. */
+  readonly many?: true;
   readonly data: z.ZodType<D>;
   readonly begin: { readonly state: string; readonly data: D };
   readonly states: Readonly<Record<string, { readonly title: Bilingual; readonly ends?: true }>>;
   readonly kinds: Readonly<Record<string, MessageKind>>;
   readonly steps: readonly StepRule<D, Tools>[];
+}
+
+/** A protocol as the node runs it, whatever its data are. */
+export type AnyProtocol = Protocol<unknown, unknown>;
+
+/**
+ * Forgets the types of a protocol's data and tools. It is sound because a session's data pass the
+ * protocol's own schema before a step sees them, and the node is built with the tools it asks for.
+ */
+export function anyProtocol<D, Tools>(protocol: Protocol<D, Tools>): AnyProtocol {
+  return protocol as unknown as AnyProtocol;
 }

@@ -1,0 +1,34 @@
+/** Sessions: protocols as state machines over the ledger, with effects once and budgets kept. */
+export type { Action, ActionAnswer, Opening } from './act.js';
+export type { AgreementStanding } from './agreements.js';
+export { type Blobs, openBlobs } from './blobs.js';
+export { listSpending } from './budget.js';
+export { ABORT_CODES, type AbortCode } from './core-kinds.js';
+export { createExchangeNode, type ExchangeNode } from './exchange-node.js';
+export type { NodeEvent, NodeParts } from './node-parts.js';
+export { nodeTime } from './node-time.js';
+export {
+  addOfficer,
+  filePermit,
+  listOfficers,
+  type PermitDraft,
+  requireRole,
+  retireOfficer,
+  revokePermit,
+} from './officers.js';
+export {
+  type AnyProtocol,
+  type ArrivedMessage,
+  anyProtocol,
+  type Cause,
+  type Draft,
+  type MessageKind,
+  type Outcome,
+  type Protocol,
+  type Session,
+  type StepContext,
+  type StepRule,
+} from './protocol.js';
+export type { ReleaseRecord } from './release-record.js';
+export { listPermits, officerOf } from './rows.js';
+export { openVault, type Vault } from './vault.js';

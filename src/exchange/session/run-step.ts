@@ -1,0 +1,75 @@
+/** Takes one step of a session: finds its rule, runs it, seals what it sends. */
+import { Fault } from '../../base/index.js';
+import { epochAt } from '../agreement/index.js';
+import { ABORT_KIND, ABORTED } from './core-kinds.js';
+import type { NodeParts } from './node-parts.js';
+import type { AnyProtocol, Cause, Outcome, StepContext, StepRule } from './protocol.js';
+import { type KeptSession, listPermits } from './rows.js';
+import { pathBetween, type SealedMessage, sealDrafts } from './seal-drafts.js';
+
+export type AnyRule = StepRule<unknown, unknown>;
+
+/** The rule for what happens to a session in its state, or null where nothing is foreseen. */
+export function ruleFor(
+  protocol: AnyProtocol,
+  state: string,
+  matches: (on: AnyRule['on']) => boolean,
+): AnyRule | null {
+  return protocol.steps.find((rule) => rule.from.includes(state) && matches(rule.on)) ?? null;
+}
+
+/** Whether a state is one that a session never leaves. */
+export function hasEnded(protocol: AnyProtocol, state: string): boolean {
+  return state === ABORTED || protocol.states[state]?.ends === true;
+}
+
+/** A session's early end, told to the peer unless it was the peer who ended it. */
+export function abortOutcome(session: KeptSession, code: string, tell: boolean): Outcome<unknown> {
+  const send = tell ? [{ kind: ABORT_KIND, body: { code } }] : [];
+  return { state: ABORTED, data: session.data, send, deadline_at: null, note: { code } };
+}
+
+/** Runs a rule and seals its messages. Nothing is written yet but the bytes, which nobody names. */
+export async function runStep(
+  parts: NodeParts,
+  given: {
+    readonly session: KeptSession;
+    readonly protocol: AnyProtocol;
+    readonly rule: AnyRule;
+    readonly cause: Cause;
+    readonly approvals: readonly string[];
+    readonly now: number;
+  },
+): Promise<{ readonly outcome: Outcome<unknown>; readonly sealed: readonly SealedMessage[] }> {
+  const { session, protocol, rule, cause, approvals, now } = given;
+  const outcome = await rule.run(await contextOf(parts, session, cause, now));
+  if (!rule.to.includes(outcome.state)) {
+    throw new Error(`${protocol.name}: a step of ${session.state} led to ${outcome.state}`);
+  }
+  const drafts = outcome.send ?? [];
+  const sealed = await sealDrafts(parts, { session, protocol, drafts, cause, approvals, now });
+  return { outcome, sealed };
+}
+
+async function contextOf(
+  parts: NodeParts,
+  session: KeptSession,
+  cause: Cause,
+  now: number,
+): Promise<StepContext<unknown, unknown>> {
+  const epoch = epochAt(session.agreement, session.opened_at);
+  if (epoch < 0) throw new Fault('exchange.agreement.early', { id: session.agreement_id });
+  const permits = await listPermits(parts.ledger.db);
+  const { agreement, agreement_id, us, peer } = session;
+  const about = { agreement, agreement_id, now };
+  return {
+    session,
+    cause,
+    tools: parts.tools,
+    now,
+    epoch,
+    mayTell: (informs) => pathBetween(parts, permits, { ...about, from: us, to: peer, informs }),
+    seed: (label) => parts.vault.derive(agreement_id, epoch, `session ${session.id} ${label}`),
+    key: (label) => parts.vault.derive(agreement_id, epoch, `key ${label}`),
+  };
+}

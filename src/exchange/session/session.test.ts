@@ -1,0 +1,208 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { z } from 'zod';
+import { type TestNodes, testNodes } from '../../../test/exchange-nodes.js';
+import { checkAudit } from '../../store/index.js';
+import { anyProtocol, type Protocol } from './protocol.js';
+
+const US = 'exmaus33.us';
+const MX = 'exmbmxmm.mx';
+
+interface Count {
+  readonly asked: number;
+}
+
+/** A protocol of three arrows, for what the core does around any. */
+const toy: Protocol<Count, unknown> = {
+  name: 'inquiry',
+  title: { en: 'Toy', es: 'Juguete' },
+  data: z.strictObject({ asked: z.int() }),
+  begin: { state: 'new', data: { asked: 0 } },
+  states: {
+    new: { title: { en: 'New', es: 'Nueva' } },
+    asked: { title: { en: 'Asked', es: 'Pedida' } },
+    done: { title: { en: 'Done', es: 'Hecha' }, ends: true },
+  },
+  kinds: {
+    'inquiry.ask': {
+      body: z.strictObject({ text: z.string() }),
+      informs: 'customer',
+      charge: () => ({ id_type: 'curp', elements: 400 }),
+    },
+    'inquiry.tell': { body: z.strictObject({ n: z.int() }), informs: 'customer' },
+    'inquiry.close': { body: z.strictObject({}), informs: 'nothing' },
+  },
+  steps: [
+    {
+      from: ['new'],
+      to: ['asked'],
+      on: { action: 'ask', roles: ['exchange_officer'], approvals: 2 },
+      run: ({ cause }) => ({
+        state: 'asked',
+        data: { asked: 1 },
+        send: [{ kind: 'inquiry.ask', body: cause.by === 'officer' ? cause.input : null }],
+      }),
+    },
+    {
+      from: ['new'],
+      to: ['asked'],
+      on: { message: 'inquiry.ask' },
+      run: ({ session }) => ({ state: 'asked', data: { asked: session.data.asked + 1 } }),
+    },
+    {
+      from: ['asked'],
+      to: ['done'],
+      on: { action: 'tell', roles: ['exchange_officer'], approvals: 1 },
+      run: ({ session }) => ({
+        state: 'done',
+        data: session.data,
+        send: [{ kind: 'inquiry.tell', body: { n: session.data.asked } }],
+      }),
+    },
+    {
+      from: ['asked'],
+      to: ['done'],
+      on: { message: 'inquiry.tell' },
+      run: ({ session }) => ({ state: 'done', data: session.data }),
+    },
+  ],
+};
+
+let nodes: TestNodes;
+let agreement: string;
+beforeAll(async () => {
+  nodes = await testNodes([US, MX], [anyProtocol(toy)]);
+  agreement = await nodes.agree([US, MX], { budgets: { day: 1_000, epoch: 2_000 } });
+}, 60_000);
+afterAll(() => nodes.close());
+beforeEach(() => {
+  nodes.of(US).events.length = 0;
+  nodes.of(MX).events.length = 0;
+});
+
+const ask = async (text: string, officers = ['eo', 'eo2']) => {
+  const { node } = nodes.of(US);
+  const session = await node.begin({ protocol: 'inquiry', agreement_id: agreement, peer: MX });
+  for (const officer of officers) {
+    await node.act({ session, action: 'ask', officer, input: { text }, note: '' });
+  }
+  return session;
+};
+
+const stateAt = async (name: string, session: string) => {
+  const { db } = nodes.of(name).ledger;
+  const row = await db
+    .selectFrom('exchange_session')
+    .select('state')
+    .where('id', '=', session)
+    .executeTakeFirst();
+  return row?.state ?? null;
+};
+
+test('an agreement is in force on both sides once both have signed, and not before', async () => {
+  expect((await nodes.of(US).node.agreement(agreement))?.state).toBe('in_force');
+  expect((await nodes.of(MX).node.agreement(agreement))?.signed_by).toEqual([US, MX]);
+  const { node } = nodes.of(US);
+  await expect(
+    node.begin({ protocol: 'inquiry', agreement_id: 'f'.repeat(64), peer: MX }),
+  ).rejects.toThrow('exchange.agreement.unknown');
+});
+
+test('an action that needs two pairs of eyes waits for the second officer', async () => {
+  const session = await ask('one', ['eo', 'eo']);
+  expect(await stateAt(US, session)).toBe('new');
+  const { node } = nodes.of(US);
+  const other = { session, action: 'ask', officer: 'eo2', input: { text: 'other' }, note: '' };
+  expect((await node.act(other)).waits_for).toBe(1);
+  const same = { ...other, input: { text: 'one' } };
+  expect((await node.act(same)).state).toBe('asked');
+  await expect(node.act({ ...same, officer: 'analyst' })).rejects.toThrow('exchange.action');
+});
+
+test('the same message again has its effect once, and the same receipt', async () => {
+  const session = await ask('two');
+  const receipts: string[] = [];
+  const seen: Uint8Array[] = [];
+  nodes.of(MX).onArrival = (bytes) => void seen.push(bytes);
+  await nodes.settle();
+  nodes.of(MX).onArrival = null;
+  const [bytes = new Uint8Array()] = seen;
+  const again = await Promise.all([1, 2, 3].map(() => nodes.of(MX).node.receive(bytes, US)));
+  receipts.push(...again);
+  expect(new Set(receipts).size).toBe(1);
+  const { db } = nodes.of(MX).ledger;
+  const row = await db
+    .selectFrom('exchange_session')
+    .select('data')
+    .where('id', '=', session)
+    .executeTakeFirstOrThrow();
+  expect(row.data).toEqual({ asked: 1 });
+  const charges = await db.selectFrom('exchange_charge').selectAll().execute();
+  expect(charges.length).toBeGreaterThan(0);
+  expect(new Set(charges.map((each) => each.message)).size).toBe(charges.length);
+});
+
+test('a Mexican bank cannot tell a US bank of customers until all three permits are on file', async () => {
+  nodes.clock.advance(86_400_000);
+  const session = await ask('three');
+  await nodes.settle();
+  const { node } = nodes.of(MX);
+  const tell = { session, action: 'tell', officer: 'eo', input: null, note: '' };
+  await expect(node.act(tell)).rejects.toThrow(/exchange.path_denied.*opinion, release/);
+  expect(await stateAt(MX, session)).toBe('asked');
+});
+
+test('what never leaves is refused where it is written, and where it arrives', async () => {
+  await expect(ask('We have filed a SAR on him')).rejects.toThrow('exchange.secret.text');
+  await expect(ask('ya se presentó un reporte de operación inusual')).rejects.toThrow(
+    'exchange.secret.text',
+  );
+});
+
+test('a budget is charged before anything is evaluated, and holds for requests side by side', async () => {
+  nodes.clock.advance(86_400_000);
+  await ask('four');
+  await ask('five');
+  const over = await ask('six');
+  await nodes.settle();
+  expect(await stateAt(MX, over)).not.toBe('asked');
+  expect(await stateAt(US, over)).toBe('aborted');
+  expect(nodes.of(MX).events.some(({ detail }) => detail.includes('exchange.budget'))).toBe(true);
+  const { db } = nodes.of(MX).ledger;
+  const rows = await db.selectFrom('exchange_budget').selectAll().execute();
+  const today = rows.filter(({ period }) => period.endsWith('2026-11-04'));
+  expect(today.map(({ spent }) => Number(spent))).toEqual([800]);
+});
+
+test('a clock set back is not believed', async () => {
+  nodes.clock.advance(-2 * 86_400_000);
+  await expect(ask('seven')).rejects.toThrow('exchange.clock_back');
+  nodes.clock.advance(2 * 86_400_000);
+});
+
+test('an officer ends a session, and both sides record it', async () => {
+  nodes.clock.advance(86_400_000);
+  const session = await ask('eight');
+  await nodes.settle();
+  const { node } = nodes.of(US);
+  await node.act({ session, action: 'abort', officer: 'eo', input: null, note: '' });
+  await nodes.settle();
+  expect([await stateAt(US, session), await stateAt(MX, session)]).toEqual(['aborted', 'aborted']);
+});
+
+test('both ends hold the same record of every disclosure, and both logs are whole', async () => {
+  const sent = await nodes.of(US).ledger.db.selectFrom('exchange_disclosure').selectAll().execute();
+  const taken = await nodes
+    .of(MX)
+    .ledger.db.selectFrom('exchange_disclosure')
+    .selectAll()
+    .execute();
+  const mirror = new Map(taken.map((row) => [row.message, row.body]));
+  const arrived = sent.filter(({ message }) => mirror.has(message));
+  expect(arrived.length).toBeGreaterThanOrEqual(3);
+  for (const row of arrived) expect(row.body).toEqual(mirror.get(row.message));
+  for (const name of [US, MX]) {
+    const { ledger, identity } = nodes.of(name);
+    const key = { name, key: identity.signing.private_key };
+    expect(await checkAudit(ledger.db, key)).toMatchObject({ faults: [] });
+  }
+});
