@@ -1,4 +1,4 @@
-/** A thread that computes in the group of the exchange: it keeps secrets until told to wipe them. */
+/** A thread for the arithmetic of the exchange: it keeps secrets until it is told to wipe them. */
 import { parentPort } from 'node:worker_threads';
 import { present } from './base/index.js';
 import { openGroup, serveGroup } from './exchange/index.js';

@@ -54,7 +54,7 @@ export interface CountAnswer {
   readonly evaluated: Elements;
   /** Tags of the holder's set and of its padding, 10 bytes each, ascending. */
   readonly tags: Uint8Array;
-  /** That the evaluations' sum is the key times the elements' sum: 64 bytes, or none if not asked. */
+  /** That the evaluations' sum is key × the elements' sum: 64 bytes, none if not asked. */
   readonly sum_proof: Uint8Array;
 }
 
@@ -85,14 +85,17 @@ export async function answerCount(
   return { evaluated, tags, sum_proof };
 }
 
-/** What the learner knows after stage 1: which of what came back are shared, not which of its own. */
+/** What the learner knows after stage 1: how many are shared, not which of its own. */
 export interface Counted {
   readonly shared: number;
   /** One byte for each evaluation, in the holder's order: 1 where its tag is the holder's too. */
   readonly is_shared: Uint8Array;
 }
 
-/** Learner, stage 1. Throws `exchange.rows`, `exchange.element`, `exchange.proof`, `exchange.tags`. */
+/**
+ * Learner, stage 1. Throws the Faults `exchange.rows`, `exchange.element`, `exchange.proof` and
+ * `exchange.tags`.
+ */
 export async function countShared(
   work: GroupWork,
   session: Session,

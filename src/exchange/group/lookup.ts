@@ -11,7 +11,7 @@ import { checkRows, type HeldKey, holding, prove, type Session, verify } from '.
 import type { Held } from './task.js';
 import type { GroupWork } from './work.js';
 
-/** Asker: masked elements of the inputs. The same inputs twice in a batch are the caller's mistake. */
+/** Asker: masked elements of the inputs, none of which may come twice. */
 export async function maskInputs(
   work: GroupWork,
   { suite, seed }: Session,

@@ -24,7 +24,7 @@ export interface Statement {
 /**
  * GenerateProof. The proof's random scalar is drawn from the key, a seed and the statement (as in
  * EdDSA), because the same scalar for two statements would give the key away; `random` replaces it
- * in vectors of the RFC only. Null where the batch adds up to nothing, which only a hostile one does.
+ * in vectors of the RFC only. Null where the batch adds up to nothing, as only a hostile one does.
  */
 export function generateProof(
   group: Group,
@@ -37,15 +37,10 @@ export function generateProof(
     if (composite === null || !group.multiply(z, key, composite)) return null;
     const r = take(SCALAR_BYTES);
     const about = [composite, z].map((at) => group.get(at, ELEMENT_BYTES));
-    const nonce =
-      random ??
-      nonceOf(group.get(key, SCALAR_BYTES), seed, [
-        statement.suite,
-        statement.public_key,
-        ...about,
-      ]);
+    const own = [statement.suite, statement.public_key, ...about];
+    const nonce = random ?? nonceOf(group.get(key, SCALAR_BYTES), seed, own);
     putScalar(group, take, r, nonce);
-    nonce.fill(0);
+    if (nonce !== random) nonce.fill(0);
     const [t2, t3] = [take(ELEMENT_BYTES), take(ELEMENT_BYTES)];
     if (!group.multiplyBase(t2, r) || !group.multiply(t3, r, composite)) return null;
     const c = take(SCALAR_BYTES);

@@ -22,7 +22,7 @@ export interface Group {
   get(address: Address, bytes: number): Uint8Array;
   /** out = the element of 64 uniform bytes (one-way map of RFC 9496, 4.3.4). */
   fromUniform(out: Address, uniform: Address): void;
-  /** out = scalar × element; false where the element is no canonical one, or the result is zero. */
+  /** out = scalar × element; false where that is no canonical one, or the result is zero. */
   multiply(out: Address, scalar: Address, element: Address): boolean;
   /** out = scalar × generator; false where that is zero. */
   multiplyBase(out: Address, scalar: Address): boolean;
