@@ -20,6 +20,7 @@ export class WindowCounts {
   private readonly rare: Float32Array;
   /** By place in the row, the counterparty, numbered within the row. */
   private readonly partner: Int32Array;
+  /** By 3 × counterparty + class: a habit and other payments may go to the same. */
   private readonly met: Int32Array;
   /** By node, its number among the counterparties of all rows; a row's begin at `met_first`. */
   private readonly number: Int32Array;
@@ -42,7 +43,7 @@ export class WindowCounts {
     this.classes = new Uint8Array(longest);
     this.rare = new Float32Array(longest);
     this.partner = new Int32Array(longest);
-    this.met = new Int32Array(longest);
+    this.met = new Int32Array(3 * longest);
     this.number = new Int32Array(graph.accounts).fill(-1);
   }
 
@@ -68,7 +69,7 @@ export class WindowCounts {
 
   enter(at: number): void {
     const c = this.classes[at] as number;
-    const other = this.partner[at] as number;
+    const other = 3 * (this.partner[at] as number) + c;
     const met = this.met[other] as number;
     this.payments[c] = (this.payments[c] as number) + 1;
     this.rare_nats += this.rare[at] as number;
@@ -78,7 +79,7 @@ export class WindowCounts {
 
   leave(at: number): void {
     const c = this.classes[at] as number;
-    const other = this.partner[at] as number;
+    const other = 3 * (this.partner[at] as number) + c;
     const met = this.met[other] as number;
     this.payments[c] = (this.payments[c] as number) - 1;
     this.rare_nats -= this.rare[at] as number;
