@@ -16,8 +16,13 @@ export const SHAPES = [
 ] as const;
 export type Shape = (typeof SHAPES)[number];
 
-/** What a member does for its network, as shown by the payments of its instances. */
+/**
+ * What a member does for its network, as shown by the payments of its instances. A `possible_victim`
+ * and a `payer` do nothing for it: they paid into it out of a life of their own.
+ */
 export const NETWORK_ROLES = [
+  'payer',
+  'possible_victim',
   'source',
   'collector',
   'carrier',

@@ -13,6 +13,7 @@ const SURPRISE_STEPS = [
   'agreement',
   'amount',
   'chance',
+  'group_rhythm',
 ] as const;
 export type SurpriseStep = (typeof SURPRISE_STEPS)[number];
 

@@ -17,8 +17,8 @@ export const DRAWN = {
   layers_max: 14,
   folded_nodes_max: 30,
 } as const;
-/** Stages of a drawing that would have too much: in each one node a role, so fewer than 60. */
-const STAGES = 7;
+/** Stages of a drawing that would have too much: in each one node a role, so at most 60. */
+const STAGES = 6;
 /** Payments between two nodes that are drawn one by one; more are one arrow. */
 const PARALLEL_MAX = 3;
 

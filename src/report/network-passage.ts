@@ -1,6 +1,8 @@
 /** What a payment is to its network: money that comes in, goes out, or moves inside. */
 import type { DossierEnd, DossierPayment, NetworkDossier, NetworkRole } from '../model/index.js';
 
+const PAYS_IN: ReadonlySet<NetworkRole> = new Set(['source', 'payer', 'possible_victim']);
+
 export interface Passage {
   readonly enters: boolean;
   readonly leaves: boolean;
@@ -13,7 +15,7 @@ export function passages(dossier: NetworkDossier): (payment: DossierPayment) => 
   return ({ debtor, creditor }) => {
     const [from, to] = [roleOf(debtor), roleOf(creditor)];
     return {
-      enters: from === 'source' || from === null,
+      enters: from === null || PAYS_IN.has(from),
       leaves: to === 'beneficiary' || to === 'cash_out' || to === null,
     };
   };

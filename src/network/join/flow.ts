@@ -3,6 +3,8 @@ import type { PaymentGraph } from '../graph/payment-graph.js';
 
 export interface AccountFlow {
   readonly node: number;
+  /** Its payments, ascending. */
+  readonly payments: readonly number[];
   readonly in_minor: number;
   readonly out_minor: number;
   /** What it paid before it had received as much: money that it brought in. */
@@ -40,6 +42,7 @@ function flowOf(graph: PaymentGraph, node: number, payments: readonly number[]):
     );
   return {
     node,
+    payments,
     in_minor: sum(ins),
     out_minor: sum(outs),
     own_minor: ownMoney(graph, node, payments),

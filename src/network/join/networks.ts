@@ -5,7 +5,9 @@ import type { Candidate } from '../instance.js';
 import { type AccountFlow, accountFlows } from './flow.js';
 import { groupInstances } from './groups.js';
 import { linkInstances, nodesOf, type SameHands } from './links.js';
-import { roleOf } from './roles.js';
+import { createLives, type Lives } from './lives.js';
+import { createMoved, type Moved } from './moved.js';
+import { roleOf, STAR_MIN } from './roles.js';
 
 export interface Member extends AccountFlow {
   readonly role: NetworkRole;
@@ -27,6 +29,7 @@ export interface FoundNetwork {
 }
 
 const CIRCULATING: ReadonlySet<Shape> = new Set(['cycle', 'chain', 'peel_chain', 'stack']);
+const OWN_LIFE: ReadonlySet<NetworkRole> = new Set(['payer', 'possible_victim']);
 /** Cash that leaves so soon after a member's last payment is the network's, in milliseconds. */
 const CASH_AFTER_MS = 7 * 86_400_000;
 
@@ -46,14 +49,16 @@ export function joinNetworks(
   const ordered = [...instances].sort(
     (a, b) => (a.payments[0] ?? 0) - (b.payments[0] ?? 0) || b.nats - a.nats,
   );
-  const cash = cashOut(graph, ordered);
+  const isMember = new Uint8Array(graph.accounts);
+  for (const instance of ordered) for (const node of nodesOf(graph, instance)) isMember[node] = 1;
+  const seen = { cash: createMoved(graph, isMember, 'out'), lives: createLives(graph, isMember) };
   const { links, truncated } = linkInstances(graph, ordered, hands);
   const networks = groupInstances(ordered.length, links)
     .map((group) =>
       networkOf(
         graph,
         group.map((at) => ordered[at] as Candidate),
-        cash,
+        seen,
       ),
     )
     .sort((a, b) => b.nats - a.nats || (a.payments[0] ?? 0) - (b.payments[0] ?? 0));
@@ -63,7 +68,7 @@ export function joinNetworks(
 function networkOf(
   graph: PaymentGraph,
   instances: readonly Candidate[],
-  cash: (node: number, from_ms: number, to_ms: number) => number,
+  { cash, lives }: { readonly cash: Moved; readonly lives: Lives },
 ): FoundNetwork {
   const payments = [...new Set(instances.flatMap(({ payments: own }) => [...own]))].sort(
     (a, b) => a - b,
@@ -80,11 +85,21 @@ function networkOf(
       if (CIRCULATING.has(shape)) circulating.add(node);
     }
   }
-  const members = accountFlows(graph, payments).map((flow): Member => {
+  const flows = accountFlows(graph, payments);
+  const network = new Set(payments);
+  const hubs = new Set(flows.flatMap(({ node, payers }) => (payers >= STAR_MIN ? [node] : [])));
+  const own = new Map(
+    flows.flatMap(({ node, payments: each }) => {
+      const life = lives(node, each, network, hubs);
+      return life ? [[node, life] as const] : [];
+    }),
+  );
+  const members = flows.map((flow): Member => {
     const cashed = cash(flow.node, flow.first_ms, flow.last_ms + CASH_AFTER_MS);
+    const life = own.get(flow.node) ?? (paysOnly(graph, flow, own) ? 'payer' : null);
     return {
       ...flow,
-      role: roleOf(flow, cashed, circulating.has(flow.node)),
+      role: life ?? roleOf(flow, cashed, circulating.has(flow.node)),
       instances: count.get(flow.node) ?? 0,
     };
   });
@@ -93,56 +108,43 @@ function networkOf(
     payments,
     members,
     nats: sumOf(instances, ({ nats }) => nats),
-    ...moneyOf(members),
+    ...moneyOf(accountFlows(graph, withoutWages(graph, payments, members))),
   };
+}
+
+/** Whoever pays those who live a life of their own, and nobody pays it, pays their income. */
+function paysOnly(
+  { creditor }: PaymentGraph,
+  { payers, payments }: AccountFlow,
+  own: ReadonlyMap<number, unknown>,
+): boolean {
+  return payers === 0 && payments.every((payment) => own.has(creditor[payment] as number));
+}
+
+/** What an ordinary life receives, such as the pension of a victim, never was the network's. */
+function withoutWages(
+  { creditor }: PaymentGraph,
+  payments: readonly number[],
+  members: readonly Member[],
+): readonly number[] {
+  const own = new Set(members.filter(({ role }) => OWN_LIFE.has(role)).map(({ node }) => node));
+  return own.size === 0 ? payments : payments.filter((each) => !own.has(creditor[each] as number));
 }
 
 /**
  * In and out over the border of the network. What members brought in comes out again at its ends,
  * or at those who brought it (a ring’s starter gets back what is left); the rest was kept between.
  */
-function moneyOf(members: readonly Member[]) {
-  const restOf = ({ in_minor, out_minor, own_minor }: Member) => in_minor + own_minor - out_minor;
-  const cameOut = (member: Member) =>
+function moneyOf(members: readonly AccountFlow[]) {
+  const restOf = ({ in_minor, out_minor, own_minor }: AccountFlow) =>
+    in_minor + own_minor - out_minor;
+  const cameOut = (member: AccountFlow) =>
     member.payees === 0 ? restOf(member) : Math.min(restOf(member), member.own_minor);
   return {
     in_minor: moneySum(members, ({ own_minor }) => own_minor),
     out_minor: moneySum(members, cameOut),
     kept_minor: moneySum(members, (member) => restOf(member) - cameOut(member)),
   };
-}
-
-/** Cash that a member took out in a time: payments without a creditor's account. */
-function cashOut(graph: PaymentGraph, instances: readonly Candidate[]) {
-  const isMember = new Uint8Array(graph.accounts);
-  for (const instance of instances) for (const node of nodesOf(graph, instance)) isMember[node] = 1;
-  // By member, times of its cash in order, and sums up to each.
-  const own = new Map<number, { times: number[]; sums: number[] }>();
-  for (let payment = 0; payment < graph.debtor.length; payment++) {
-    const node = graph.debtor[payment] as number;
-    if (node < 0 || isMember[node] === 0 || (graph.creditor[payment] as number) >= 0) continue;
-    const known = own.get(node) ?? { times: [], sums: [0] };
-    own.set(node, known);
-    known.times.push(graph.time_ms[payment] as number);
-    known.sums.push((known.sums.at(-1) ?? 0) + Math.max(0, graph.value_minor[payment] as number));
-  }
-  return (node: number, from_ms: number, to_ms: number) => {
-    const known = own.get(node);
-    if (!known) return 0;
-    const before = (time: number) => countBefore(known.times, time);
-    return (known.sums[before(to_ms + 1)] ?? 0) - (known.sums[before(from_ms)] ?? 0);
-  };
-}
-
-/** How many of ascending times are earlier. */
-function countBefore(times: readonly number[], time: number): number {
-  let [low, high] = [0, times.length];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((times[middle] as number) < time) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 function moneySum<T>(items: readonly T[], value: (item: T) => number): number {

@@ -6,7 +6,7 @@ import type { NetworkRole } from '../../model/index.js';
 import type { AccountFlow } from './flow.js';
 
 /** So many payers for one payee make a collector, and the reverse a distributor. */
-const STAR_MIN = 3;
+export const STAR_MIN = 3;
 /** A beneficiary that takes so much of what it got out as cash is where the money leaves. */
 const CASHED_SHARE = 0.5;
 

@@ -40,6 +40,8 @@ export async function networkRows(
 /** Ids, holders and institutions of all that networks touch, read once. */
 interface Known {
   readonly payments: ReadonlyMap<number, string>;
+  /** By payment, the accounts at its ends: a node can be a person with several. */
+  readonly ends: ReadonlyMap<number, readonly [string | null, string | null]>;
   readonly accounts: ReadonlyMap<number, readonly string[]>;
   readonly holders: ReadonlyMap<string, Holder>;
 }
@@ -64,10 +66,26 @@ async function nameAll(
   const holders = await readHolders(engine, accounts, ids);
   return {
     payments: new Map(Array.from(payments, (payment, i) => [payment, ids[i] as string])),
+    ends: await readEnds(engine, payments, ids),
     accounts: new Map(Array.from(nodes, (node, i) => [node, nodeNames[i]?.accounts ?? []])),
     holders,
   };
 }
+
+async function readEnds(engine: Engine, payments: Int32Array, ids: readonly string[]) {
+  const read = await engine.connection.runAndReadAll(
+    `SELECT id, debtor_account, creditor_account FROM payment WHERE id IN (SELECT unnest($1))`,
+    [listValue([...ids])],
+    [LIST(VARCHAR)],
+  );
+  const rows = read.getRowsJS() as [string, string | null, string | null][];
+  const byId = new Map(rows.map(([id, debtor, creditor]) => [id, [debtor, creditor] as const]));
+  return new Map(
+    Array.from(payments, (payment, i) => [payment, byId.get(ids[i] ?? '') ?? NOBODY] as const),
+  );
+}
+
+const NOBODY = [null, null] as const;
 
 /**
  * Who held the accounts where, by what is known last; where no file tells of an account, its
@@ -105,8 +123,8 @@ function nameNetwork(network: FoundNetwork, rank: number, source: RowSource, kno
   const named = network.instances.map((instance) => nameInstance(graph, instance, known));
   const id = derivedId('network', present(named[0], 'an instance').record.id);
   const members = network.members.flatMap((member) =>
-    (known.accounts.get(member.node) ?? []).map((account_id) =>
-      memberRow(id, account_id, member, known.holders.get(account_id)?.party_id ?? null),
+    sharesOf(member, source, known).map((share) =>
+      memberRow(id, share, known.holders.get(share.account_id)?.party_id ?? null),
     ),
   );
   const banks = members.map(({ account_id }) => known.holders.get(account_id)?.institution_id);
@@ -156,15 +174,35 @@ function nameInstance(
   };
 }
 
-function memberRow(
-  network_id: string,
-  account_id: string,
-  member: Member,
-  party_id: string | null,
-): NetworkMember {
+type Share = Pick<
+  Member,
+  'role' | 'instances' | 'in_minor' | 'out_minor' | 'dwell_ms' | 'first_ms' | 'last_ms'
+> & { readonly account_id: string };
+
+/** Of a person with several accounts, what each of them paid and received: those that did neither
+ * are no members. Role, instances and rest are the person's. */
+function sharesOf(member: Member, { graph }: RowSource, { accounts, ends }: Known): Share[] {
+  const own = accounts.get(member.node) ?? [];
+  const [only] = own;
+  if (only !== undefined && own.length === 1) return [{ ...member, account_id: only }];
+  return own.flatMap((account_id) => {
+    const of = (side: 0 | 1) =>
+      member.payments.filter((payment) => ends.get(payment)?.[side] === account_id);
+    const [outs, ins] = [of(0), of(1)];
+    const times = [...outs, ...ins].map((payment) => graph.time_ms[payment] as number);
+    if (times.length === 0) return [];
+    const sum = (payments: readonly number[]) =>
+      payments.reduce((all, each) => all + Math.max(0, graph.value_minor[each] as number), 0);
+    const [first_ms, last_ms] = [Math.min(...times), Math.max(...times)];
+    const money = { in_minor: sum(ins), out_minor: sum(outs) };
+    return [{ ...member, account_id, ...money, first_ms, last_ms }];
+  });
+}
+
+function memberRow(network_id: string, member: Share, party_id: string | null): NetworkMember {
   return {
     network_id,
-    account_id,
+    account_id: member.account_id,
     party_id,
     role: member.role,
     instances: member.instances,

@@ -2,6 +2,8 @@
 
 /** Colours of roles: words say the same, so that nobody needs to see them. */
 const ROLES = {
+  payer: 'soft',
+  possible_victim: 'victim',
   source: 'brand',
   collector: 'low',
   carrier: 'medium',
@@ -53,6 +55,7 @@ export const ON_PAPER: Readonly<Record<string, string>> = {
   medium: '#856300',
   violet: '#6b3fa0',
   plum: '#94307a',
+  victim: '#2b6b2b',
 };
 
 function roleRules(): string {
