@@ -1,4 +1,4 @@
-/** Nodes of the exchange for tests: real ledgers, keys and files; the post goes from hand to hand. */
+/** Nodes of the exchange for tests: real ledgers, keys, files; post goes from hand to hand. */
 
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -19,6 +19,7 @@ import {
   issueCertificate,
   type NodeEvent,
   type NodeIdentity,
+  type NodeParts,
   openBlobs,
   openVault,
   peerDirectory,
@@ -51,9 +52,9 @@ export const START = Date.parse('2026-11-02T12:00:00Z');
 const DAY_MS = 86_400_000;
 
 /**
- * Nodes named as `examb-a.us` (bank) or `authority.mx`; each with officers `eo` and `eo2` (exchange),
- * `co` and `co2` (compliance), `counsel`, `auditor`, `analyst` and `ao` (authority), and with the
- * policy and the registration that its country's open paths need.
+ * Nodes named as `exmaus33.us` (a bank) or `authority-a.mx`; each with officers `eo`, `eo2`
+ * (exchange), `co`, `co2` (compliance), `counsel`, `auditor`, `analyst`, `ao`, `ao2` (authority),
+ * and with the policy and the registrations that its country's open paths need.
  */
 export async function testNodes(
   names: readonly string[],
@@ -70,22 +71,12 @@ export async function testNodes(
   );
   const identities = names.map((name) => identityOf(root, name, authority, clock));
   const nodes = new Map<string, TestNode>();
-  let ids = 0;
   for (const identity of identities) {
-    const { node: name } = identity.card;
     const others = identities.filter((each) => each !== identity).map((each) => each.card);
-    const ledger = await present(LEDGER_KINDS[0], 'PGlite').open();
-    const events: NodeEvent[] = [];
-    const folder = join(root, name);
-    const node = createExchangeNode({
-      identity,
+    const { node: name } = identity.card;
+    const opened = await openNode(join(root, name), identity, {
       peers: peerDirectory(others),
-      ledger,
-      blobs: openBlobs(join(folder, 'messages')),
-      vault: openVault(join(folder, 'secrets')),
       clock,
-      ids: { next: () => `t-${name}-${++ids}` },
-      paths: bundledPaths(),
       protocols,
       tools: toolsOf(name, identity),
       post: async (to, bytes) => {
@@ -94,14 +85,13 @@ export async function testNodes(
         try {
           return await peer.node.receive(bytes, name);
         } catch (error) {
-          if (error instanceof Fault) throw new Fault('exchange.wire.unreachable', { node: to });
-          throw error;
+          if (!(error instanceof Fault)) throw error;
+          throw new Fault('exchange.wire.unreachable', { node: to });
         }
       },
-      tell: (event) => void events.push(event),
     });
-    nodes.set(name, { name, node, ledger, identity, folder, events, onArrival: null });
-    await staff(ledger, name, names);
+    nodes.set(name, opened);
+    await staff(opened.ledger, name, names);
   }
   const of = (name: string) => present(nodes.get(name), name);
   const settle = async () => {
@@ -126,6 +116,28 @@ export async function testNodes(
       rmSync(root, { recursive: true, force: true });
     },
   };
+}
+
+async function openNode(
+  folder: string,
+  identity: NodeIdentity,
+  given: Pick<NodeParts, 'peers' | 'clock' | 'protocols' | 'tools' | 'post'>,
+): Promise<TestNode> {
+  const { node: name } = identity.card;
+  const ledger = await present(LEDGER_KINDS[0], 'PGlite').open();
+  const events: NodeEvent[] = [];
+  let ids = 0;
+  const node = createExchangeNode({
+    ...given,
+    identity,
+    ledger,
+    blobs: openBlobs(join(folder, 'messages')),
+    vault: openVault(join(folder, 'secrets')),
+    ids: { next: () => `t-${name}-${++ids}` },
+    paths: bundledPaths(),
+    tell: (event) => void events.push(event),
+  });
+  return { name, node, ledger, identity, folder, events, onArrival: null };
 }
 
 /** Parties with the law that its country's open paths rest on. */

@@ -1,6 +1,6 @@
 import type { Generated } from 'kysely';
 import type { OfficerRole } from '../model/index.js';
-import type { Big, Json, MaybeMoment, Moment } from './ledger-tables.js';
+import type { Big, Json, MaybeMoment, Moment } from './ledger-columns.js';
 
 interface OfficerTable {
   id: string;

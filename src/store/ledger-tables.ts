@@ -1,16 +1,8 @@
-import type { ColumnType, Generated } from 'kysely';
+import type { Generated } from 'kysely';
 import type { Bilingual, Params } from '../base/index.js';
 import type { Alert } from '../model/index.js';
 import type { ExchangeTables } from './exchange-tables.js';
-
-/** A moment: read as Date, written as ISO 8601 text, which both databases take alike. */
-export type Moment = ColumnType<Date, string, string>;
-/** A moment that may not have come. */
-export type MaybeMoment = ColumnType<Date | null, string | null, string | null>;
-/** JSON: read as its value, written as text by {@link jsonText}. */
-export type Json<T> = ColumnType<T, string, string>;
-/** BIGINT: read exactly. */
-export type Big = ColumnType<bigint, bigint | number, bigint | number>;
+import type { Big, Json, MaybeMoment, Moment } from './ledger-columns.js';
 
 export type RunState = 'running' | 'done' | 'failed';
 

@@ -28,7 +28,7 @@ export interface PathAnswer {
   readonly permits: readonly string[];
 }
 
-/** Default-deny: counts and customers need a path; what is about nobody needs the agreement only. */
+/** Default-deny: counts and customers need a path, what is about nobody only the agreement. */
 export function judgePath(paths: LegalPaths, question: PathQuestion): PathAnswer {
   const { agreement, at_ms, informs, from, to } = question;
   const now = isoTime(at_ms);

@@ -16,7 +16,7 @@ const text = z.string().min(1).max(2_000);
 const node = z.string().regex(NODE_ID);
 const country = z.enum(['US', 'MX']);
 
-/** Each kind and what its record says. `scope` narrows it to agreements; absent, it holds for all. */
+/** Each kind and what its record says. */
 export const permitBodies = {
   /** The institution's own policy on sharing abroad, and who adopted it. */
   policy: z.strictObject({ title: text, adopted_by: text, to_country: country }),

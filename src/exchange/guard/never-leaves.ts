@@ -1,4 +1,4 @@
-/** Stops what may never leave, at the last place before it is signed and the first after arrival. */
+/** Stops what may never leave, just before it is signed and just after it arrives. */
 import { Fault } from '../../base/index.js';
 import { NEVER_SHARED, SECRET_PHRASES } from '../../model/index.js';
 

@@ -181,7 +181,7 @@ export async function dueSessions(db: Kysely<Tables>, now: number): Promise<read
   return rows.map((row) => row.id);
 }
 
-/** Moves a session on whose deadline has come: by its protocol's rule, else it ends on both sides. */
+/** Moves a session on whose deadline has come: by its protocol's rule, else it ends for both. */
 export async function passDeadline(parts: NodeParts, id: string): Promise<void> {
   const { db } = parts.ledger;
   const now = await nodeTime(db, parts.clock);

@@ -27,8 +27,8 @@ import { REFUSALS, sealReceipt } from './receipt.js';
 import { officerOf } from './rows.js';
 
 /** Messages about agreements are outside of any. */
-export const AGREEMENT_OFFERED = 'agreement.offered';
-export const AGREEMENT_ENDED = 'agreement.ended';
+const AGREEMENT_OFFERED = 'agreement.offered';
+const AGREEMENT_ENDED = 'agreement.ended';
 const AGREEMENT_TYPE = 'application/vnd.puente.agreement+json';
 const LIFE_MS = 30 * 86_400_000;
 

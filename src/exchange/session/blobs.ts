@@ -2,7 +2,7 @@ import { mkdir, open, readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Fault, sha256 } from '../../base/index.js';
 
-/** Bytes of messages, each in a file named after its hash, on the disk before the ledger names it. */
+/** Bytes of messages, each in a file named after its hash, written before the ledger names it. */
 export interface Blobs {
   keep(bytes: Uint8Array): Promise<string>;
   /** Throws `exchange.blob_lost` where the file is missing or is not what its name says. */

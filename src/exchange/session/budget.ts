@@ -68,7 +68,7 @@ async function spend(
   return row !== undefined;
 }
 
-/** What was spent, by organisation, purpose, type and period: for supervisors and for the officers. */
+/** What was spent, by organisation, purpose, type and period: for supervisors and officers. */
 export async function listSpending(db: Kysely<Tables>) {
   return db
     .selectFrom('exchange_budget')

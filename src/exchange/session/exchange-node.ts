@@ -25,7 +25,7 @@ import { nodeTime } from './node-time.js';
 import { openMessage, receiveMessage } from './receive.js';
 
 export interface ExchangeNode {
-  /** Takes a message's bytes and returns the receipt's text; throws where it is no message for us. */
+  /** Takes a message and returns the receipt's text; throws where it is no message for us. */
   receive(bytes: Uint8Array, from?: string): Promise<string>;
   begin(opening: Opening): Promise<string>;
   act(action: Action): Promise<ActionAnswer>;
@@ -105,7 +105,7 @@ async function waitingFor(parts: NodeParts, peer: string): Promise<Uint8Array> {
   return joinMessages(messages);
 }
 
-/** Destroys the secrets of epochs that are over, and says so in the log: what they bound is loose. */
+/** Destroys the secrets of epochs that are over, and says so in the log. */
 async function destroyEpochs(parts: NodeParts, now: number): Promise<void> {
   for (const { agreement: id, epoch } of await parts.vault.epochs()) {
     const standing = await standingOf(parts, id);

@@ -122,7 +122,7 @@ export interface StepRule<D, Tools> {
 export interface Protocol<D, Tools> {
   readonly name: ProtocolName;
   readonly title: Bilingual;
-  /** Other parties of the agreement than the session's peer may send to it: the steps see to whom. */
+  /** Parties of the agreement beside the session's peer may send to it; the steps see to it. */
   readonly many?: true;
   readonly data: z.ZodType<D>;
   readonly begin: { readonly state: string; readonly data: D };

@@ -1,4 +1,4 @@
-/** Takes a message: checks it, charges it, runs its step once, and answers with a signed receipt. */
+/** Takes a message: checks it, charges it, runs its step once, answers with a signed receipt. */
 import { Fault, Faults, isoTime, sha256 } from '../../base/index.js';
 import { appendAudit } from '../../store/index.js';
 import { type Agreement, type AgreementParty, partyOf } from '../agreement/index.js';
