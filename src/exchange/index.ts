@@ -1,11 +1,26 @@
 /** Exchange: banks of two countries, and their authorities, discover together. */
 export * from './agreement/index.js';
 export {
+  answerCount,
+  answerOrder,
+  blindSet,
   type Channel,
+  contextKey,
+  countShared,
+  evaluate,
   type GroupWork,
   type GroupWorker,
+  type HeldKey,
+  type Inputs,
+  learnShared,
+  maskInputs,
   openGroup,
+  openTokens,
+  type Part,
+  packInputs,
   serveGroup,
+  suiteOf,
+  tokenise,
   workHere,
   workOnThreads,
 } from './group/index.js';

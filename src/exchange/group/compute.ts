@@ -97,7 +97,7 @@ function maskRows(bench: Bench, task: TaskOf<'mask' | 'unmask'>, first: number):
   });
 }
 
-/** Inverts all scalars with one inversion (Montgomery): 1/aᵢ = (a₁…aᵢ₋₁) · 1/(a₁…aᵢ). */
+/** Inverts all scalars with one inversion (Montgomery): 1/a = (all before a) · 1/(all up to a). */
 function invertRows(group: Group, scalars: Address, rows: number): void {
   if (rows === 0) return;
   const at = (base: Address, i: number) => base + i * SCALAR_BYTES;

@@ -1,8 +1,8 @@
 /**
  * The arithmetic of private set intersection in two stages. The learner's elements carry one blind
- * r; the holder returns k·(r·H(x)) in a drawn order, beside the tags of k·H(y) of its own set, in
- * ascending order. So stage 1 tells the learner how many it shares, stage 2 — the order revealed,
- * and proved — which.
+ * r; the holder returns k·(r·H(x)) in a drawn order, beside ascending tags of k·H(y) of its own
+ * set. So stage 1 tells the learner how many it shares, stage 2 (the order revealed, and proved)
+ * which.
  *
  * What a liar can do: a learner that plants elements related to each other (P and 2P) finds these
  * two again among what is returned, and so learns of P in stage 1 what belongs to stage 2; a holder

@@ -1,4 +1,4 @@
-/** What may come in as group elements: strict decoding (RFC 9496), with the place of what is none. */
+/** What may come in as elements: strict decoding (RFC 9496), with the place of what is none. */
 import { Fault } from '../../base/index.js';
 import { ELEMENT_BYTES, type Group } from './sodium.js';
 
