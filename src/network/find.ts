@@ -7,6 +7,7 @@ import { findScatterGathers } from './shapes/scatter-gather.js';
 import { selectInstances } from './shapes/select.js';
 import { gatherScatters, starsOf } from './shapes/stars.js';
 import { type Background, createBackground } from './surprise/background.js';
+import { closedPayments } from './surprise/closed.js';
 import { rareAmounts } from './surprise/rare-amounts.js';
 
 /** One family of shapes: what it looks for and how. */
@@ -40,7 +41,7 @@ export interface FindOptions {
 /** All laundering instances of a graph. Values and times are whatever the slice holds. */
 export function findInstances(graph: PaymentGraph, options: FindOptions = {}): FoundInstances {
   const { finders = FINDERS, nats_min = 0 } = options;
-  const background = options.background ?? createBackground(graph);
+  const background = options.background ?? createBackground(graph, closedPayments(graph));
   const truncated: Record<string, number> = {};
   const candidates: Candidate[] = [];
   finders.forEach(({ name, find }, done) => {

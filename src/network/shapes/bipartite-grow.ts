@@ -1,4 +1,5 @@
 /** Grows a pair of payers with common payees to all who pay and are paid alike in the window. */
+import { present } from '../../base/index.js';
 import { rowBetween } from '../graph/following.js';
 import type { Adjacency } from '../graph/payment-graph.js';
 import type { SurprisePart } from '../instance.js';
@@ -143,8 +144,10 @@ export class BlockGrower {
   private lnRate(payment: number, days: number, [paid = 1, received = 1]: readonly number[]) {
     const { graph, background, lives } = this.view;
     const c = background.pairClass(payment);
-    const pays = lives.expected(0, graph.debtor[payment] as number, c, days, paid);
-    const is_paid = lives.expected(1, graph.creditor[payment] as number, c, days, received);
+    const isCounted = payment < background.closed ? 1 : 0;
+    const [payer, payee] = [graph.debtor[payment] as number, graph.creditor[payment] as number];
+    const pays = lives.expected(0, payer, c, days, isCounted * paid);
+    const is_paid = lives.expected(1, payee, c, days, isCounted * received);
     return Math.log((pays * is_paid) / lives.payments(c, days)) - (LN_CLASS_SHARES[c] as number);
   }
 
@@ -200,7 +203,7 @@ function scoreBlock(
   const { debtor, creditor, time_ms } = graph;
   const first = time_ms[payments[0] as number] as number;
   const last = time_ms[payments.at(-1) as number] as number;
-  const sides = [new Map<number, number[]>(), new Map<number, number[]>()] as const;
+  const sides = [new Map<number, Counts>(), new Map<number, Counts>()] as const;
   const joined = new Set<number>();
   const edges: number[] = [];
   for (const payment of payments) {
@@ -217,16 +220,17 @@ function scoreBlock(
     const c = background.pairClass(payment);
     novelty += LN_CLASS_SHARES[c] as number;
     agreement += Math.log(lives.payments(c, days));
-    count(sides[0], debtor[payment] as number, c);
-    count(sides[1], creditor[payment] as number, c);
+    const isCounted = payment < background.closed;
+    count(sides[0], debtor[payment] as number, c, isCounted);
+    count(sides[1], creditor[payment] as number, c, isCounted);
   }
   let burst = 0;
   for (const way of [0, 1] as const) {
     for (const [node, counts] of sides[way]) {
-      counts.forEach((own, c) => {
+      counts.forEach(({ own, aside }, c) => {
         if (own === 0) return;
-        const expected = Math.log(lives.expected(way, node, c, days, own));
-        burst -= own * expected + lives.spread(way, node, c, own);
+        const expected = Math.log(lives.expected(way, node, c, days, aside));
+        burst -= own * expected + lives.spread(way, node, c, own, aside);
       });
     }
   }
@@ -249,8 +253,13 @@ function scoreBlock(
   return { payers, payees, payments, first_ms: first, last_ms: last, nats, parts };
 }
 
-function count(side: Map<number, number[]>, node: number, c: number): void {
-  const counts = side.get(node) ?? [0, 0, 0];
-  counts[c] = (counts[c] as number) + 1;
+/** By class, payments of an account, and of them those that its closed history counts. */
+type Counts = readonly { own: number; aside: number }[];
+
+function count(side: Map<number, Counts>, node: number, c: number, isCounted: boolean): void {
+  const counts = side.get(node) ?? [0, 1, 2].map(() => ({ own: 0, aside: 0 }));
+  const of = present(counts[c], 'a class');
+  of.own++;
+  if (isCounted) of.aside++;
   side.set(node, counts);
 }

@@ -148,14 +148,11 @@ function gainsOf({ graph, background, lives, rows }: LayerView): Float32Array {
   const gains = new Float32Array(time_ms.length);
   for (const payment of rows.outgoing.payments) {
     const c = background.pairClass(payment);
-    const pays = lives.expected(0, debtor[payment] as number, c, 1, paid[payment] as number);
-    const is_paid = lives.expected(
-      1,
-      creditor[payment] as number,
-      c,
-      1,
-      received[payment] as number,
-    );
+    const isCounted = payment < background.closed ? 1 : 0;
+    const own_paid = isCounted * (paid[payment] as number);
+    const own_received = isCounted * (received[payment] as number);
+    const pays = lives.expected(0, debtor[payment] as number, c, 1, own_paid);
+    const is_paid = lives.expected(1, creditor[payment] as number, c, 1, own_received);
     const share = (pays * is_paid) / lives.payments(c, 1);
     gains[payment] = (LN_CLASS_SHARES[c] as number) - Math.log(share);
   }

@@ -5,7 +5,7 @@
  */
 import type { Adjacency, PaymentGraph } from '../graph/payment-graph.js';
 import type { SurprisePart } from '../instance.js';
-import type { Background } from '../surprise/background.js';
+import { type Background, daysSpanned } from '../surprise/background.js';
 import { RATE_SHAPE } from '../surprise/gamma-poisson.js';
 import type { RareAmounts } from '../surprise/rare-amounts.js';
 import { createRhythm } from '../surprise/rhythm.js';
@@ -75,12 +75,13 @@ function createScan(
   const inside = new WindowCounts(graph, background, amounts, rows, far);
   const { time_ms } = inside;
   const score: BurstScore = { nats: 0, burst: 0, novelty: 0, keep: 0, partners: 0 };
-  const rhythm = createRhythm(background.days);
+  const rhythm = createRhythm(daysSpanned(graph));
   const window = { from_ms: 0, to_ms: 0 };
+  const own = new Int32Array(3);
   const life: OrdinaryLife = {
     known: new Float64Array(3),
     known_days: 0,
-    prior_days: priorDays(classes, rows.starts, background.days),
+    prior_days: priorDays(classes, background.days),
     dispersion: (c) => rhythm.dispersion(c, window.from_ms, window.to_ms),
   };
 
@@ -91,8 +92,11 @@ function createScan(
     const seen = timeSeen(graph, hub);
     const seen_days = (seen.last_ms - seen.first_ms) / DAY_MS + 1;
     rhythm.open(seen.first_ms, seen_days);
+    own.fill(0);
     for (let at = 0; at < end; at++) {
-      rhythm.add(inside.classes[at] as number, time_ms[at] as number);
+      const c = inside.classes[at] as number;
+      own[c] = (own[c] as number) + 1;
+      rhythm.add(c, time_ms[at] as number);
     }
     for (const days of WINDOWS_DAYS) {
       let next = 0;
@@ -103,7 +107,7 @@ function createScan(
         while (next < end && (time_ms[next] as number) <= until) inside.enter(next++);
         if (next - first >= 2) {
           for (let c = 0; c < 3; c++) {
-            life.known[c] = (classes[3 * hub + c] as number) - (inside.payments[c] as number);
+            life.known[c] = (own[c] as number) - (inside.payments[c] as number);
           }
           window.from_ms = time_ms[first] as number;
           window.to_ms = until;
@@ -136,13 +140,13 @@ function keepPeak(
 const strength = (window: Window) => window.nats + window.amount;
 
 /** How long an average account of the population takes for `RATE_SHAPE` arrivals, by class. */
-function priorDays(classes: Float64Array, starts: Int32Array, days: number): number[] {
+function priorDays(classes: Float64Array, days: number): number[] {
   const sums = [0, 0, 0];
   let active = 0;
-  for (let node = 0; node + 1 < starts.length; node++) {
-    if (starts[node + 1] === starts[node]) continue;
-    active++;
-    for (const c of [0, 1, 2]) sums[c] = (sums[c] ?? 0) + (classes[3 * node + c] as number);
+  for (let at = 0; at < classes.length; at += 3) {
+    const own = [classes[at] as number, classes[at + 1] as number, classes[at + 2] as number];
+    if (own.some((count) => count > 0)) active++;
+    for (const c of [0, 1, 2]) sums[c] = (sums[c] ?? 0) + (own[c] as number);
   }
   return sums.map((sum) => Math.min(PRIOR_DAYS_MAX, (RATE_SHAPE * active * days) / (sum || 1)));
 }

@@ -26,7 +26,7 @@ export function findChains(
   limits: ChainLimits & HopLimits = { ...CHAIN_LIMITS, ...HOP_LIMITS },
 ): Found {
   const model = createHopModel(graph, background);
-  const hops = findHops(graph, model, limits);
+  const hops = findHops(graph, model, limits, background.closed);
   const chance = -Math.log(Math.max(1, hops.likely));
   const search = new ChainSearch({ graph, model, hops, limits, least: limits.nats_min - chance });
   const chains: Trail[] = [];

@@ -121,7 +121,6 @@ export function createHopModel(graph: PaymentGraph, background: Background): Hop
     const second = change < FINE_REACH ? withFine(change, peel, changed, share) : changed;
     return first + novel + second + delay(days(from, peel), true);
   };
-  const outgoing = graph.outgoing.starts;
   return {
     gain,
     peelGain,
@@ -131,8 +130,7 @@ export function createHopModel(graph: PaymentGraph, background: Background): Hop
     delay,
     start: (payment) => starts[background.pairClass(payment)],
     closure(payment, goal) {
-      const payer = graph.debtor[payment] as number;
-      const paid = (outgoing[payer + 1] as number) - (outgoing[payer] as number);
+      const paid = background.debtorCount[payment] as number;
       const again = ((background.pairCount[payment] as number) - 1) / Math.max(1, paid);
       return -Math.log(Math.max(background.inShare(goal), again));
     },
@@ -164,7 +162,7 @@ function coarse(change: number): number {
 
 /** The account's own rate at other times, or about this time where it is higher. */
 function noveltyOf({ time_ms, accounts, outgoing }: PaymentGraph, background: Background) {
-  const { days, outClass } = background;
+  const { closed, days, outClass } = background;
   const totals: [number, number, number] = [0, 0, 0];
   const novelty = new Float32Array(time_ms.length).fill(Number.NEGATIVE_INFINITY);
   const window_ms = HOP.disorder_days * DAY_MS;
@@ -182,8 +180,10 @@ function noveltyOf({ time_ms, accounts, outgoing }: PaymentGraph, background: Ba
       while (high < end && timeAt(high) <= time + window_ms) near[columnAt(high++)]++;
       while (timeAt(low) < time - window_ms) near[columnAt(low++)]--;
       const column = columnAt(at);
-      totals[column]++;
-      const usual = ((outClass[3 * node + column] as number) - 1 + HOP.rate_smoothing) / days;
+      const itself = (payments[at] as number) < closed ? 1 : 0;
+      totals[column] += itself;
+      const others = (outClass[3 * node + column] as number) - itself;
+      const usual = (others + HOP.rate_smoothing) / days;
       const recent = (near[column] - 1) / window_days;
       novelty[payments[at] as number] = Math.log(
         HOP.class_shares[column] / Math.max(usual, recent),
@@ -198,9 +198,10 @@ function noveltyOf({ time_ms, accounts, outgoing }: PaymentGraph, background: Ba
 
 /**
  * Whether a payment's pair paid the same or a near amount at its payment before or after: wages,
- * rent and instalments, whose meeting with one another says nothing.
+ * rent and instalments, whose meeting with one another says nothing. What comes after the closed
+ * history changes nothing before it.
  */
-function habitsOf({ time_ms, value_minor }: PaymentGraph, { pair, pairs }: Background) {
+function habitsOf({ time_ms, value_minor }: PaymentGraph, { closed, pair, pairs }: Background) {
   const habit = new Uint8Array(pair.length);
   const latest = new Int32Array(pairs).fill(-1);
   for (let i = 0; i < pair.length; i++) {
@@ -213,7 +214,7 @@ function habitsOf({ time_ms, value_minor }: PaymentGraph, { pair, pairs }: Backg
     const change = Math.abs(Math.log((value_minor[i] as number) / (value_minor[before] as number)));
     const found = change <= FINE_REACH ? SAME_AMOUNT : change <= HOP.wide ? NEAR_AMOUNT : NO_HABIT;
     habit[i] = Math.max(habit[i] as number, found);
-    habit[before] = Math.max(habit[before] as number, found);
+    if (i < closed) habit[before] = Math.max(habit[before] as number, found);
   }
   return habit;
 }

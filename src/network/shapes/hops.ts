@@ -1,5 +1,6 @@
 /** All hops by which money may have gone on, in whichever order of time. */
 import type { PaymentGraph } from '../graph/payment-graph.js';
+import { paymentsBefore } from '../surprise/closed.js';
 import { HOP, type HopModel, PEEL_MOST } from './hop.js';
 
 /** Hops by their first payment: those of payment i are `starts[i]` … `ends[i] − 1`. */
@@ -12,7 +13,10 @@ export interface Hops {
   readonly peel: Int32Array;
   /** Conservation and novelty, in nats: what does not depend on the order of time. */
   readonly gain: Float32Array;
-  /** How many are likely by themselves: near each of them chance may begin a chain. */
+  /**
+   * How many are likely by themselves: near each of them chance may begin a chain. Told from those
+   * of the closed history that nothing after it touches.
+   */
   readonly likely: number;
   /** Payments of which only some following ones were looked at. */
   readonly truncated: number;
@@ -49,12 +53,15 @@ export function findHops(
   graph: PaymentGraph,
   model: HopModel,
   limits: HopLimits = HOP_LIMITS,
+  closed = graph.time_ms.length,
 ): Hops {
   const { accounts, incoming, outgoing, time_ms, creditor, debtor, value_minor } = graph;
   const starts = new Int32Array(time_ms.length);
   const ends = new Int32Array(time_ms.length);
   const found = createHopList();
   const window_ms = HOP.disorder_days * DAY_MS;
+  const settled = settledOf(graph, closed);
+  let likely = 0;
   let budget = limits.followers_mean * time_ms.length;
   let truncated = 0;
   for (let node = 0; node < accounts; node++) {
@@ -82,9 +89,11 @@ export function findHops(
       }
       if (now < to) addPeels(i, now, Math.min(to, now + limits.peels_max));
       ends[i] = found.size;
+      if (i < settled) likely += found.likelySince(starts[i] as number);
     }
   }
-  return { starts, ends, ...found.arrays(), likely: found.likely, truncated };
+  const share = settled / Math.max(1, closed);
+  return { starts, ends, ...found.arrays(), likely: likely / (share || 1), truncated };
 
   /** Two of the next payments that are together what came: either may carry the chain on. */
   function addPeels(i: number, from: number, to: number) {
@@ -116,13 +125,27 @@ export function findHops(
   }
 }
 
+/**
+ * Closed payments whose hops, and the pace at their ends, lie within the closed history; all of
+ * them where there is nothing after it.
+ */
+function settledOf(graph: PaymentGraph, closed: number): number {
+  const last = graph.time_ms[closed - 1];
+  if (closed === graph.time_ms.length || last === undefined) return closed;
+  return paymentsBefore(graph, last - 2 * HOP.disorder_days * DAY_MS);
+}
+
 function createHopList() {
   let next = new Int32Array(1024);
   let peel = new Int32Array(1024);
   let gain = new Float32Array(1024);
   const list = {
     size: 0,
-    likely: 0,
+    likelySince(from: number): number {
+      let likely = 0;
+      for (let at = from; at < list.size; at++) if ((gain[at] as number) > LIKELY_NATS) likely++;
+      return likely;
+    },
     add(payment: number, rest: number, nats: number) {
       if (list.size === next.length) {
         next = grown(next, new Int32Array(2 * list.size));
@@ -132,7 +155,6 @@ function createHopList() {
       next[list.size] = payment;
       peel[list.size] = rest;
       gain[list.size++] = nats;
-      if (nats > LIKELY_NATS) list.likely++;
     },
     arrays: () => ({
       next: next.subarray(0, list.size),

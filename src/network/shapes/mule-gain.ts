@@ -44,17 +44,24 @@ export function createPassageScorer(
   days: number,
 ): PassageScorer {
   const rarity = Float32Array.from(value_minor, (value) => 1 / background.density(value));
+  const delayBeside = (others: number) => {
+    const pace = Math.max(FEWEST_PAYMENTS, others + FEWEST_PAYMENTS) / background.days;
+    return -Math.log(days * pace);
+  };
   const delay = new Float64Array(3 * accounts);
   for (let at = 0; at < delay.length; at++) {
-    const others = (background.outClass[at] as number) - 1;
-    const pace = Math.max(FEWEST_PAYMENTS, others + FEWEST_PAYMENTS) / background.days;
-    delay[at] = -Math.log(days * pace);
+    delay[at] = delayBeside((background.outClass[at] as number) - 1);
   }
   const novelty = CLASS_SHARE.map(Math.log);
   return {
     score(payment, next, least, passage) {
       const c = background.pairClass(next);
-      const timing = delay[3 * (debtor[next] as number) + c] as number;
+      const at = 3 * (debtor[next] as number) + c;
+      // A payment after the closed history is not one of those that were counted.
+      const timing =
+        next < background.closed
+          ? (delay[at] as number)
+          : delayBeside(background.outClass[at] as number);
       const met = novelty[c] as number;
       if (MOST_NATS + timing + met < least) return Number.NEGATIVE_INFINITY;
       const went = value_minor[next] as number;

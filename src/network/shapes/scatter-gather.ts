@@ -122,8 +122,11 @@ function createCollector(
   const passage: Passage = { conservation: 0, delay: 0, novelty: 0 };
   // Wages that become rent and light are a fan, too: what is paid out of habit proves nothing.
   const isOrdinary = (payment: number) => background.pairClass(payment) === 2;
+  const { outClass } = background;
   const isBusy = (node: number) =>
-    (outgoing.starts[node + 1] as number) - (outgoing.starts[node] as number) >
+    (outClass[3 * node] as number) +
+      (outClass[3 * node + 1] as number) +
+      (outClass[3 * node + 2] as number) >
     PACE_MAX_PER_DAY * background.days;
   const steps = createSteps();
   // By node, of which source it was met last as an end; by what middle; and whether by another.
@@ -170,7 +173,7 @@ function createCollector(
       if (isShared[target] === 0) continue;
       const nats = scorer.score(first, second, PASSAGE_NATS_MIN, passage);
       if (nats < PASSAGE_NATS_MIN) continue;
-      const end_nats = -Math.log(chanceOfEnd(graph, background, second, target));
+      const end_nats = -Math.log(chanceOfEnd(background, second, target));
       const paths = byTarget.get(target);
       const path: Path = { ...passage, first, second, nats, end_nats };
       if (paths) paths.push(path);
@@ -204,15 +207,9 @@ function doubled(items: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
 }
 
 /** How likely a payment of this debtor goes to this target anyway. */
-function chanceOfEnd(
-  { outgoing, debtor }: PaymentGraph,
-  background: Background,
-  payment: number,
-  target: number,
-): number {
-  const middle = debtor[payment] as number;
-  const row = (outgoing.starts[middle + 1] as number) - (outgoing.starts[middle] as number);
-  const habit = ((background.pairCount[payment] as number) - 1) / row;
+function chanceOfEnd(background: Background, payment: number, target: number): number {
+  const { pairCount, debtorCount } = background;
+  const habit = ((pairCount[payment] as number) - 1) / (debtorCount[payment] as number);
   return Math.max(background.inShare(target), habit);
 }
 

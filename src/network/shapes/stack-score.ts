@@ -75,18 +75,21 @@ export function createLotScore(background: Background, lives: AccountLives, acco
     let nats = LN_LAST + (size - 1) * LN_MORE;
     if (size <= free) return nats;
     const counts = [0, 0, 0];
+    const aside = [0, 0, 0];
     for (const payment of payments) {
       const c = background.pairClass(payment);
       counts[c] = (counts[c] as number) + 1;
+      if (payment < background.closed) aside[c] = (aside[c] as number) + 1;
       nats += LN_CLASS_SHARES[c] as number;
     }
     // The ends of the window are where payments are: it would have been longer.
     const window = (days * (size + 1 - free)) / (size - free);
     let pace = 0;
     counts.forEach((own, c) => {
-      const expected = lives.expected(way, account, c, window, own);
+      const counted = aside[c] as number;
+      const expected = lives.expected(way, account, c, window, counted);
       pace += expected;
-      if (own > 0) nats -= own * Math.log(expected) + lives.spread(way, account, c, own);
+      if (own > 0) nats -= own * Math.log(expected) + lives.spread(way, account, c, own, counted);
     });
     return nats + lnGamma(size + 1 - free) + free * Math.log(pace);
   }
