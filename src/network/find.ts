@@ -2,6 +2,7 @@ import type { PaymentGraph } from './graph/payment-graph.js';
 import type { Candidate, Found } from './instance.js';
 import { createBurstFinder } from './shapes/bursts.js';
 import { findChains } from './shapes/chains.js';
+import { findFunnels } from './shapes/funnels.js';
 import { findLayers } from './shapes/layers.js';
 import { findScatterGathers } from './shapes/scatter-gather.js';
 import { selectInstances } from './shapes/select.js';
@@ -12,7 +13,7 @@ import { rareAmounts } from './surprise/rare-amounts.js';
 
 /** One family of shapes: what it looks for and how. */
 export interface Finder {
-  readonly name: 'stars' | 'scatter_gather' | 'paths' | 'layers';
+  readonly name: 'stars' | 'scatter_gather' | 'paths' | 'layers' | 'funnels';
   find(graph: PaymentGraph, background: Background): Found;
 }
 
@@ -21,6 +22,7 @@ const FINDERS: readonly Finder[] = [
   { name: 'scatter_gather', find: findScatterGathers },
   { name: 'paths', find: (graph, background) => findChains(graph, background) },
   { name: 'layers', find: findLayers },
+  { name: 'funnels', find: findFunnels },
 ];
 
 export interface FoundInstances {

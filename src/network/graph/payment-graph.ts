@@ -1,4 +1,5 @@
 import type { PaymentColumns } from '../../model/index.js';
+import type { Areas } from './areas.js';
 import { sharedInts } from './shared-arrays.js';
 
 /**
@@ -23,6 +24,8 @@ export interface PaymentGraph extends PaymentColumns {
    * month in pesos has another value each time. Others are the same by chance, one in 2³².
    */
   readonly face: Int32Array;
+  /** Where cash was paid in and out; absent where nothing is known of it. */
+  readonly areas?: Areas;
 }
 
 /**

@@ -2,6 +2,7 @@
 import { type DuckDBValue, listValue } from '@duckdb/node-api';
 import { assert, present } from '../../base/index.js';
 import type { Engine } from '../../store/index.js';
+import { readAreas } from './areas.js';
 import { type ColumnArray, fillArrays } from './fill-arrays.js';
 import { graphOf, type PaymentGraph } from './payment-graph.js';
 import { sharedBytes, sharedDoubles, sharedInts, sharedKeys } from './shared-arrays.js';
@@ -46,6 +47,8 @@ export interface SliceOptions {
   /** Only payments with two different accounts and a known positive value. */
   readonly legs_only?: boolean;
   readonly coded?: readonly CodedName[];
+  /** Also where cash was paid in and out: 4 bytes a payment, where that is known of any. */
+  readonly areas?: boolean;
 }
 
 export interface Slice extends SliceNames {
@@ -83,8 +86,11 @@ export async function readSlice(
   const codes = new Map(coded.map((column) => [column, sharedInts(n)] as const));
   const arrays: ColumnArray[] = [...Object.values(columns), face, ...codes.values()];
   await fillArrays(engine, columnsSql(source.legs, name, coded), arrays, source.values);
+  const graph = graphOf({ accounts, ...columns }, face);
+  const sizes = { payments: n, nodes: accounts };
+  const areas = options.areas && (await readAreas(engine, { ...source, schema, name, ...sizes }));
   return {
-    graph: graphOf({ accounts, ...columns }, face),
+    graph: areas ? { ...graph, areas } : graph,
     coded: new Map(
       [...values].map(([column, list]) => [
         column,

@@ -108,7 +108,7 @@ function networkOf(
     payments,
     members,
     nats: sumOf(instances, ({ nats }) => nats),
-    ...moneyOf(accountFlows(graph, withoutWages(graph, payments, members))),
+    ...moneyOf(graph, withoutWages(graph, payments, members)),
   };
 }
 
@@ -134,21 +134,27 @@ function withoutWages(
 /**
  * In and out over the border of the network. What members brought in comes out again at its ends,
  * or at those who brought it (a ring’s starter gets back what is left); the rest was kept between.
+ * Cash comes from nobody's account and goes to none.
  */
-function moneyOf(members: readonly AccountFlow[]) {
+function moneyOf(graph: PaymentGraph, payments: readonly number[]) {
+  const members = accountFlows(graph, payments);
   const restOf = ({ in_minor, out_minor, own_minor }: AccountFlow) =>
     in_minor + own_minor - out_minor;
   const cameOut = (member: AccountFlow) =>
     member.payees === 0 ? restOf(member) : Math.min(restOf(member), member.own_minor);
+  const cash = (far: Int32Array) =>
+    sumOf(payments, (payment) =>
+      (far[payment] as number) < 0 ? Math.max(0, graph.value_minor[payment] as number) : 0,
+    );
   return {
-    in_minor: moneySum(members, ({ own_minor }) => own_minor),
-    out_minor: moneySum(members, cameOut),
-    kept_minor: moneySum(members, (member) => restOf(member) - cameOut(member)),
+    in_minor: capped(cash(graph.debtor) + sumOf(members, ({ own_minor }) => own_minor)),
+    out_minor: capped(cash(graph.creditor) + sumOf(members, cameOut)),
+    kept_minor: capped(sumOf(members, (member) => restOf(member) - cameOut(member))),
   };
 }
 
-function moneySum<T>(items: readonly T[], value: (item: T) => number): number {
-  return Math.min(Number.MAX_SAFE_INTEGER, sumOf(items, value));
+function capped(money: number): number {
+  return Math.min(Number.MAX_SAFE_INTEGER, money);
 }
 
 function sumOf<T>(items: readonly T[], value: (item: T) => number): number {
