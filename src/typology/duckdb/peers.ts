@@ -98,8 +98,10 @@ export function emitPeers(
 }
 
 /**
- * Closing, cohort, median and deviation of the wanted closings and cohorts; of subjects, only those
- * that were once of a wanted cohort are put in order.
+ * Closing, cohort, median and deviation of the wanted closings and cohorts. What a subject's window
+ * holds changes only where an entry comes in or leaves: those turns are added up along its life, and
+ * what lies between two of them is the same at every closing. Only subjects that were once of a
+ * wanted cohort are looked at.
  */
 function middles(
   context: EmitContext,
@@ -109,49 +111,73 @@ function middles(
   table: 'seen' | 'wanted',
   days: Days,
 ): string {
-  const wanted = `${node.id}_${table}`;
-  const { step, offset } = CLOSINGS[node.closing];
+  const { step } = CLOSINGS[node.closing];
   const cohort = node.cohort.map(fieldColumn);
-  const value =
-    node.operation === 'count'
-      ? 'count(*)'
-      : node.operation === 'sum'
-        ? 'coalesce(sum(value), 0)'
-        : `count(DISTINCT ${fieldColumn(node.field ?? '')})`;
-  const field = node.field ? [fieldColumn(node.field)] : [];
-  const first = `greatest(((t - ${offset}) // ${step} + 1) * ${step} + ${offset}, ${days.from_ms})`;
-  const last = `least(t + ${node.length_ms}, ${context.horizon_ms}, ${days.until_ms - 1}) + 1`;
-  const since = BigInt(days.from_ms - node.length_ms - 1) * TICK;
-  const within = `o >= ${since} AND o < ${BigInt(days.until_ms) * TICK}`;
+  const wanted = `${node.id}_${table}`;
+  const same = (a: string, b: string) =>
+    cohort.map((column) => `${a}.${column} IS NOT DISTINCT FROM ${b}.${column}`).join(' AND ');
+  const from = `greatest(since, ${days.from_ms})`;
+  const until = `least(till, ${context.horizon_ms + 1n}, ${days.until_ms})`;
+  return `WITH cohort AS MATERIALIZED (
+      SELECT *, row_number() OVER ()::INTEGER AS cohort_n
+      FROM (SELECT DISTINCT ${cohort.join(', ')} FROM ${wanted})),
+    asking AS MATERIALIZED (
+      SELECT w.*, c.cohort_n, row_number() OVER ()::INTEGER AS n
+      FROM ${wanted} w JOIN cohort c ON ${same('w', 'c')}),
+    seen AS MATERIALIZED (
+      SELECT e.k, e.o, e.inn, coalesce(c.cohort_n, 0) AS cohort_n, ${turnsOf(node)}
+      FROM (${cohortEntries(context, group, facets, node)}) e LEFT JOIN cohort c ON ${same('e', 'c')}
+      WHERE ${sideSql(node.side)} AND ${node.filter ?? 'true'} AND ${withinDays(node, days)}),
+    turn AS (
+      SELECT k, since, sum(held) AS held, sum(part) AS part, arg_max(cohort_n, latest) AS cohort_n
+      FROM (${turns(node)}) WHERE k IN (SELECT k FROM seen WHERE cohort_n > 0) GROUP BY k, since),
+    spell AS (
+      SELECT since, lead(since) OVER w AS till, sum(held) OVER w AS held,
+        sum(part) OVER w AS value, last_value(cohort_n IGNORE NULLS) OVER w AS cohort_n
+      FROM turn WINDOW w AS (PARTITION BY k ORDER BY since)),
+    member AS MATERIALIZED (
+      SELECT a.n, s.value
+      FROM (SELECT cohort_n, value, unnest(range(${from}, ${until}, ${step})) AS closing
+        FROM spell WHERE held > 0 AND cohort_n > 0) s
+      JOIN asking a ON a.closing = s.closing AND a.cohort_n = s.cohort_n),
+    middle AS (
+      SELECT n, quantile_disc(value, 0.5) AS median
+      FROM member GROUP BY n HAVING count(*) >= ${LIMITS.peers_min}),
+    off AS (
+      SELECT n, median, quantile_disc(abs(value - median), 0.5) AS deviation
+      FROM middle JOIN member USING (n) GROUP BY n, median)
+    SELECT a.closing, ${cohort.map((c) => `a.${c} AS of_${c}`).join(', ')}, median, deviation
+    FROM off JOIN asking a USING (n)`;
+}
+
+/** Of an entry: the closing at which it comes in, that at which it has left, what it adds. */
+function turnsOf(node: PeerNode): string {
+  const { step, offset } = CLOSINGS[node.closing];
+  const after = (t: string) => `((${t} - ${offset}) // ${step} + 1) * ${step} + ${offset}`;
+  const inAndOut = `${after('e.t')} AS first, ${after(`e.t + ${node.length_ms}`)} AS gone`;
+  if (node.operation === 'count') return `${inAndOut}, 1 AS part, gone AS past`;
+  if (node.operation === 'sum') {
+    return `${inAndOut}, coalesce(e.value, 0) AS part, gone AS past`;
+  }
+  // A different value counts until its entry has left, or another entry brings it anew.
+  const field = `e.${fieldColumn(node.field ?? '')}`;
+  return `${inAndOut}, (${field} IS NOT NULL)::INTEGER AS part,
+    least(gone, lead(first) OVER (PARTITION BY e.k, ${field} ORDER BY e.o, e.inn)) AS past`;
+}
+
+/** What comes in and leaves; of two at one instant the later tells the subject's cohort. */
+function turns(node: PeerNode): string {
   // A side has a payment once; of both sides, what is paid in comes after what is paid out.
   const latest = node.side === 'any' ? 'o::HUGEINT * 2 + inn::INTEGER' : 'o';
-  const carried = ['k', 'o', 'inn', 'value', ...new Set([...cohort, ...field])];
-  const fields = cohort.map((column) => `${column} := ${column}`).join(', ');
-  const same = cohort.map((column) => `m.${column} IS NOT DISTINCT FROM s.${column}`);
-  const keys = cohort.map((column) => `s.${column}`).join(', ');
-  const alike = cohort.map((column) => `e.${column} IS NOT DISTINCT FROM s.${column}`);
-  return `WITH seen AS MATERIALIZED (
-      SELECT k, o, t, inn, value, ${[...new Set([...cohort, ...field])].join(', ')}
-      FROM (${cohortEntries(context, group, facets, node)})
-      WHERE ${sideSql(node.side)} AND ${node.filter ?? 'true'} AND ${within}),
-    of_cohort AS (
-      SELECT DISTINCT e.k FROM seen e
-      JOIN (SELECT DISTINCT ${cohort.join(', ')} FROM ${wanted}) s ON ${alike.join(' AND ')}),
-    counted AS (
-      SELECT ${carried.join(', ')}, unnest(range(${first}, ${last}, ${step})) AS closing
-      FROM seen SEMI JOIN of_cohort USING (k)),
-    member AS (
-      SELECT k, closing, ${value}::HUGEINT AS value,
-        unnest(arg_max(struct_pack(${fields}), ${latest}))
-      FROM counted SEMI JOIN ${wanted} USING (closing) GROUP BY k, closing),
-    middle AS (
-      SELECT s.closing, ${keys}, quantile_disc(value, 0.5) AS median
-      FROM ${wanted} s JOIN member m ON m.closing = s.closing AND ${same.join(' AND ')}
-      GROUP BY s.closing, ${keys} HAVING count(*) >= ${LIMITS.peers_min})
-    SELECT s.closing, ${cohort.map((c) => `s.${c} AS of_${c}`).join(', ')}, s.median,
-      quantile_disc(abs(m.value - s.median), 0.5) AS deviation
-    FROM middle s JOIN member m ON m.closing = s.closing AND ${same.join(' AND ')}
-    GROUP BY s.closing, ${keys}, s.median`;
+  return `SELECT k, first AS since, 1 AS held, part, cohort_n, ${latest} AS latest FROM seen
+    UNION ALL SELECT k, gone, -1, 0, NULL, NULL FROM seen
+    UNION ALL SELECT k, past, 0, -part, NULL, NULL FROM seen`;
+}
+
+/** Entries that a closing of those days can look back at. */
+function withinDays(node: PeerNode, days: Days): string {
+  const since = BigInt(days.from_ms - node.length_ms - 1) * TICK;
+  return `e.o >= ${since} AND e.o < ${BigInt(days.until_ms) * TICK}`;
 }
 
 /** The entries of all subjects, with the columns that the node reads and no other. */
