@@ -34,6 +34,7 @@ export function readCard(bytes: Uint8Array, policy: CardPolicy): NodeCard {
   const known: VerifyingKey[] = [];
   // The key that must have signed stands inside: the payload is read to find it, trusted after.
   const card = cardOf(claimedPayload(bytes));
+  checkConsistent(card);
   known.push(verifyingKeyOf(card.signing_key));
   const { pinned, now_ms } = policy;
   if (pinned) known.push(verifyingKeyOf(pinned.signing_key));
@@ -44,7 +45,6 @@ export function readCard(bytes: Uint8Array, policy: CardPolicy): NodeCard {
   });
   if (canonicalJson(card) !== Buffer.from(payload).toString()) throw shapeFault('canonical');
   if (!key_ids.includes(card.key_id)) throw new Fault('exchange.wire.signature.unknown');
-  checkConsistent(card);
   if (now_ms !== null && !isCardValid(card, now_ms))
     throw new Fault('exchange.wire.card.lapsed', { node: card.node });
   if (pinned && canonicalJson(pinned) !== canonicalJson(card)) {

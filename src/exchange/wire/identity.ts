@@ -1,10 +1,11 @@
+import type { KeyObject } from 'node:crypto';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { type Clock, Fault, isoTime } from '../../base/index.js';
 import { certificateDigest, type TlsFiles } from './authority.js';
 import { type NodeCard, readCard, signCard } from './card.js';
-import { createSealingKeys, type SealingKeys } from './sealed.js';
+import { createSealingKeys, type SealingKeys, sealingKeysOf } from './sealed.js';
 import { replaceSecret, writeSecret } from './secret-file.js';
 import { createSigningKey, type SigningKey, signingKeyOf } from './signing-key.js';
 
@@ -58,7 +59,7 @@ export function createIdentity(
     ...span(clock.now(), valid_days),
   };
   const card_bytes = cardBytes(card, [signing], clock);
-  const identity = { card, card_bytes, signing, sealing, earlier_sealing: [], tls };
+  const identity = { card, card_bytes, signing, sealing, earlier_sealing: [], tls: hidden(tls) };
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   writeSecret(join(folder, FILE), fileText(identity));
   return identity;
@@ -84,9 +85,9 @@ export function loadIdentity(folder: string, tls?: TlsFiles): NodeIdentity {
     card,
     card_bytes,
     signing: signingKeyOf(kept.signing_pem),
-    sealing: kept.sealing,
-    earlier_sealing: kept.earlier_sealing,
-    tls: tls ?? kept.tls,
+    sealing: sealingKeysOf(kept.sealing_pem),
+    earlier_sealing: kept.earlier_sealing_pem.map(sealingKeysOf),
+    tls: hidden(tls ?? kept.tls),
   };
   if (!card.tls_certificates.includes(certificateDigest(identity.tls.certificate_pem)))
     throw new Fault('exchange.wire.certificate.unnamed', { node: card.node });
@@ -115,20 +116,19 @@ export function renewIdentity(folder: string, renewal: Renewal, clock: Clock): N
   const earlier_sealing = renewal.new_keys
     ? [old.sealing, ...old.earlier_sealing]
     : old.earlier_sealing;
-  const identity = { card, card_bytes, signing, sealing, earlier_sealing, tls };
+  const identity = { card, card_bytes, signing, sealing, earlier_sealing, tls: hidden(tls) };
   replaceSecret(join(folder, FILE), fileText(identity));
   return identity;
 }
 
 const FILE = 'identity.json';
 
-const pair = z.strictObject({ public_key: z.string(), private_pem: z.string() });
 const shape = z.strictObject({
   type: z.literal('puente.identity.v1'),
   card: z.string(),
   signing_pem: z.string(),
-  sealing: pair,
-  earlier_sealing: z.array(pair),
+  sealing_pem: z.string(),
+  earlier_sealing_pem: z.array(z.string()),
   tls: z.strictObject({
     certificate_pem: z.string(),
     key_pem: z.string(),
@@ -148,14 +148,24 @@ function cardBytes(card: NodeCard, keys: readonly SigningKey[], clock: Clock): U
   return bytes;
 }
 
+/** The same files, whose key is there to use and does not show when something is printed. */
+function hidden(tls: TlsFiles): TlsFiles {
+  const shown = { certificate_pem: tls.certificate_pem, authority_pem: tls.authority_pem };
+  return Object.defineProperty(shown, 'key_pem', { value: tls.key_pem }) as TlsFiles;
+}
+
+function pemOf(key: KeyObject): string {
+  return key.export({ type: 'pkcs8', format: 'pem' }).toString();
+}
+
 function fileText(identity: NodeIdentity): string {
   const kept: z.infer<typeof shape> = {
     type: 'puente.identity.v1',
     card: Buffer.from(identity.card_bytes).toString('base64'),
-    signing_pem: identity.signing.private_key.export({ type: 'pkcs8', format: 'pem' }).toString(),
-    sealing: identity.sealing,
-    earlier_sealing: [...identity.earlier_sealing],
-    tls: identity.tls,
+    signing_pem: pemOf(identity.signing.private_key),
+    sealing_pem: pemOf(identity.sealing.private_key),
+    earlier_sealing_pem: identity.earlier_sealing.map(({ private_key }) => pemOf(private_key)),
+    tls: { ...identity.tls, key_pem: identity.tls.key_pem },
   };
   return `${JSON.stringify(kept, null, 2)}\n`;
 }

@@ -83,6 +83,8 @@ export function openLines(identity: NodeIdentity, http: 1 | 2): Lines {
 
 class Http2Lines {
   private readonly sessions = new Map<string, ClientHttp2Session>();
+  /** Why a connection failed: its streams are only told that they were cancelled. */
+  private readonly failures = new WeakMap<ClientHttp2Session, Error>();
 
   constructor(private readonly identity: NodeIdentity) {}
 
@@ -95,22 +97,18 @@ class Http2Lines {
     };
     return await new Promise<LineAnswer>((resolve, reject) => {
       let has_answer = false;
-      const fail = (error: Error) =>
+      const fail = (told: Error) => {
+        const error = this.failures.get(session) ?? told;
         reject(is_reused && !has_answer && isClosed(error) ? new StaleLine() : error);
-      // A stream of a connection that failed is only told that it was cancelled.
-      const broken = (error: Error) => fail(error);
-      session.once('error', broken);
-      const stream = session.request(headers, { signal });
+      };
+      const stream = session.request(headers, { signal, endStream: false });
       stream.once('response', (heads) => {
         has_answer = true;
         const { ':status': status = 0, 'content-type': media_type = '' } = heads;
         collect(stream).then((body) => resolve({ status, media_type, body }), reject);
       });
       stream.once('error', (error) => setImmediate(() => fail(error)));
-      stream.once('close', () => {
-        setImmediate(() => fail(codedError('ECONNRESET')));
-        session.off('error', broken);
-      });
+      stream.once('close', () => setImmediate(() => fail(codedError('ECONNRESET'))));
       stream.end(asked.body);
     });
   }
@@ -120,11 +118,7 @@ class Http2Lines {
   }
 
   async close(): Promise<void> {
-    await Promise.all(
-      [...this.sessions.values()].map(
-        (session) => new Promise<void>((resolve) => session.close(resolve)),
-      ),
-    );
+    for (const session of this.sessions.values()) session.destroy();
   }
 
   private session(target: Target): { session: ClientHttp2Session; is_reused: boolean } {
@@ -136,7 +130,11 @@ class Http2Lines {
     const forget = () => {
       if (this.sessions.get(key) === session) this.sessions.delete(key);
     };
-    session.once('close', forget).once('goaway', forget).on('error', forget);
+    session.once('close', forget).once('goaway', forget);
+    session.on('error', (error: Error) => {
+      this.failures.set(session, error);
+      forget();
+    });
     session.setTimeout(IDLE_MS, () => session.close());
     return { session, is_reused: false };
   }

@@ -1,22 +1,28 @@
-import { createPrivateKey, generateKeyPairSync } from 'node:crypto';
+import {
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  type KeyObject,
+} from 'node:crypto';
 import sodium from 'libsodium-wrappers-sumo';
-import { Fault, present } from '../../base/index.js';
+import { assert, Fault, present } from '../../base/index.js';
 
 /** A node's X25519 pair: others seal to the public half, which its card states. */
 export interface SealingKeys {
   /** 32 bytes in base64. */
   readonly public_key: string;
-  /** PKCS #8. */
-  readonly private_pem: string;
+  readonly private_key: KeyObject;
 }
 
 export function createSealingKeys(): SealingKeys {
-  const { privateKey, publicKey } = generateKeyPairSync('x25519');
-  const x = present(publicKey.export({ format: 'jwk' }).x, 'x');
-  return {
-    public_key: Buffer.from(x, 'base64url').toString('base64'),
-    private_pem: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
-  };
+  return sealingKeysOf(generateKeyPairSync('x25519').privateKey);
+}
+
+export function sealingKeysOf(private_key: KeyObject | string): SealingKeys {
+  const key = typeof private_key === 'string' ? createPrivateKey(private_key) : private_key;
+  assert(key.asymmetricKeyType === 'x25519', 'a sealing key is X25519');
+  const x = present(createPublicKey(key).export({ format: 'jwk' }).x, 'x');
+  return { public_key: Buffer.from(x, 'base64url').toString('base64'), private_key: key };
 }
 
 /**
@@ -48,7 +54,7 @@ export async function openSealed(
   context: string,
 ): Promise<Uint8Array> {
   await sodium.ready;
-  const d = present(createPrivateKey(keys.private_pem).export({ format: 'jwk' }).d, 'd');
+  const d = present(keys.private_key.export({ format: 'jwk' }).d, 'd');
   const secret = Buffer.from(d, 'base64url');
   const bound = Buffer.from(context);
   try {
