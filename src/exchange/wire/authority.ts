@@ -11,8 +11,8 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { isIPv4, isIPv6 } from 'node:net';
 import { join } from 'node:path';
 import { type Clock, Fault } from '../../base/index.js';
-import type { RandomBytes } from './client.js';
 import { der } from './der.js';
+import type { RandomBytes } from './random-bytes.js';
 import { writeSecret } from './secret-file.js';
 
 /** What a node shows and trusts in TLS, as PEM text. A bank brings its own. */

@@ -18,7 +18,7 @@ export interface CardPolicy {
 
 /** Node ids: letters, digits and hyphens, then the country. No letter has a twin in them. */
 export const NODE_ID = /^[a-z0-9](?:[a-z0-9-]{1,30}[a-z0-9])\.(?:us|mx)$/;
-export const CARD_TYPE = 'application/vnd.puente.card+json';
+const CARD_TYPE = 'application/vnd.puente.card+json';
 
 /** The card in its envelope, signed by its own key and, at a change of key, by the one before. */
 export function signCard(card: NodeCard, keys: readonly SigningKey[]): Uint8Array {

@@ -1,24 +1,22 @@
-import type { Clock } from '../../base/index.js';
-import { Fault } from '../../base/index.js';
+import { type Clock, Fault } from '../../base/index.js';
 import { type NodeCard, readCard } from './card.js';
 import { contentDigest, signRequest } from './http-signature.js';
 import type { NodeIdentity } from './identity.js';
 import { type Lines, openLines, type Target } from './lines.js';
 import { MESSAGE_TYPE } from './message.js';
 import { type PeerDirectory, pinnedCard } from './peers.js';
+import type { RandomBytes } from './random-bytes.js';
 import { WIRE_PATHS } from './request.js';
 
 export interface WireClientOptions {
   readonly identity: NodeIdentity;
   readonly peers: PeerDirectory;
   readonly clock: Clock;
-  /** Fresh bytes for nonces, from the system: `(count) => crypto.randomBytes(count)`. */
+  /** For nonces. */
   readonly random: RandomBytes;
   /** HTTP version to speak; 2 unless told. */
   readonly http?: 1 | 2;
 }
-
-export type RandomBytes = (count: number) => Uint8Array;
 
 export interface SendOptions {
   /** For everything: connecting, sending, and the whole answer. */

@@ -46,7 +46,7 @@ export interface SignatureProof {
 }
 
 /** All that a request of ours covers, in this order; a signature over less is refused. */
-export const COMPONENTS = [
+const COMPONENTS = [
   '@method',
   '@authority',
   '@path',

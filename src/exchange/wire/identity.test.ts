@@ -99,7 +99,7 @@ describe('an identity', () => {
     const secrets = [kept.signing_pem, kept.sealing_pem, kept.tls.key_pem].map(
       (pem) => pem.split('\n')[1] ?? '',
     );
-    const printed = `${inspect(identity, { depth: 9 })}${JSON.stringify(identity)}${String(identity)}`;
+    const printed = inspect(identity, { depth: 9 }) + JSON.stringify(identity);
     for (const secret of secrets) expect(printed).not.toContain(secret);
   });
 
@@ -135,7 +135,7 @@ describe('a card', () => {
     expect(loadIdentity(folder).card).toEqual(next.card);
   });
 
-  test('of the same node by another key is a stranger, and so is one after the old lapsed', async () => {
+  test('by another key is a stranger’s, and so is one after the old lapsed', async () => {
     const { folder, identity } = fresh();
     const thief = fresh().identity;
     const forged = { ...thief.card, version: 2 };

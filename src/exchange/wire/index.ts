@@ -21,7 +21,6 @@ export {
 export {
   type IntroducedCard,
   type PeerAnswer,
-  type RandomBytes,
   type SendOptions,
   type WireClient,
   type WireClientOptions,
@@ -54,6 +53,7 @@ export {
 } from './message.js';
 export { memoryNonces, type NonceStore } from './nonces.js';
 export { type PeerDirectory, peerDirectory, pinnedCard } from './peers.js';
+export type { RandomBytes } from './random-bytes.js';
 export {
   type PeerRequest,
   type Route,

@@ -239,9 +239,7 @@ function codeOf(error: unknown): string {
 }
 
 function isClosed(error: Error): boolean {
-  return /^(ECONNRESET|EPIPE|ERR_HTTP2_(GOAWAY_SESSION|INVALID_SESSION|STREAM_(CANCEL|ERROR)))$/.test(
-    codeOf(error),
-  );
+  return CLOSED.has(codeOf(error));
 }
 
 /** What went wrong between two machines, in the words of the wire. */
@@ -258,5 +256,13 @@ function faultOf(error: unknown, node: string): Fault {
   return new Fault('exchange.wire.unreachable', { node, reason });
 }
 
-const UNEXPECTED =
-  /^(PUENTE_NOT_PINNED|SELF_SIGNED_.*|DEPTH_ZERO_.*|UNABLE_TO_.*|CERT_.*|ERR_TLS_CERT_.*|INVALID_CA|INVALID_PURPOSE)$/;
+const CLOSED: ReadonlySet<string> = new Set([
+  'ECONNRESET',
+  'EPIPE',
+  'ERR_HTTP2_GOAWAY_SESSION',
+  'ERR_HTTP2_INVALID_SESSION',
+  'ERR_HTTP2_STREAM_CANCEL',
+  'ERR_HTTP2_STREAM_ERROR',
+]);
+/** What TLS says of a certificate that does not hold, by the beginning of its code. */
+const UNEXPECTED = /^(PUENTE_NOT_PINNED|SELF_SIGNED_|DEPTH_ZERO_|UNABLE_TO_|CERT_|INVALID_)/;

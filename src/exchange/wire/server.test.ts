@@ -73,7 +73,7 @@ describe.each([1, 2] as const)('over HTTP/%i', (http) => {
     expect(refusals.at(-1)?.fault.code).toBe('exchange.wire.signature.unknown');
   });
 
-  test('a handler that hangs is given up, by the client in time and by the server too', async () => {
+  test('a handler that hangs is given up, by the client and by the server', async () => {
     const aborted: boolean[] = [];
     const { other, client, refusals } = await stage({
       handle: ({ signal }) =>
