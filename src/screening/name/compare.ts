@@ -56,7 +56,8 @@ type Step =
   | 'number'
   | 'form'
   | 'acronym'
-  | 'sisters';
+  | 'sisters'
+  | 'registered';
 
 const PERSON_STEPS: Readonly<Record<PersonFeature, Step>> = {
   shared: 'shared',
@@ -111,6 +112,7 @@ const TRADE_STEPS: Readonly<Record<TradeFeature, Step>> = {
   offshoot: 'contradiction',
   contradicted_core: 'contradiction',
   sisters: 'sisters',
+  registered: 'registered',
 };
 
 interface Model {

@@ -62,6 +62,7 @@ export const TRADE_FEATURES = [
   'offshoot',
   'contradicted_core',
   'sisters',
+  'registered',
 ] as const;
 
 export type PersonFeature = (typeof PERSON_FEATURES)[number];
@@ -155,6 +156,7 @@ export function createFeatureReader(): FeatureReader {
       into[23] = (into[19] ?? 0) * (1 - sums.core);
       // What is common to several parties leaves it to the other words to tell which.
       into[24] = (into[10] ?? 0) * Math.min(1, sums.left + sums.right);
+      into[25] = registered(a) && registered(b) && (into[19] ?? 0) > 0 ? 1 : 0;
     },
   };
 }
@@ -274,6 +276,14 @@ function offshoot(a: PreparedName, b: PreparedName, alignment: Alignment, sums: 
   const alone = (name: PreparedName, done: Float64Array) =>
     name.words.some(({ token }, at) => done[at] === 0 && OFFSHOOTS.has(token.text));
   return alone(a, alignment.left) || alone(b, alignment.right) ? 1 : 0;
+}
+
+/**
+ * Whether a name is the one in the register, by its legal form. A company has one of these and any
+ * number of shop names, so that two that differ in a word are two companies sooner.
+ */
+function registered(name: PreparedName): boolean {
+  return name.forms.some((form) => form.family !== 'CO');
 }
 
 /** What the query has and the listing lacks: of a common name, it makes another person likely. */

@@ -147,8 +147,17 @@ export function hasTradeWord(word: string): boolean {
 }
 
 export function readFrequencies(): Frequencies {
-  return { people: shares(PEOPLE), trade: shares(TRADE) };
+  const people = shares(PEOPLE);
+  const trade = new Map(shares(TRADE));
+  for (const [word, share] of people) {
+    const owned = share * NAMED_AFTER_OWNERS;
+    if (owned > (trade.get(word) ?? 0)) trade.set(word, owned);
+  }
+  return { people, trade };
 }
+
+/** Of the companies of people of a name, how many have it in theirs. */
+const NAMED_AFTER_OWNERS = 0.05;
 
 function shares(table: string): ReadonlyMap<string, number> {
   const found = new Map<string, number>();

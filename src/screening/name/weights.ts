@@ -4,7 +4,7 @@ import type { PersonFeature, TradeFeature } from './features.js';
  * What each feature is worth, in log-odds: a logistic regression whose strength was chosen by
  * cross-validation, fitted to one half of labelled pairs (`bench/screening-quality` reports on the
  * other half). The sign of each weight, bounds on most, the starts, `number_differs`, `nickname`,
- * `given_gender` and `sisters` are held by hand. All but `shared` and `whole` take away.
+ * `given_gender`, `sisters` and `registered` are held by hand. All but `shared` and `whole` take away.
  */
 export const PERSON_WEIGHTS: Readonly<Record<PersonFeature, number>> = {
   shared: 15.58,
@@ -59,6 +59,7 @@ export const TRADE_WEIGHTS: Readonly<Record<TradeFeature, number>> = {
   offshoot: -6.33,
   contradicted_core: -0.45,
   sisters: -6,
+  registered: -1.5,
 };
 
 /** Log-odds of two names before a word is compared. */
