@@ -1,5 +1,5 @@
 /**
- * The exchange's cryptography, in CPU seconds of each party and bytes on the wire, threads included.
+ * The exchange's cryptography, in CPU seconds of each party, threads included, and bytes sent.
  *
  * - `PUENTE_BENCH_PSI` sizes of both sets of an intersection (10000,100000)
  * - `PUENTE_BENCH_PSI_PADDED` sizes that are run again padded and with proofs (10000)
