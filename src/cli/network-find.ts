@@ -1,7 +1,7 @@
 import { Fault, isoTime, type Progress } from '../base/index.js';
-import type { NetworkRecord } from '../model/index.js';
 import {
   findNetworks,
+  type ListedNetwork,
   listNetworks,
   type PartyPair,
   type SearchSummary,
@@ -9,7 +9,7 @@ import {
 import { appendAudit, type Engine, type Folder } from '../store/index.js';
 import { type CommandContext, EXIT } from './context.js';
 import { keptApart } from './network-identities.js';
-import { networkTable } from './network-table.js';
+import { networkJson, networkTable } from './network-table.js';
 import { reportingCurrency } from './network-trace.js';
 import { answer } from './say.js';
 import { withEngine, withLedger, withStore } from './store.js';
@@ -29,7 +29,7 @@ const DEFAULT_TOP = 20;
 export async function findCommand(context: CommandContext, flags: FindFlags): Promise<number> {
   return withStore(context, 'network find', async (folder) => {
     const { summary, networks, currency } = await searchNetworks(context, folder, flags);
-    answer(context, { ...summary, found: networks }, [
+    answer(context, { ...summary, found: networks.map(networkJson) }, [
       ...networkTable(context, networks.slice(0, flags.top ?? DEFAULT_TOP), currency),
       ...(networks.length > 0 ? [''] : []),
       ...summaryLines(context, summary),
@@ -41,7 +41,7 @@ export async function findCommand(context: CommandContext, flags: FindFlags): Pr
 export interface Searched {
   readonly summary: SearchSummary;
   /** Best first. */
-  readonly networks: readonly NetworkRecord[];
+  readonly networks: readonly ListedNetwork[];
   readonly currency: string;
 }
 

@@ -4,7 +4,7 @@ import { listNetworks } from '../network/index.js';
 import { networkPage } from '../report/index.js';
 import { type CommandContext, EXIT } from './context.js';
 import { completeDossiers } from './network-store.js';
-import { networkTable } from './network-table.js';
+import { networkJson, networkTable } from './network-table.js';
 import { reportingCurrency } from './network-trace.js';
 import { answer, at, shown } from './say.js';
 import { withEngine, withStore } from './store.js';
@@ -38,7 +38,7 @@ export async function listCommand(context: CommandContext, flags: ListFlags): Pr
         writeFileSync(page, networkPage(input, context.voices));
         lines.push(context.voice.say('cli.network.written', { file: shown(context, page) }));
       }
-      answer(context, { currency, total: networks.length, networks: some }, lines);
+      answer(context, { currency, total: networks.length, networks: some.map(networkJson) }, lines);
       return EXIT.done;
     }),
   );

@@ -6,9 +6,10 @@ import type {
   DossierPayment,
   NetworkDossier,
 } from '../model/index.js';
-import { dwellText, feeText, surpriseText } from '../report/index.js';
+import { dwellText, feeText, holdersOf, keptOf, surpriseText } from '../report/index.js';
 import type { CommandContext } from './context.js';
-import { clip, drawTable } from './table.js';
+import { onwardLines } from './network-onward-say.js';
+import { clip, drawTable, wrap } from './table.js';
 
 /** Pairs of institutions that are shown; `--json` has all. */
 const PAIRS_MAX = 10;
@@ -25,9 +26,10 @@ export function dossierLines(
   const blocks: readonly (readonly [string, readonly string[]])[] = [
     ['', sumLines(context, dossier)],
     [
-      voice.say('report.network.members', { n: members.length }),
+      voice.say('report.network.members', { n: members.length, holders: holdersOf(members) }),
       memberLines(context, dossier, rows_max),
     ],
+    [voice.say('report.network.onward'), onwardLines(context, dossier)],
     [
       voice.say('report.network.payments', { payments: payments.length }),
       paymentLines(context, dossier, rows_max),
@@ -60,7 +62,7 @@ function sumLines({ voice }: CommandContext, dossier: NetworkDossier): string[] 
     kept: money(network.kept_minor),
     fee: feeText(fee_ppm),
   };
-  const again = members.filter(({ months }) => months.length > 1).length;
+  const again = members.filter((member) => member.again).length;
   const days = { from: network.first_at.slice(0, 10), to: network.last_at.slice(0, 10) };
   return [
     `${voice.say('report.network.name', { rank: network.rank })}  ${network.id}`,
@@ -87,13 +89,23 @@ function memberLines(
       [member.institution, member.country].filter((part) => part !== null).join(', '),
       amount(member.in_minor, currency),
       amount(member.out_minor, currency),
-      amount(member.kept_minor, currency),
+      keptText(keptOf(member), currency),
       dwellText(member.dwell_ms),
     ]);
   const head = heads.map((name) => title(context, name));
   const table = drawTable(head, narrowed(head, rows, [3, 2, 1], width), [4, 5, 6, 7]);
   const rest = members.length - rows.length;
-  return rest > 0 ? [...table, voice.say('cli.network.more_members', { n: rest })] : table;
+  const victims = members.filter(({ role }) => role === 'possible_victim').length;
+  return [
+    ...table,
+    ...(rest > 0 ? [voice.say('cli.network.more_members', { n: rest })] : []),
+    ...wrap(voice.say('report.network.inside'), width),
+    ...(victims > 0 ? wrap(voice.say('report.network.victims', { n: victims }), width) : []),
+  ];
+}
+
+function keptText(minor: bigint | null, currency: string): string {
+  return minor === null ? '–' : amount(minor, currency);
 }
 
 function paymentLines(
@@ -189,8 +201,10 @@ function monthLines(context: CommandContext, { months, currency }: NetworkDossie
 
 function typologyLines({ voice }: CommandContext, { typologies }: NetworkDossier): string[] {
   if (typologies.length === 0) return [voice.say('report.network.typologies.none')];
-  return typologies.map(({ typology, title: words, severity, findings, members, payments }) => {
-    const touched = voice.say('report.network.touched', { n: findings, members, payments });
+  return typologies.map((each) => {
+    const { typology, title: words, severity, findings, members, payments, itself } = each;
+    const counts = { n: findings, members, payments, itself };
+    const touched = voice.say('report.network.touched', counts);
     const grade = voice.say(`report.severity.${severity}`);
     return `  ${grade}  ${words?.[voice.language] ?? typology} (${typology}): ${touched}`;
   });

@@ -1,10 +1,12 @@
 import { writeFileSync } from 'node:fs';
 import { present } from '../base/index.js';
+import type { NetworkDossier } from '../model/index.js';
 import { listNetworks } from '../network/index.js';
 import { networkPage, networkSvg } from '../report/index.js';
 import { type CommandContext, EXIT } from './context.js';
 import { dossierLines } from './network-show-say.js';
 import { completeDossiers, networkMeant } from './network-store.js';
+import { networkJson } from './network-table.js';
 import { answer, at, shown } from './say.js';
 import { withEngine, withStore } from './store.js';
 import { prepareFile } from './text-file.js';
@@ -40,8 +42,21 @@ export async function showCommand(
       for (const file of files)
         if (file)
           lines.push(context.voice.say('cli.network.written', { file: shown(context, file) }));
-      answer(context, dossier, lines);
+      answer(context, dossierJson(dossier), lines);
       return EXIT.done;
     }),
   );
+}
+
+/** Surprise says its unit wherever it stands. */
+function dossierJson({ network, instances, ...rest }: NetworkDossier): object {
+  return {
+    network: networkJson(network),
+    ...rest,
+    instances: instances.map(({ surprise, parts, ...instance }) => ({
+      ...instance,
+      surprise_millinats: surprise,
+      parts: parts.map(({ step, thousandths }) => ({ step, millinats: thousandths })),
+    })),
+  };
 }

@@ -2,7 +2,7 @@ import { createReadStream, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { type Bilingual, Fault } from '../base/index.js';
-import type { Finding, NetworkDossier, NetworkRecord } from '../model/index.js';
+import type { DossierMember, Finding, NetworkDossier, NetworkRecord } from '../model/index.js';
 import {
   type FindingMark,
   listNetworks,
@@ -41,11 +41,32 @@ export async function* completeDossiers(
 ): AsyncGenerator<NetworkDossier> {
   const findings = await lastFindings(folder);
   let touching: ReturnType<typeof typologiesTouching> | null = null;
+  let victims: ReadonlySet<string> = new Set();
   for await (const dossier of readDossiers(engine, ids)) {
-    touching ??= typologiesTouching(findings, titlesOf(context, findings, dossier.currency));
-    yield { ...dossier, typologies: touching(dossier) };
+    if (touching === null) {
+      const { titles, protecting } = rulesOf(context, findings, dossier.currency);
+      touching = typologiesTouching(findings, titles);
+      const named = findings.filter(({ typology }) => protecting.has(typology));
+      victims = new Set(named.map(({ subject }) => `${subject.kind}:${subject.id}`));
+    }
+    const members = dossier.members.map((member) => protectedMember(member, victims));
+    yield { ...dossier, members, typologies: touching(dossier) };
   }
 }
+
+/** Whom a rule names in order to protect is no launderer, unless the network gathers there. */
+function protectedMember(member: DossierMember, victims: ReadonlySet<string>): DossierMember {
+  const { account_id, party_id, role } = member;
+  const isNamed = victims.has(`account:${account_id}`) || victims.has(`party:${party_id}`);
+  return isNamed && USED_ROLES.has(role) ? { ...member, role: 'possible_victim' } : member;
+}
+
+const USED_ROLES: ReadonlySet<DossierMember['role']> = new Set([
+  'payer',
+  'source',
+  'carrier',
+  'layerer',
+]);
 
 /** Networks that the report of a run draws. */
 const REPORTED = 3;
@@ -79,13 +100,17 @@ async function lastFindings(folder: Folder): Promise<FindingMark[]> {
   return marks;
 }
 
-/** Titles of the rules that come with the program; rules of the user's own show by their id. */
-function titlesOf(
+/** Of the rules that come with the program; rules of the user's own show by their id. */
+function rulesOf(
   context: CommandContext,
   findings: readonly FindingMark[],
   currency: string,
-): Map<string, Bilingual> {
-  if (findings.length === 0) return new Map();
+): { readonly titles: Map<string, Bilingual>; readonly protecting: Set<string> } {
+  if (findings.length === 0) return { titles: new Map(), protecting: new Set() };
   const { typologies } = loadTypologies(context, undefined, currency);
-  return new Map(typologies.map(({ id, text }) => [id, text.title]));
+  const protecting = typologies.filter(({ protects }) => protects);
+  return {
+    titles: new Map(typologies.map(({ id, text }) => [id, text.title])),
+    protecting: new Set(protecting.map(({ id }) => id)),
+  };
 }

@@ -1,5 +1,6 @@
 import { showMoney } from '../base/index.js';
 import type { NetworkRecord } from '../model/index.js';
+import type { ListedNetwork } from '../network/index.js';
 import type { CommandContext } from './context.js';
 import { drawTable } from './table.js';
 
@@ -9,7 +10,7 @@ const ID_SHOWN = 8;
 /** A line a network, best first. */
 export function networkTable(
   { voice }: CommandContext,
-  networks: readonly NetworkRecord[],
+  networks: readonly ListedNetwork[],
   currency: string,
 ): string[] {
   if (networks.length === 0) return [voice.say('network.find.none')];
@@ -18,6 +19,7 @@ export function networkTable(
     'id',
     'surprise',
     'accounts',
+    'holders',
     'banks',
     'payments',
     'in',
@@ -31,6 +33,7 @@ export function networkTable(
     network.id.slice(0, ID_SHOWN),
     (network.surprise / 1000).toFixed(1),
     String(network.accounts),
+    String(network.holders),
     String(network.institutions),
     String(network.payments),
     money(network.in_minor, currency),
@@ -43,7 +46,12 @@ export function networkTable(
       .join(', '),
   ]);
   const titles = head.map((name) => voice.say(`network.find.head.${name}`, { currency }));
-  return drawTable(titles, rows, [0, 2, 3, 4, 5, 6, 7]);
+  return drawTable(titles, rows, [0, 2, 3, 4, 5, 6, 7, 8]);
+}
+
+/** As programs read it: surprise says its unit, and amounts are exact minor units. */
+export function networkJson({ surprise, ...network }: NetworkRecord): object {
+  return { ...network, surprise_millinats: surprise };
 }
 
 /** Without its currency, which stands in the head. */

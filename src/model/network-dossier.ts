@@ -16,6 +16,8 @@ export interface NetworkDossier {
   readonly instances: readonly DossierInstance[];
   /** Each once, in order of time. */
   readonly payments: readonly DossierPayment[];
+  /** Where accounts in which the network's money ends sent money next; by account. */
+  readonly onward: readonly DossierOnward[];
   /** Institutions of its accounts and of the other ends of its payments, largest first. */
   readonly banks: readonly DossierBank[];
   /** Country to country, largest first. */
@@ -41,12 +43,43 @@ export interface DossierMember extends NetworkMember {
   readonly kept_minor: bigint;
   /** Months (`2025-03`) in which it paid or received in the network. */
   readonly months: readonly string[];
+  /** Whether it served an instance that began a week or more after its first one did. */
+  readonly again: boolean;
 }
 
 export interface DossierInstance extends Omit<NetworkInstance, 'parts'> {
   /** Steps that add up to its surprise, thousandths of a nat. */
   readonly parts: readonly { readonly step: string; readonly thousandths: number }[];
 }
+
+/**
+ * What an account paid outside its network within `DAYS_ONWARD` days after the network paid it, as
+ * the ledger has it: its exit, as far as the bank sees it. Other money of the account may be in it.
+ */
+export interface DossierOnward {
+  readonly account_id: string;
+  /** Received in the instances. */
+  readonly in_minor: bigint;
+  readonly payments: number;
+  /** Of payments with an exchange rate. */
+  readonly value_minor: bigint;
+  readonly unvalued: number;
+  /** Those who got most, largest first. */
+  readonly to: readonly DossierOnwardEnd[];
+  /** How many got the rest. */
+  readonly others: number;
+}
+
+export interface DossierOnwardEnd {
+  readonly end: DossierEnd;
+  readonly rail: Rail | null;
+  readonly payments: number;
+  readonly value_minor: bigint;
+  readonly first_at: string;
+  readonly last_at: string;
+}
+
+export const DAYS_ONWARD = 7;
 
 /** One end of a payment; without an account it is cash, or unknown. */
 export interface DossierEnd {
@@ -96,7 +129,7 @@ export interface DossierMonth {
   readonly month: string;
   readonly payments: number;
   readonly value_minor: bigint;
-  /** Members that paid or received in it, and those among them who did in an earlier month too. */
+  /** Members that paid or received in it, and those whom it sees used again. */
   readonly members: number;
   readonly members_again: number;
 }
@@ -112,6 +145,8 @@ export interface DossierTypology {
   readonly members: number;
   /** Payments of the network among its evidence. */
   readonly payments: number;
+  /** Findings whose subject is the network itself. */
+  readonly itself: number;
 }
 
 /** An entry of a list that a member is, or is held by. */

@@ -17,12 +17,10 @@ export const SHAPES = [
 export type Shape = (typeof SHAPES)[number];
 
 /**
- * What a member does for its network, as shown by the payments of its instances. A `possible_victim`
- * and a `payer` do nothing for it: they paid into it out of a life of their own.
+ * What a member does for its network, as shown by the payments of its instances. A
+ * `possible_victim` and a `payer` do nothing for it: they paid into it out of a life of their own.
  */
 export const NETWORK_ROLES = [
-  'payer',
-  'possible_victim',
   'source',
   'collector',
   'carrier',
@@ -30,6 +28,8 @@ export const NETWORK_ROLES = [
   'distributor',
   'cash_out',
   'beneficiary',
+  'payer',
+  'possible_victim',
 ] as const;
 export type NetworkRole = (typeof NETWORK_ROLES)[number];
 

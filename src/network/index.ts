@@ -43,7 +43,7 @@ export {
   trainRanker,
   writeModel,
 } from './ranker/index.js';
-export { listNetworks, readDossier, readDossiers } from './records/read.js';
+export { type ListedNetwork, listNetworks, readDossier, readDossiers } from './records/read.js';
 export { storedSurprise } from './records/surprise-text.js';
 export { type FindingMark, typologiesTouching } from './records/typologies.js';
 export { type NetworkRows, writeNetworks } from './records/write.js';

@@ -4,6 +4,6 @@ export { alertsWithCards } from './groups.js';
 export * from './input.js';
 export { networkSvg } from './network-file.js';
 export { type NetworkPage, networkPage } from './network-page.js';
-export { dwellText, feeText, surpriseText } from './network-words.js';
+export { dwellText, feeText, holdersOf, keptOf, surpriseText } from './network-words.js';
 export { renderReport } from './page.js';
 export type { Speakers } from './voice.js';

@@ -80,13 +80,13 @@ export function monthTable({ months }: NetworkDossier, voice: Voice): Markup | n
 
 export function typologyTable({ typologies }: NetworkDossier, voice: Voice): Markup {
   const item = (each: NetworkDossier['typologies'][number]) => {
-    const { typology, version, title, severity, findings, members, payments } = each;
+    const { typology, version, title, severity, findings, members, payments, itself } = each;
     const code = html`<small translate="no">${typology} ${version}</small>`;
-    const touched = voice.say('report.network.touched', { n: findings, members, payments });
+    const touched = voice.say('report.network.touched', { n: findings, members, payments, itself });
     return html`
       <li>
         ${severityMark(severity, voice)} <b>${title ? voice.both(title) : datum(typology)}</b>
-        ${touched} ${title && code}
+        ${' · '}${touched}${' '}${title && code}
       </li>`;
   };
   const none = html`<p class="note">${voice.say('report.network.typologies.none')}</p>`;

@@ -119,7 +119,7 @@ describe('the drawn graph', () => {
       })),
     };
     const graph = drawnGraph(chain);
-    expect(graph.nodes.map(({ accounts }) => accounts)).toEqual([15, 14, 15, 14, 15, 14, 14]);
+    expect(graph.nodes.map(({ accounts }) => accounts)).toEqual([17, 17, 17, 17, 17, 16]);
     expect(graph.arrows.every(({ is_return }) => !is_return)).toBe(true);
     expect(paymentsIn(graph)).toBe(100);
   });

@@ -5,6 +5,7 @@ import { DRAWINGS, ON_PAPER } from './assets/style-drawings.js';
 import { html, Markup } from './markup.js';
 import { layeredDrawing } from './network-flow.js';
 import type { Drawing } from './network-svg.js';
+import { holdersOf } from './network-words.js';
 import { createVoice, type Voice } from './voice.js';
 
 /** The layered drawing as an SVG document, black and colours on white. */
@@ -13,7 +14,7 @@ export function networkSvg(dossier: NetworkDossier, speaker: Speaker): string {
   const texts = {
     title: speaker.say('report.network.name', { rank: network.rank }),
     about: [
-      speaker.say('report.network.members', { n: members.length }),
+      speaker.say('report.network.members', { n: members.length, holders: holdersOf(members) }),
       speaker.say('report.network.payments', { payments: payments.length }),
       speaker.say('report.network.layered.lede', { currency }),
     ].join('. '),

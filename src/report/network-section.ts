@@ -3,8 +3,9 @@ import type { DossierInstance, NetworkDossier } from '../model/index.js';
 import { html, type Markup } from './markup.js';
 import { corridorTables, listingTable, monthTable, typologyTable } from './network-contacts.js';
 import { layeredFigure, sankeyFigure, timelineFigure } from './network-figures.js';
+import { onwardTable } from './network-onward.js';
 import { memberTable, paymentTable } from './network-tables.js';
-import { feeText, surpriseText } from './network-words.js';
+import { feeText, holdersOf, surpriseText } from './network-words.js';
 import { entry, fold } from './pieces.js';
 import { count, datum, type Voice } from './voice.js';
 
@@ -15,7 +16,8 @@ export function networkAnchor({ network }: NetworkDossier): string {
 export function networkSection(dossier: NetworkDossier, voice: Voice): Markup {
   const { network, members, payments, instances } = dossier;
   const anchor = networkAnchor(dossier);
-  const totals = { n: members.length, payments: payments.length };
+  const holders = holdersOf(members);
+  const totals = { n: members.length, holders, payments: payments.length };
   return html`
     <section class="panel network" id="${anchor}" tabindex="-1" aria-labelledby="${anchor}-h">
       <h2 id="${anchor}-h">${voice.say('report.network.name', { rank: network.rank })}</h2>
@@ -25,6 +27,7 @@ export function networkSection(dossier: NetworkDossier, voice: Voice): Markup {
       ${layeredFigure(dossier, anchor, voice)}
       <h4>${voice.say('report.network.members', totals)}</h4>
       ${memberTable(dossier, voice)}
+      ${onwardTable(dossier, voice)}
       ${fold(voice.say('report.network.payments', totals), paymentTable(dossier, voice))}
       ${timelineFigure(dossier, anchor, voice)}
       ${fold(
@@ -55,7 +58,7 @@ export function shapeWords({ instances }: NetworkDossier, voice: Voice): Markup 
 
 export function networkFacts(dossier: NetworkDossier, voice: Voice): Markup {
   const { network, members, banks, fee_ppm, months } = dossier;
-  const again = members.filter((member) => member.months.length > 1).length;
+  const again = members.filter((member) => member.again).length;
   const term = (key: string) => voice.say(`report.network.${key}`);
   return html`
     <dl class="sums">

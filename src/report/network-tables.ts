@@ -2,7 +2,7 @@
 import { showMoney } from '../base/index.js';
 import type { DossierEnd, DossierMember, DossierPayment, NetworkDossier } from '../model/index.js';
 import { html, type Markup } from './markup.js';
-import { dwellText } from './network-words.js';
+import { dwellText, keptOf } from './network-words.js';
 import { column, fold } from './pieces.js';
 import { count, datum, type Voice } from './voice.js';
 
@@ -15,9 +15,13 @@ export function memberTable({ members }: NetworkDossier, voice: Voice): Markup {
   const rows = members.slice(0, ROWS_MAX).map((member) => memberRow(member, voice));
   const rest = rows.slice(OPEN_ROWS);
   const more = voice.say('report.network.members.more', { n: rest.length });
+  const victims = members.filter(({ role }) => role === 'possible_victim').length;
+  const marked = voice.say('report.network.victims', { n: victims });
   return html`
     ${memberRows(rows.slice(0, OPEN_ROWS), voice)}
     ${rest.length > 0 && fold(more, memberRows(rest, voice))}
+    <p class="note">${voice.say('report.network.inside')}</p>
+    ${victims > 0 && html`<p class="note">${marked}</p>`}
     ${cutNote(members.length, voice)}`;
 }
 
@@ -40,6 +44,7 @@ function memberRow(member: DossierMember, voice: Voice): Markup {
   const { account_id, name, role, institution, country, dwell_ms, months } = member;
   const where = [institution, country].filter((part) => part !== null).join(', ');
   const who = name ?? account_id;
+  const kept = keptOf(member);
   const small = name !== null && html`<small>${account_id}</small>`;
   return html`
     <tr>
@@ -48,7 +53,7 @@ function memberRow(member: DossierMember, voice: Voice): Markup {
       <td translate="no">${where}</td>
       <td class="num">${voice.money(member.in_minor)}</td>
       <td class="num">${voice.money(member.out_minor)}</td>
-      <td class="num">${voice.money(member.kept_minor)}</td>
+      <td class="num">${kept === null ? datum('–') : voice.money(kept)}</td>
       <td class="num">${datum(dwellText(dwell_ms))}</td>
       <td class="num" translate="no">${count(months.length)}</td>
     </tr>`;

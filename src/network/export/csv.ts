@@ -56,8 +56,9 @@ const INSTANCES: Columns<DossierInstance> = {
   rank: (_, { network }) => network.rank,
   instance: (i) => i.id,
   shape: (i) => i.shape,
-  surprise: (i) => i.surprise,
-  parts: (i) => i.parts.map(({ step, thousandths }) => `${step}:${thousandths}`).join(' '),
+  surprise_millinats: (i) => i.surprise,
+  parts_millinats: (i) =>
+    i.parts.map(({ step, thousandths }) => `${step}:${thousandths}`).join(' '),
   payments: (i) => i.payments,
   first_at: (i) => i.first_at,
   last_at: (i) => i.last_at,

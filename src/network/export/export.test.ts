@@ -284,7 +284,7 @@ describe('CSV', () => {
     );
     expect(payments.find(({ currency }) => currency === 'GTQ')?.value).toBe('');
     const parts = tableOf('instances.csv', dossiers);
-    expect(parts[0]?.parts).toBe('burst:2500 conservation:4321 partners:-750');
+    expect(parts[0]?.parts_millinats).toBe('burst:2500 conservation:4321 partners:-750');
   });
 
   test('no text is a formula, and each stands in one cell', () => {

@@ -2,8 +2,8 @@
  * What speaks for or against two parties being one, in thousandths of a nat: the log-odds of
  * I. Fellegi, A. Sunter, “A theory for record linkage”, JASA 64 (1969). Whole numbers, so that sums
  * agree on every machine. Nationality and ethnicity are no evidence; a year of birth only keeps
- * minors apart from those they live with. Ownership is none either: who controls a company is not the
- * company, and stands in `controlSql`.
+ * minors apart from those they live with. Ownership is none either: who controls a company
+ * is not the company, and stands in `controlSql`.
  */
 const EVIDENCE_KINDS = [
   'chance',

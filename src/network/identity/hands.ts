@@ -7,7 +7,7 @@ import { joinLinks } from './join-links.js';
 export const HANDS = 'identity_hand';
 
 /**
- * Follows control up and down: who has most of two companies has one hand in both. `smallest` is, by
+ * Follows control up and down: who has most of two companies has one hand in both. `smallest`: by
  * party, the smallest number in its entity. Owners of too many are states and trustees: the
  * companies of one have nothing else in common.
  */

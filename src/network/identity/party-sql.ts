@@ -53,8 +53,8 @@ export function valuesSql(schema: string): string {
 }
 
 /**
- * Who has more than half of an organisation, by what each source said last: whoever controls it, and
- * not whoever it is.
+ * Who has more than half of an organisation, by what each source said last: who controls
+ * it, and not who it is.
  */
 export function controlSql(schema: string): string {
   return `

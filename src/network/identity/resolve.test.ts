@@ -186,7 +186,8 @@ describe('what joins two parties, and what does not', () => {
 test('one person’s two companies are under one hand; those of a trustee are not', async () => {
   const own = ['c0', 'c1'].map((id) => ({ id, kind: 'organisation' }));
   await insert('party', [{ id: 'p0', ...ana }, { id: 'trustee' }, ...own]);
-  await engine.run(`INSERT INTO party (id, kind) SELECT 't' || i, 'organisation' FROM range(201) t(i);
+  await engine.run(`
+    INSERT INTO party (id, kind) SELECT 't' || i, 'organisation' FROM range(201) t(i);
     INSERT INTO interest (subject_id, owner_id, kind, share_ppm)
     SELECT 't' || i, 'trustee', 'votes', 600000 FROM range(201) t(i)`);
   await insert(

@@ -57,8 +57,8 @@ export async function separateParties(
 }
 
 /**
- * Takes a separation back: the next resolution judges by the evidence again. `asked` is its id, or a
- * beginning that no other in force has; returns the id. Faults: `network.identity.reason`,
+ * Takes a separation back: the next resolution judges by the evidence again. `asked`: its id, or a
+ * beginning that no other in force has. Returns the id. Faults: `network.identity.reason`,
  * `network.identity.unknown` (there is none, or it was taken back), `network.identity.ambiguous`.
  */
 export async function revokeSeparation(

@@ -20,7 +20,7 @@ const SPREAD_LEAST_MS = DAY_MS;
 /** ln √(2πe): the entropy of a normal delay of spread 1. */
 const NORMAL_ENTROPY = 1.4189;
 
-/** The instances, with what a group's rhythm explains taken off; those it explains whole are gone. */
+/** The instances, with what a group's rhythm explains taken off; those it explains are gone. */
 export function sinkGroupHabits(
   graph: PaymentGraph,
   instances: readonly Candidate[],

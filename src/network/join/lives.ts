@@ -5,7 +5,7 @@
  */
 import { present } from '../../base/index.js';
 import type { PaymentGraph } from '../graph/payment-graph.js';
-import { createMoved, type Moved } from './moved.js';
+import { createMoved } from './moved.js';
 
 export type OwnLife = 'payer' | 'possible_victim';
 
@@ -69,19 +69,6 @@ export function createLives(graph: PaymentGraph, isMember: Uint8Array): Lives {
     return sum(payments.filter((payment) => even.get(far[payment] as number)));
   }
 
-  /** What came in before a payment that may be what it carries. */
-  function carried(node: number, at_ms: number, cashIn: Moved, own: ReadonlySet<number>): number {
-    const seen = new Map<number, number>();
-    for (const payment of row(incoming, node))
-      seen.set(debtor[payment] as number, (seen.get(debtor[payment] as number) ?? 0) + 1);
-    const fresh = row(incoming, node).filter((payment) => {
-      const time = time_ms[payment] as number;
-      if (time > at_ms || time < at_ms - CARRIED_MS || own.has(payment)) return false;
-      return (seen.get(debtor[payment] as number) ?? 0) <= NEW_TIMES;
-    });
-    return sum([...fresh]) + cashIn(node, at_ms - CARRIED_MS, at_ms);
-  }
-
   return (node, own, network, hubs) => {
     const outs = own.filter((payment) => debtor[payment] === node);
     const ins = own.filter((payment) => creditor[payment] === node);
@@ -103,7 +90,9 @@ export function createLives(graph: PaymentGraph, isMember: Uint8Array): Lives {
     const known = new Set(ins);
     const carries = outs.some(
       (payment) =>
-        carried(node, time_ms[payment] as number, cash, known) >= CARRIED_SHARE * worth(payment),
+        carried(graph, node, time_ms[payment] as number, known) +
+          cash(node, (time_ms[payment] as number) - CARRIED_MS, time_ms[payment] as number) >=
+        CARRIED_SHARE * worth(payment),
     );
     if (carries) return null;
     const most = outs.reduce((largest, payment) => Math.max(largest, worth(payment)), 0);
@@ -113,6 +102,27 @@ export function createLives(graph: PaymentGraph, isMember: Uint8Array): Lives {
     const larger = paid.filter((payment) => worth(payment) > most).length;
     return larger <= LARGER_SHARE * paid.length ? 'possible_victim' : 'payer';
   };
+}
+
+/** What came in, new, before a moment, and may be what is carried on. */
+function carried(
+  { debtor, value_minor, time_ms, incoming: { starts, payments } }: PaymentGraph,
+  node: number,
+  at_ms: number,
+  own: ReadonlySet<number>,
+): number {
+  const row = payments.subarray(starts[node] as number, starts[node + 1] as number);
+  const times = new Map<number, number>();
+  for (const payment of row)
+    times.set(debtor[payment] as number, (times.get(debtor[payment] as number) ?? 0) + 1);
+  let sum = 0;
+  for (const payment of row) {
+    const time = time_ms[payment] as number;
+    if (time > at_ms || time < at_ms - CARRIED_MS || own.has(payment)) continue;
+    if ((times.get(debtor[payment] as number) ?? 0) > NEW_TIMES) continue;
+    sum += Math.max(0, value_minor[payment] as number);
+  }
+  return sum;
 }
 
 /** Whether a pair's payments outside the network come again and again at even distances. */

@@ -23,8 +23,10 @@ export function dossierOf(network: NetworkRecord, parts: Parts): NetworkDossier 
   const rows = parts.members.get(network.id) ?? [];
   const ends = endsOf(payments);
   const months = monthsOf(payments);
-  const members = rows.map((row) => memberOf(row, parts, { ends, months })).sort(byRole);
-  const keys = members.flatMap(({ account_id, party_id }) => [
+  const again = usedAgain(payments, parts.instances.get(network.id) ?? []);
+  const members = rows.map((row) => memberOf(row, parts, { ends, months, again }));
+  const ordered = holdersTogether(members.sort(byRole));
+  const keys = ordered.flatMap(({ account_id, party_id }) => [
     `account:${account_id}`,
     ...(party_id === null ? [] : [`party:${party_id}`]),
   ]);
@@ -32,13 +34,14 @@ export function dossierOf(network: NetworkRecord, parts: Parts): NetworkDossier 
     network,
     currency: parts.currency,
     fee_ppm: network.in_minor > 0n ? floor(network.kept_minor * MILLION, network.in_minor) : null,
-    members,
+    members: ordered,
     instances: (parts.instances.get(network.id) ?? []).map(instanceOf),
     payments,
-    banks: banksOf(payments, members),
+    onward: parts.onward.get(network.id) ?? [],
+    banks: banksOf(payments, ordered),
     corridors: corridorsOf(payments, (end) => end.country),
     bank_corridors: corridorsOf(payments, (end) => end.institution_id),
-    months: monthRows(payments, members),
+    months: monthRows(payments, ordered, again),
     typologies: [],
     listings: [...new Set(keys)].flatMap((key) => parts.listings.get(key) ?? []),
   };
@@ -79,6 +82,7 @@ function memberOf(
   seen: {
     readonly ends: ReadonlyMap<string, DossierEnd>;
     readonly months: ReadonlyMap<string, ReadonlySet<string>>;
+    readonly again: ReadonlyMap<string, ReadonlySet<string>>;
   },
 ): DossierMember {
   const [file, end] = [holdings.get(row.account_id), seen.ends.get(row.account_id)];
@@ -91,6 +95,7 @@ function memberOf(
     country: file?.country ?? end?.country ?? null,
     kept_minor: row.in_minor - row.out_minor,
     months: [...(seen.months.get(row.account_id) ?? [])].sort(),
+    again: seen.again.has(row.account_id),
   };
 }
 
@@ -100,6 +105,18 @@ function byRole(a: DossierMember, b: DossierMember): number {
   const [x, y] = [a.in_minor + a.out_minor, b.in_minor + b.out_minor];
   if (x !== y) return x > y ? -1 : 1;
   return a.account_id < b.account_id ? -1 : 1;
+}
+
+/** Accounts of one holder in one role follow the first of them. */
+function holdersTogether(members: readonly DossierMember[]): DossierMember[] {
+  const groups = new Map<string, DossierMember[]>();
+  for (const member of members) {
+    const key = JSON.stringify([member.role, member.party_id ?? `account ${member.account_id}`]);
+    const own = groups.get(key);
+    if (own) own.push(member);
+    else groups.set(key, [member]);
+  }
+  return [...groups.values()].flat();
 }
 
 const partsShape = z.array(z.object({ step: z.string(), thousandths: z.int() }));
@@ -164,6 +181,7 @@ function corridorsOf(
 function monthRows(
   payments: readonly DossierPayment[],
   members: readonly DossierMember[],
+  again: ReadonlyMap<string, ReadonlySet<string>>,
 ): DossierMonth[] {
   const months = new Map<string, DossierPayment[]>();
   for (const payment of payments) {
@@ -179,9 +197,35 @@ function monthRows(
       payments: own.length,
       value_minor: own.reduce((sum, { value_minor }) => sum + (value_minor ?? 0n), 0n),
       members: active.length,
-      members_again: active.filter((member) => (member.months[0] ?? month) < month).length,
+      members_again: active.filter(({ account_id }) => again.get(account_id)?.has(month)).length,
     };
   });
+}
+
+/** An instance that begins so much later is a second use; the turn of a month is none. */
+const AGAIN_MS = 7 * 86_400_000;
+
+/** Months in which an account served an instance that began well after its first one did. */
+function usedAgain(
+  payments: readonly DossierPayment[],
+  instances: readonly NetworkInstance[],
+): ReadonlyMap<string, ReadonlySet<string>> {
+  const begun = new Map(instances.map(({ id, first_at }) => [id, Date.parse(first_at)]));
+  const uses = payments.flatMap(({ time, debtor, creditor, instances: own }) =>
+    [debtor, creditor].flatMap(({ account }) =>
+      account === null
+        ? []
+        : own.map((id) => ({ account, month: time.slice(0, 7), at: begun.get(id) ?? 0 })),
+    ),
+  );
+  const first = new Map<string, number>();
+  for (const { account, at } of uses) first.set(account, Math.min(first.get(account) ?? at, at));
+  const again = new Map<string, Set<string>>();
+  for (const { account, month, at } of uses) {
+    if (at < (first.get(account) ?? 0) + AGAIN_MS) continue;
+    again.set(account, (again.get(account) ?? new Set()).add(month));
+  }
+  return again;
 }
 
 function descending(a: bigint, b: bigint): number {

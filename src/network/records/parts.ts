@@ -3,11 +3,13 @@ import type {
   DossierEnd,
   DossierListing,
   DossierMember,
+  DossierOnward,
   DossierPayment,
   NetworkInstance,
   NetworkMember,
 } from '../../model/index.js';
 import type { Engine, Row } from '../../store/index.js';
+import { readOnward } from './onward.js';
 
 /** Where an account is and whose, as known today. */
 export interface Holding extends DossierEnd {
@@ -21,6 +23,7 @@ export interface Parts {
   readonly members: ReadonlyMap<string, readonly NetworkMember[]>;
   readonly instances: ReadonlyMap<string, readonly NetworkInstance[]>;
   readonly payments: ReadonlyMap<string, readonly DossierPayment[]>;
+  readonly onward: ReadonlyMap<string, readonly DossierOnward[]>;
   readonly holdings: ReadonlyMap<string, Holding>;
   /** By `account:…` and `party:…`. */
   readonly listings: ReadonlyMap<string, readonly DossierListing[]>;
@@ -32,8 +35,11 @@ const MOMENTS = moments.join(', ');
 const MINE = 'SEMI JOIN dossier_network w ON w.id =';
 
 export function networkSql(): string {
-  return `SELECT * REPLACE (${MOMENTS}, strftime(found_at, ${ISO}) AS found_at)
-    FROM network ORDER BY rank, id`;
+  return `SELECT n.* REPLACE (${MOMENTS}, strftime(found_at, ${ISO}) AS found_at), holders
+    FROM network n LEFT JOIN (
+      SELECT network_id, count(DISTINCT coalesce(party_id, account_id))::INTEGER AS holders
+      FROM network_member GROUP BY network_id
+    ) ON network_id = n.id ORDER BY rank, n.id`;
 }
 
 /** Reads all parts of some networks. */
@@ -53,6 +59,7 @@ export async function readParts(engine: Engine, ids: readonly string[]): Promise
       members: groups(members, (row) => row.network_id),
       instances: groups(instances, (row) => row.network_id),
       payments: groups(payments, (row) => row.network_id, paymentOf),
+      onward: await readOnward(engine),
       holdings: new Map(holdings.map((row) => [row.account ?? '', row])),
       listings: await readListings(engine),
     };

@@ -7,9 +7,14 @@ import { networkSql, readParts } from './parts.js';
 /** Dossiers whose rows are in memory at one time. */
 const TOGETHER = 100;
 
+/** A network, and how many hold its accounts: each whom no file names counts as one. */
+export interface ListedNetwork extends NetworkRecord {
+  readonly holders: number;
+}
+
 /** All networks of the last run, best first. */
-export function listNetworks(engine: Engine): Promise<NetworkRecord[]> {
-  return engine.rows<NetworkRecord & Record<string, unknown>>(networkSql());
+export function listNetworks(engine: Engine): Promise<ListedNetwork[]> {
+  return engine.rows<ListedNetwork & Record<string, unknown>>(networkSql());
 }
 
 /**

@@ -10,6 +10,7 @@ import { writeNetworks } from './write.js';
 
 let engine: Engine;
 const rows = sampleRows();
+const END = 'CN-DELTA-700';
 const TABLES = ['network', 'network_member', 'network_instance', 'network_payment'];
 
 beforeAll(async () => {
@@ -34,7 +35,9 @@ const dossierOf = async (rank: number) => {
 
 describe('keeping', () => {
   test('what is written comes back as it was, best first', async () => {
-    expect(await listNetworks(engine)).toEqual([...rows.networks]);
+    expect(await listNetworks(engine)).toEqual(
+      [...rows.networks].map((network) => expect.objectContaining(network)),
+    );
     const [first] = await listNetworks(engine);
     const dossier = present(await readDossier(engine, first?.id ?? ''), 'dossier');
     const own = [...rows.members].filter(({ network_id }) => network_id === first?.id);
@@ -145,6 +148,35 @@ describe('the dossier', () => {
     expect(bridge.months[1]?.members_again).toBeGreaterThan(8);
   });
 
+  test('an end of the network shows where its account paid next, within days', async () => {
+    const last = present(
+      bridge.payments.filter(({ creditor }) => creditor.account === END).at(-1),
+      END,
+    );
+    const day = (days: number) => new Date(Date.parse(last.time) + days * 86_400_000).toISOString();
+    const pay = (id: string, time: string, creditor: string | null, value: number | null) =>
+      engine.run(
+        `INSERT INTO payment (id, time, precision, debtor_account, creditor_account, creditor_name,
+           amount_minor, currency, value_minor, rail, order_key, batch_id)
+         VALUES (?, ?, 'second', ?, ?, ?, 100, 'USD', ?, 'wire', 1, 'x')`,
+        [id, time, END, creditor, creditor === null ? 'Yacht Dealer' : null, value],
+      );
+    expect(bridge.onward.map(({ account_id }) => account_id)).not.toContain(END);
+    await pay('next-1', day(1), 'US-MESA-101', 7_000);
+    await pay('next-2', day(2), null, 9_000);
+    await pay('next-3', day(3), null, null);
+    await pay('late', day(8), 'US-MESA-101', 5_000);
+    const { onward } = await dossierOf(1);
+    await engine.run("DELETE FROM payment WHERE batch_id = 'x'");
+    expect(onward.find(({ account_id }) => account_id === END)).toMatchObject({
+      ...{ payments: 3, value_minor: 16_000n, unvalued: 1, others: 0 },
+      to: [
+        { end: { account: null, name: 'Yacht Dealer' }, payments: 2, value_minor: 9_000n },
+        { end: { account: 'US-MESA-101', name: 'Paloma Fruit Stands LLC' }, value_minor: 7_000n },
+      ],
+    });
+  });
+
   test('the parts of a surprise add up to it', () => {
     for (const { surprise, parts } of bridge.instances)
       expect(parts.reduce((sum, { thousandths }) => sum + thousandths, 0)).toBe(surprise);
@@ -200,23 +232,33 @@ test('many at once are the same as one by one, and leave no table', async () => 
 
 test('typologies touch by subject, by holder and by evidence', async () => {
   const bridge = await dossierOf(1);
-  const mark = (typology: string, kind: 'account' | 'party', id: string, evidence: string[]) =>
-    ({ typology, version: '1.0.0', subject: { kind, id }, severity: 'high', evidence }) as const;
+  const mark = (
+    typology: string,
+    kind: 'account' | 'party' | 'network',
+    id: string,
+    evidence: string[],
+  ) => ({ typology, version: '1.0.0', subject: { kind, id }, severity: 'high', evidence }) as const;
   const findings: FindingMark[] = [
     mark('funnel', 'account', 'US-GULF-300', ['N1-0001', 'N1-0001', 'N1-0002']),
     mark('funnel', 'party', 'P-US-GULF-300', []),
     { ...mark('shared_device', 'account', 'elsewhere', ['N1-0003']), severity: 'critical' },
     mark('unrelated', 'account', 'elsewhere', ['N2-0001']),
+    mark('layering', 'network', bridge.network.id, []),
+    mark('layering', 'network', 'another', []),
   ];
   const titles = new Map([['funnel', { en: 'Funnel', es: 'Embudo' }]]);
   expect(typologiesTouching(findings, titles)(bridge)).toEqual([
     {
       ...{ typology: 'shared_device', version: '1.0.0', title: null, severity: 'critical' },
-      ...{ findings: 1, members: 0, payments: 1 },
+      ...{ findings: 1, members: 0, payments: 1, itself: 0 },
     },
     {
       ...{ typology: 'funnel', version: '1.0.0', title: { en: 'Funnel', es: 'Embudo' } },
-      ...{ severity: 'high', findings: 2, members: 1, payments: 2 },
+      ...{ severity: 'high', findings: 2, members: 1, payments: 2, itself: 0 },
+    },
+    {
+      ...{ typology: 'layering', version: '1.0.0', title: null, severity: 'high' },
+      ...{ findings: 1, members: 0, payments: 0, itself: 1 },
     },
   ]);
 });

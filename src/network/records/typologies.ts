@@ -13,8 +13,9 @@ export type FindingMark = Pick<
 >;
 
 /**
- * Tells which typologies touch a network: findings on a member or its holder, or with a payment of
- * the network among their evidence (of which a finding keeps `LIMITS.evidence_payments_max`).
+ * Tells which typologies touch a network: findings on it, on a member or its holder, or with a
+ * payment of the network among their evidence (of which a finding keeps
+ * `LIMITS.evidence_payments_max`).
  * Findings are sorted once, for any number of networks.
  */
 export function typologiesTouching(
@@ -34,6 +35,7 @@ export function typologiesTouching(
         findings: new Set(),
         members: new Set(),
         payments: new Set(),
+        itself: new Set(),
       };
       touching.set(finding.typology, own);
       own.findings.add(finding);
@@ -42,6 +44,8 @@ export function typologiesTouching(
     for (const { account_id, party_id } of dossier.members)
       for (const key of [`account:${account_id}`, `party:${party_id}`])
         for (const finding of bySubject.get(key) ?? []) touch(finding).members.add(account_id);
+    for (const finding of bySubject.get(`network:${dossier.network.id}`) ?? [])
+      touch(finding).itself.add(finding);
     for (const { id } of dossier.payments)
       for (const finding of byPayment.get(id) ?? []) touch(finding).payments.add(id);
     return [...touching].map(([id, own]) => row(id, own, titles)).sort(gravest);
@@ -52,11 +56,12 @@ interface Touched {
   readonly findings: Set<FindingMark>;
   readonly members: Set<string>;
   readonly payments: Set<string>;
+  readonly itself: Set<FindingMark>;
 }
 
 function row(
   typology: string,
-  { findings, members, payments }: Touched,
+  { findings, members, payments, itself }: Touched,
   titles: ReadonlyMap<string, Bilingual>,
 ): DossierTypology {
   const marks = [...findings];
@@ -69,6 +74,7 @@ function row(
     findings: findings.size,
     members: members.size,
     payments: payments.size,
+    itself: itself.size,
   };
 }
 

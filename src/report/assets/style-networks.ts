@@ -1,6 +1,7 @@
 /** Pages of networks: facts, tables, the frames of drawings. */
 export const NETWORKS = `
-:root { --violet: light-dark(#6b3fa0, #bd9cf0); --plum: light-dark(#94307a, #ec8fd0); --victim: light-dark(#2b6b2b, #86cf86); }
+:root { --violet: light-dark(#6b3fa0, #bd9cf0); --plum: light-dark(#94307a, #ec8fd0); }
+:root { --victim: light-dark(#2b6b2b, #86cf86); }
 .network > h4, .network .pairs h4 { margin-top: 1.75rem; }
 .networks .network { border-top: 1px solid var(--rule); padding-top: 1rem; margin-top: 1.25rem; }
 .network h3 { font-size: 1.25rem; }
