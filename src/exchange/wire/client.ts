@@ -41,7 +41,9 @@ export interface PeerAnswer {
 export interface WireClient {
   /** Delivers a message; the answer is what the peer's handler replied. */
   send(node: string, message: Uint8Array, options: SendOptions): Promise<PeerAnswer>;
-  /** Any other path of the peer, such as `pull` with `?after=7`; the query may be empty. */
+  /** Brings something to another path of the peer. */
+  post(node: string, path: string, body: Uint8Array, options: SendOptions): Promise<PeerAnswer>;
+  /** Asks at any other path of the peer, such as `pull` with `?after=7`; the query may be empty. */
   get(node: string, path: string, query: string, options: SendOptions): Promise<PeerAnswer>;
   /** The card of a node that is not pinned, for people to compare: nothing is trusted by it. */
   introduce(url: string, options: SendOptions): Promise<IntroducedCard>;
@@ -65,6 +67,7 @@ export function wireClient(options: WireClientOptions): WireClient {
   return {
     send: (node, message, send) =>
       ask(node, { method: 'POST', path: WIRE_PATHS.messages, query: '', body: message }, send),
+    post: (node, path, body, send) => ask(node, { method: 'POST', path, query: '', body }, send),
     get: (node, path, query, send) => ask(node, { method: 'GET', path, query, body: EMPTY }, send),
     async introduce(url, send) {
       const target: Target = { node: url, url, certificates: null };

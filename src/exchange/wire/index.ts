@@ -52,7 +52,7 @@ export {
   type MessageHeader,
 } from './message.js';
 export { memoryNonces, type NonceStore } from './nonces.js';
-export { type PeerDirectory, peerDirectory, pinnedCard } from './peers.js';
+export { type KeptPeers, type PeerDirectory, peerDirectory, pinnedCard } from './peers.js';
 export type { RandomBytes } from './random-bytes.js';
 export {
   type PeerRequest,

@@ -7,10 +7,14 @@ export interface PeerDirectory {
   byKey(key_id: string): NodeCard | null;
 }
 
-/** A directory in memory; `pin` replaces a node's card, and with it the key it may use, at once. */
-export function peerDirectory(
-  cards: readonly NodeCard[],
-): PeerDirectory & { pin(card: NodeCard): void; unpin(node: string): void } {
+/** A directory in memory. */
+export interface KeptPeers extends PeerDirectory {
+  /** Replaces a node's card, and with it the key that it may use, at once. */
+  pin(card: NodeCard): void;
+  unpin(node: string): void;
+}
+
+export function peerDirectory(cards: readonly NodeCard[]): KeptPeers {
   const pinned = new Map(cards.map((card) => [card.node, card]));
   return {
     byNode: (node) => pinned.get(node) ?? null,

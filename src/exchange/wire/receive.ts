@@ -5,6 +5,8 @@ export interface ReceiveLimits {
   readonly bytes_max: number;
   /** For the whole body, however steadily it trickles. */
   readonly within_ms: number;
+  /** Takes room for so many more bytes among all the bodies in memory; false where there is none. */
+  readonly hold: (bytes: number) => boolean;
 }
 
 /**
@@ -15,7 +17,7 @@ export async function receiveBody(
   request: Http2ServerRequest,
   limits: ReceiveLimits,
 ): Promise<Uint8Array> {
-  const { bytes_max, within_ms } = limits;
+  const { bytes_max, within_ms, hold } = limits;
   if (Number(request.headers['content-length'] ?? 0) > bytes_max) throw tooLarge(bytes_max);
   if (request.headers['content-encoding'] !== undefined)
     throw new Fault('exchange.wire.body.packed');
@@ -29,6 +31,7 @@ export async function receiveBody(
     const more = (chunk: Uint8Array) => {
       received += chunk.length;
       if (received > bytes_max) end(() => reject(tooLarge(bytes_max)));
+      else if (!hold(chunk.length)) end(() => reject(new Fault('exchange.wire.busy_here')));
       else chunks.push(chunk);
     };
     function end(settle: () => void): void {

@@ -17,6 +17,7 @@ const clock = fixedClock(systemClock.now());
 const trial = startTrial(clock);
 const open: Stage[] = [];
 const WAIT = { timeout_ms: 20_000 };
+const PATIENT = { timeout: 20_000 };
 
 async function stage(given: StageOptions = {}): Promise<Stage> {
   const made = await setStage(trial, clock, given);
@@ -61,6 +62,8 @@ describe.each([1, 2] as const)('over HTTP/%i', (http) => {
     const pulled = await one.get(other.card.node, WIRE_PATHS.pull, '?after=7', WAIT);
     expect(answers.map(({ body }) => Buffer.from(body).toString()).at(-1)).toBe('took 7');
     expect(Buffer.from(pulled.body).toString()).toBe('after 7');
+    const posted = await one.post(other.card.node, '/puente/v1/echo', Buffer.from('hi'), WAIT);
+    expect(Buffer.from(posted.body).toString()).toBe('hi');
   });
 
   test('a node that is not pinned learns the card, and nothing else', async () => {
@@ -109,6 +112,15 @@ describe.each([1, 2] as const)('over HTTP/%i', (http) => {
     expect(refusals.map(({ fault }) => fault.code)).toEqual(['exchange.wire.body.large']);
   });
 
+  test('bodies take no more memory together than they may, and give it back', async () => {
+    const { other, client } = await stage({ limits: { bodies_bytes_max: 1000 } });
+    const one = client(http);
+    const send = (bytes: number) => one.send(other.card.node, Buffer.alloc(bytes), WAIT);
+    for (let i = 0; i < 3; i++) await send(900);
+    expect(await faultCode(() => send(1001))).toBe('exchange.wire.busy');
+    await send(1000);
+  });
+
   test('more at once than one peer may is busy, and what was accepted is answered', async () => {
     let go = () => {};
     const gate = new Promise<void>((resolve) => {
@@ -125,7 +137,7 @@ describe.each([1, 2] as const)('over HTTP/%i', (http) => {
     const codes = [1, 2, 3].map(() =>
       faultCode(() => one.send(other.card.node, Buffer.from('x'), WAIT)),
     );
-    await expect.poll(() => refusals.length).toBe(1);
+    await expect.poll(() => refusals.length, PATIENT).toBe(1);
     go();
     expect((await Promise.all(codes)).sort()).toEqual(['exchange.wire.busy', 'none', 'none']);
   });
@@ -181,7 +193,7 @@ describe.each([1, 2] as const)('over HTTP/%i', (http) => {
 
 describe('peers that do not behave', () => {
   test('half a handshake, silence after it, and a trickled head are cut off', async () => {
-    const { bank, port, refusals } = await stage({ limits: { handshake_ms: 200, idle_ms: 300 } });
+    const { bank, port, refusals } = await stage({ limits: { handshake_ms: 2_000, idle_ms: 300 } });
     const half = connectPlain(port, '127.0.0.1');
     half.on('error', () => {});
     const silent = await dial(bank, port, 'h2');
@@ -222,7 +234,7 @@ describe('peers that do not behave', () => {
     expect(refusals.map(({ fault }) => fault.code)).toEqual(['exchange.wire.body.slow']);
     socket.destroy();
     const sent = () => client(1).send(other.card.node, Buffer.from('x'), WAIT);
-    await expect.poll(() => faultCode(sent)).toBe('none');
+    await expect.poll(() => faultCode(sent), PATIENT).toBe('none');
   });
 
   test('noise after the handshake ends the connection, and the server goes on', async () => {
@@ -282,5 +294,5 @@ async function dial(identity: NodeIdentity, port: number, protocol: string): Pro
 
 async function closed(socket: { destroyed: boolean; resume(): unknown }): Promise<void> {
   socket.resume();
-  await expect.poll(() => socket.destroyed, { timeout: 20_000 }).toBe(true);
+  await expect.poll(() => socket.destroyed, PATIENT).toBe(true);
 }

@@ -33,6 +33,8 @@ export interface WireOptions {
 
 export interface WireLimits {
   readonly body_bytes_max: number;
+  /** All bodies in memory at once. */
+  readonly bodies_bytes_max: number;
   readonly connections_max: number;
   /** Requests at work at once, of all peers and of one. */
   readonly requests_max: number;
@@ -97,6 +99,7 @@ export async function serveWireWith(
 const LIMITS: WireLimits = {
   // A pull brings whole messages, each with its length.
   body_bytes_max: 65 * 1024 * 1024,
+  bodies_bytes_max: 512 * 1024 * 1024,
   connections_max: 256,
   requests_max: 64,
   requests_per_peer_max: 16,
@@ -146,6 +149,7 @@ class Desk {
   private readonly routes: ReadonlyMap<string, Route>;
   private readonly at_work = new Map<string, number>();
   private total = 0;
+  private held_bytes = 0;
 
   constructor(
     private readonly options: WireOptions,
@@ -161,9 +165,11 @@ class Desk {
     const certificate = certificateOf(request);
     const path = request.url.split('?')[0] ?? '';
     const release = this.take(certificate);
+    const room = this.room();
     try {
       if (release === null) throw new Fault('exchange.wire.busy_here');
-      const reply = await this.replyTo(request, response, { certificate, path });
+      const seen = { certificate, path, hold: room.hold };
+      const reply = await this.replyTo(request, response, seen);
       await answerWith(response, reply, this.limits.respond_ms);
     } catch (error) {
       const fault = error instanceof Fault ? error : failure(error);
@@ -171,7 +177,24 @@ class Desk {
       await answerWith(response, refusalOf(fault), this.limits.respond_ms);
     } finally {
       release?.();
+      room.leave();
     }
+  }
+
+  /** What one request holds of the memory for bodies. */
+  private room(): { hold(bytes: number): boolean; leave(): void } {
+    let mine = 0;
+    return {
+      hold: (bytes) => {
+        if (this.held_bytes + bytes > this.limits.bodies_bytes_max) return false;
+        this.held_bytes += bytes;
+        mine += bytes;
+        return true;
+      },
+      leave: () => {
+        this.held_bytes -= mine;
+      },
+    };
   }
 
   /** A place at the desk, or null where all, or all of this peer, are taken. */
@@ -192,13 +215,18 @@ class Desk {
   private async replyTo(
     request: Http2ServerRequest,
     response: Http2ServerResponse,
-    seen: { readonly certificate: string; readonly path: string },
+    seen: {
+      readonly certificate: string;
+      readonly path: string;
+      readonly hold: (bytes: number) => boolean;
+    },
   ): Promise<WireReply> {
     const { identity } = this.options;
     // The card says who answers here, to those who have not pinned it: it is public and signed.
     if (seen.path === WIRE_PATHS.card && request.method === 'GET')
       return { status: 200, media_type: 'application/json', body: identity.card_bytes };
-    const limits = { bytes_max: this.limits.body_bytes_max, within_ms: this.limits.receive_ms };
+    const { body_bytes_max: bytes_max, receive_ms: within_ms } = this.limits;
+    const limits = { bytes_max, within_ms, hold: seen.hold };
     const asked = await authenticate(request, {
       ...this.options,
       certificate: seen.certificate,

@@ -54,6 +54,11 @@ export async function setStage(
           method: 'GET',
           handle: async ({ query }) => replyOf(`after ${query.get('after')}`),
         },
+        {
+          path: '/puente/v1/echo',
+          method: 'POST',
+          handle: async ({ body }) => replyOf(Buffer.from(body).toString()),
+        },
       ],
       limits: given.limits ?? {},
       on_refused: (refusal) => refusals.push(refusal),
