@@ -5,7 +5,7 @@ export interface ReceiveLimits {
   readonly bytes_max: number;
   /** For the whole body, however steadily it trickles. */
   readonly within_ms: number;
-  /** Takes room for so many more bytes among all the bodies in memory; false where there is none. */
+  /** Takes room for so many more bytes among all bodies in memory; false where there is none. */
   readonly hold: (bytes: number) => boolean;
 }
 
