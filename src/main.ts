@@ -1,6 +1,8 @@
 #!/usr/bin/env node
 /** The only place that constructs anything: clock, ids, engines, ledgers, streams. */
+import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
@@ -10,6 +12,8 @@ import { EXIT, runCli } from './cli/index.js';
 const { version } = JSON.parse(readFileSync(join(packageRoot(), 'package.json'), 'utf8')) as {
   version: string;
 };
+
+const GROUP_THREADS_MAX = 8;
 
 // Whoever reads our output may stop reading (`puente model | head`): that is no error.
 for (const stream of [process.stdout, process.stderr]) {
@@ -34,6 +38,12 @@ const code = await runCli(process.argv.slice(2), {
   openLedger: async (source) => (await import('./store/index.js')).openLedger(source),
   fetch: globalThis.fetch,
   startScreenWorker: () => new Worker(new URL('./screen-process.js', import.meta.url)),
+  startGroup: async () => {
+    const { workOnThreads } = await import('./exchange/index.js');
+    const start = () => new Worker(new URL('./exchange-thread.js', import.meta.url));
+    return workOnThreads(start, Math.min(GROUP_THREADS_MAX, availableParallelism()));
+  },
+  random: (count) => randomBytes(count),
   serveApi: async (options, address) => (await import('./api/index.js')).serveApi(options, address),
   loadFlowKernel: async () => (await import('./network/index.js')).findFlows,
   detect_process: fileURLToPath(new URL('./detect-process.js', import.meta.url)),

@@ -1,7 +1,9 @@
 import type { Clock, Ids, Language, Progress, Speaker } from '../base/index.js';
+import type { GroupWork } from '../exchange/index.js';
 import type { FlowKernel } from '../model/index.js';
 import type { ScreeningDesk, ScreenWorker } from '../screening/index.js';
 import type { Engine, EngineOptions, Folder, Ledger, LedgerSource } from '../store/index.js';
+import type { OpenExchange } from './exchange-open.js';
 
 /** What `main` hands to every command: the world outside, so that a command can run anywhere. */
 export interface CliDependencies {
@@ -22,6 +24,10 @@ export interface CliDependencies {
   readonly openLedger: (source: LedgerSource) => Promise<Ledger>;
   /** Starts a thread that screens. */
   readonly startScreenWorker: () => ScreenWorker;
+  /** Threads for the arithmetic of the exchange, which end with `close`. */
+  readonly startGroup: () => Promise<GroupWork>;
+  /** Fresh bytes of the system's own randomness. */
+  readonly random: (count: number) => Uint8Array;
   /** The way out to the network, for the commands that are asked to go there. */
   readonly fetch: typeof globalThis.fetch;
   readonly loadFlowKernel: () => Promise<FlowKernel>;
@@ -34,6 +40,8 @@ export interface CliDependencies {
   readonly lent?: Folder;
   /** Its ledger, where the serving process has it open: two at once would lose writes. */
   readonly lent_ledger?: Ledger;
+  /** Its node of the exchange, where the serving process runs one. */
+  readonly lent_exchange?: OpenExchange;
   /** Resolves when the user (Ctrl C) or the system asks the program to stop. */
   readonly stopped: () => Promise<StopSignal>;
 }

@@ -5,6 +5,7 @@ import type { CliDependencies } from './context.js';
 import type { DemoFlags } from './demo.js';
 import type { DetectFlags } from './detect.js';
 import type { IngestFlags } from './ingest.js';
+import { addExchange } from './program-exchange.js';
 import { addNetwork } from './program-network.js';
 import { addOwnership } from './program-ownership.js';
 import { addScreening } from './program-screening.js';
@@ -62,6 +63,7 @@ export function buildProgram(voice: Speaker, world: CliDependencies, choose: Cho
   addScreening(builder);
   addOwnership(builder);
   addNetwork(builder);
+  addExchange(builder);
   addAudit(builder);
   return program;
 }

@@ -24,5 +24,7 @@ export {
   workHere,
   workOnThreads,
 } from './group/index.js';
+export { postWith, type RunningNode, type RunOptions, runNode } from './node/run-node.js';
+export { exchangeProtocols } from './protocols.js';
 export * from './session/index.js';
 export * from './wire/index.js';

@@ -23,6 +23,8 @@ export interface FolderPaths {
   readonly runs: string;
   /** Snapshots of lists; confidential ones too, so it is for this user alone. */
   readonly lists: string;
+  /** Messages of the exchange as they were sent and taken. */
+  readonly exchange: string;
   readonly temp: string;
   readonly keys: string;
   readonly lock: string;
@@ -60,6 +62,7 @@ export function folderPaths(root: string): FolderPaths {
     rejects: join(path, 'rejects'),
     runs: join(path, 'runs'),
     lists: join(path, 'lists'),
+    exchange: join(path, 'exchange'),
     temp: join(path, 'temp'),
     keys: join(path, 'keys'),
     lock: join(path, 'lock'),
@@ -81,7 +84,7 @@ export function takeFolder(
 ): Folder {
   const paths = folderPaths(path);
   for (const folder of [paths.root, paths.rejects, paths.runs, paths.temp]) make(folder, 0o777);
-  for (const folder of [paths.lock, paths.keys, paths.lists]) make(folder, 0o700);
+  for (const folder of [paths.lock, paths.keys, paths.lists, paths.exchange]) make(folder, 0o700);
   const since = isoTime(options.clock.now());
   const { command } = options;
   const holder: Holder = { id: randomUUID(), ...ownMark(), command, since, socket: null };

@@ -5,6 +5,7 @@ export { type Blobs, openBlobs } from './blobs.js';
 export { listSpending } from './budget.js';
 export { ABORT_CODES, type AbortCode } from './core-kinds.js';
 export { createExchangeNode, type ExchangeNode } from './exchange-node.js';
+export { ledgerNonces } from './ledger-nonces.js';
 export type { NodeEvent, NodeParts } from './node-parts.js';
 export { nodeTime } from './node-time.js';
 export {
@@ -16,6 +17,14 @@ export {
   retireOfficer,
   revokePermit,
 } from './officers.js';
+export {
+  listAgreements,
+  listDisclosures,
+  listSessions,
+  type SessionLine,
+  showSession,
+} from './overview.js';
+export { listPeers, type PinnedPeers, pinnedPeers, pinPeer, unpinPeer } from './pinned-peers.js';
 export {
   type AnyProtocol,
   type ArrivedMessage,

@@ -1,0 +1,92 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { Fault } from '../base/index.js';
+import {
+  bundledPaths,
+  createExchangeNode,
+  type ExchangeNode,
+  exchangeProtocols,
+  loadIdentity,
+  type NodeEvent,
+  type NodeIdentity,
+  nodeTime,
+  openBlobs,
+  openVault,
+  type PinnedPeers,
+  pinnedPeers,
+  postWith,
+  wireClient,
+} from '../exchange/index.js';
+import type { Folder, Ledger } from '../store/index.js';
+import type { CommandContext } from './context.js';
+import { exchangeTools } from './exchange-tools.js';
+import { withFolder, withLedger } from './store.js';
+
+/** A node of the exchange as commands work on it. */
+export interface OpenExchange {
+  readonly folder: Folder;
+  readonly ledger: Ledger;
+  readonly identity: NodeIdentity;
+  readonly peers: PinnedPeers;
+  readonly node: ExchangeNode;
+  /** The node's time: it never goes back. */
+  now(): Promise<number>;
+}
+
+/** Where a node's keys lie. */
+export function identityFolder(folder: Folder): string {
+  return join(folder.paths.keys, 'exchange');
+}
+
+/**
+ * Opens the node of the data folder for the time of `work`, or takes the one that the serving
+ * process runs. Throws `exchange.no_node` where the folder has none.
+ */
+export async function withExchange<T>(
+  context: CommandContext,
+  command: string,
+  work: (open: OpenExchange) => Promise<T>,
+  tell: (event: NodeEvent) => void = () => {},
+): Promise<T> {
+  if (context.lent_exchange) return work(context.lent_exchange);
+  return withFolder(context, command, (folder) => {
+    const keys = identityFolder(folder);
+    if (!existsSync(join(keys, 'identity.json'))) {
+      throw new Fault('exchange.no_node', { data: context.data });
+    }
+    const identity = loadIdentity(keys);
+    return withLedger(context, folder, async (ledger) => {
+      const peers = await pinnedPeers(ledger.db);
+      const { clock, random } = context;
+      const client = wireClient({ identity, peers, clock, random });
+      const tools = exchangeTools(context, folder, { ledger, identity });
+      try {
+        const node = createExchangeNode({
+          identity,
+          peers,
+          ledger,
+          blobs: openBlobs(join(folder.paths.exchange, 'messages')),
+          vault: openVault(join(keys, 'secrets')),
+          clock,
+          ids: context.ids,
+          paths: bundledPaths(),
+          protocols: exchangeProtocols,
+          tools,
+          post: postWith(client),
+          tell,
+        });
+        const now = () => nodeTime(ledger.db, clock);
+        return await work({ folder, ledger, identity, peers, node, now });
+      } finally {
+        await Promise.all([client.close(), tools.close()]);
+      }
+    });
+  });
+}
+
+/** Who acts: `--as`, or `PUENTE_OFFICER`. */
+export function actor(context: CommandContext, given: string | undefined): string {
+  const officer = given ?? context.env.PUENTE_OFFICER;
+  if (!officer) throw new Fault('exchange.officer.missing');
+  return officer;
+}

@@ -1,0 +1,4 @@
+/** The protocols that a node speaks. */
+import type { AnyProtocol } from './session/index.js';
+
+export const exchangeProtocols: readonly AnyProtocol[] = [];
