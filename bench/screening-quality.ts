@@ -64,6 +64,8 @@ export async function benchScreeningQuality(print: Print): Promise<void> {
   const namesakes = generateNamesakes(NAMESAKES, 'bench/namesakes').map((full) =>
     session.stranger('namesakes', full),
   );
+  print('  all pairs, both halves:');
+  printNarco(narco, print);
   for (const tuned of [true, false]) {
     const half = <Row extends { tuned: boolean }>(rows: readonly Row[]) =>
       rows.filter((row) => row.tuned === tuned);

@@ -2,6 +2,7 @@ import type { Alignment, Pair } from './pairing.js';
 import type { PreparedName, PreparedWord } from './prepare.js';
 import { writeRoles } from './roles.js';
 import type { Likeness } from './similarity.js';
+import { offshoot, registered, writeForms, writeNumbers } from './trade-features.js';
 
 /**
  * What an alignment of a query (left) and a listing (right) says, as numbers: one vector for
@@ -152,7 +153,7 @@ export function createFeatureReader(): FeatureReader {
       into[19] = contradictedWords(a, b, alignment);
       into[20] = excess(sums);
       into[21] = sums.typo_known;
-      into[22] = offshoot(a, b, alignment, sums);
+      into[22] = sums.left > 0 && sums.right > 0 ? 0 : offshoot(a, b, alignment);
       into[23] = (into[19] ?? 0) * (1 - sums.core);
       // What is common to several parties leaves it to the other words to tell which.
       into[24] = (into[10] ?? 0) * Math.min(1, sums.left + sums.right);
@@ -167,7 +168,14 @@ function sum(a: PreparedName, b: PreparedName, alignment: Alignment, sums: Sums)
     if (alignment.left[at] === 0) sums.left += spareWeight(a.words[at] as PreparedWord);
   for (let at = 0; at < b.words.length; at++)
     if (alignment.right[at] === 0) sums.right += spareWeight(b.words[at] as PreparedWord);
-  for (let at = 0; at < alignment.count; at++) addPair(a, b, alignment.pairs[at] as Pair, sums);
+  for (let at = 0; at < alignment.count; at++) {
+    const pair = alignment.pairs[at] as Pair;
+    addPair(a, b, pair, sums);
+    if (pair.likeness === 'joined') {
+      const told = joinedWeight(a, b, alignment, pair) * pair.worth;
+      sums.best = Math.max(sums.best, told);
+    }
+  }
   sums.inversions = inversions(a, b, alignment);
 }
 
@@ -237,6 +245,27 @@ function weightOf(one: PreparedWord, other: PreparedWord, likeness: Likeness): n
   return likeness === 'sound' || likeness === 'typo' ? heard : weight;
 }
 
+/** “Tai Long” for Thailong: common pieces tell together what the whole word tells, not more. */
+function joinedWeight(
+  a: PreparedName,
+  b: PreparedName,
+  alignment: Alignment,
+  { left, right }: Pair,
+): number {
+  let pieces = 0;
+  for (let at = 0; at < alignment.count; at++) {
+    const other = alignment.pairs[at] as Pair;
+    if (other.likeness !== 'joined' || (other.left !== left && other.right !== right)) continue;
+    const [one, two] = [a.words[other.left] as PreparedWord, b.words[other.right] as PreparedWord];
+    pieces += Math.min(one.weight, two.weight);
+  }
+  const whole = Math.max(
+    (a.words[left] as PreparedWord).weight,
+    (b.words[right] as PreparedWord).weight,
+  );
+  return Math.min(pieces, whole);
+}
+
 /**
  * Two words that are both common, Mario and Maria, are two names; one that nobody has is a slip of
  * the pen. 0 where either is rare.
@@ -263,27 +292,6 @@ function top(name: PreparedName): number {
   let most = 0.01;
   for (const { weight } of name.words) if (weight > most) most = weight;
   return most;
-}
-
-/** Words that alone tell a company from the one it sprang from. */
-const OFFSHOOTS = new Set(
-  'new nueva nuevo neue nouvelle branch sucursal filial subsidiary'.split(' '),
-);
-
-/** Whether such a word is what one side has more; where both sides differ, that says it already. */
-function offshoot(a: PreparedName, b: PreparedName, alignment: Alignment, sums: Sums): number {
-  if (sums.left > 0 && sums.right > 0) return 0;
-  const alone = (name: PreparedName, done: Float64Array) =>
-    name.words.some(({ token }, at) => done[at] === 0 && OFFSHOOTS.has(token.text));
-  return alone(a, alignment.left) || alone(b, alignment.right) ? 1 : 0;
-}
-
-/**
- * Whether a name is the one in the register, by its legal form. A company has one of these and any
- * number of shop names, so that two that differ in a word are two companies sooner.
- */
-function registered(name: PreparedName): boolean {
-  return name.forms.some((form) => form.family !== 'CO');
 }
 
 /** What the query has and the listing lacks: of a common name, it makes another person likely. */
@@ -354,32 +362,4 @@ function follows(alignment: Alignment, at: number, lefts: Places, rights: Places
     if (otherRight > oneRight && otherRight < right) right = otherRight;
   }
   return next === right && next >= 0 && next < 99;
-}
-
-function writeNumbers(a: PreparedName, b: PreparedName, alignment: Alignment, into: Float64Array) {
-  const left = spareNumbers(a, alignment.left);
-  const right = spareNumbers(b, alignment.right);
-  into[11] = left > 0 && right > 0 ? 1 : 0;
-  into[12] = left > 0 !== right > 0 ? 1 : 0;
-}
-
-function spareNumbers(name: PreparedName, done: Float64Array): number {
-  let count = 0;
-  for (let at = 0; at < name.words.length; at++)
-    if (done[at] === 0 && (name.words[at] as PreparedWord).token.number) count += 1;
-  return count;
-}
-
-/** Families contradict; classes of one family differ; a missing form says little. */
-function writeForms(a: PreparedName, b: PreparedName, into: Float64Array): void {
-  into.fill(0, 13, 16);
-  const left = a.forms.filter((form) => form.family !== 'CO');
-  const right = b.forms.filter((form) => form.family !== 'CO');
-  if (left.length === 0 || right.length === 0) {
-    into[15] = left.length + right.length > 0 ? 1 : 0;
-    return;
-  }
-  if (left.some((one) => right.some((other) => one.class === other.class))) return;
-  if (left.some((one) => right.some((other) => one.family === other.family))) into[14] = 1;
-  else into[13] = 1;
 }

@@ -3,8 +3,9 @@ import type { PersonFeature, TradeFeature } from './features.js';
 /**
  * What each feature is worth, in log-odds: a logistic regression whose strength was chosen by
  * cross-validation, fitted to one half of labelled pairs (`bench/screening-quality` reports on the
- * other half). The sign of each weight, bounds on most, the starts, `number_differs`, `nickname`,
- * `given_gender`, `sisters` and `registered` are held by hand. All but `shared` and `whole` take away.
+ * other half). The sign of each weight, bounds on most, the starts, `nickname` and `given_gender`
+ * are held by hand. All but `shared` and `whole` take away. Of companies, the order of pairs was
+ * fitted, and what few pairs show (numbers, forms, offshoots, sisters) is held at odds of 20 to 1.
  */
 export const PERSON_WEIGHTS: Readonly<Record<PersonFeature, number>> = {
   shared: 15.58,
@@ -34,32 +35,32 @@ export const PERSON_WEIGHTS: Readonly<Record<PersonFeature, number>> = {
 };
 
 export const TRADE_WEIGHTS: Readonly<Record<TradeFeature, number>> = {
-  shared: 6.37,
-  contradiction: -0.3,
+  shared: 6.4,
+  contradiction: -0.1,
   contradiction_share: 0,
-  omission: -0.2,
-  whole: 4.16,
-  typo: -2,
-  typo_most: -1,
+  omission: -0.08,
+  whole: 3.9,
+  typo: -1.92,
+  typo_most: -0.83,
   sound: -0.2,
   translation: -0.1,
   order: -0.1,
-  generic: -4.76,
-  number_differs: -6,
+  generic: -4,
+  number_differs: -3,
   number_omitted: -0.3,
-  form_differs: -3.82,
+  form_differs: -3,
   form_class: -0.1,
   form_omitted: -0.05,
   script: -3,
   joined: -0.1,
   acronym: -0.1,
-  contradicted_words: -1.31,
-  excess: -2.43,
-  typo_known: -2.55,
-  offshoot: -6.33,
-  contradicted_core: -0.45,
-  sisters: -6,
-  registered: -1.5,
+  contradicted_words: -0.72,
+  excess: -2.31,
+  typo_known: -2.61,
+  offshoot: -3,
+  contradicted_core: -0.12,
+  sisters: -4,
+  registered: -2.1,
 };
 
 /** Log-odds of two names before a word is compared. */
