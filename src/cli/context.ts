@@ -3,7 +3,7 @@ import type { GroupWork } from '../exchange/index.js';
 import type { FlowKernel } from '../model/index.js';
 import type { ScreeningDesk, ScreenWorker } from '../screening/index.js';
 import type { Engine, EngineOptions, Folder, Ledger, LedgerSource } from '../store/index.js';
-import type { OpenExchange } from './exchange-open.js';
+import type { OpenExchange } from './open-exchange.js';
 
 /** What `main` hands to every command: the world outside, so that a command can run anywhere. */
 export interface CliDependencies {

@@ -4,34 +4,21 @@ import { Fault } from '../base/index.js';
 import {
   bundledPaths,
   createExchangeNode,
-  type ExchangeNode,
   exchangeProtocols,
   loadIdentity,
   type NodeEvent,
-  type NodeIdentity,
   nodeTime,
   openBlobs,
   openVault,
-  type PinnedPeers,
   pinnedPeers,
   postWith,
   wireClient,
 } from '../exchange/index.js';
-import type { Folder, Ledger } from '../store/index.js';
+import type { Folder } from '../store/index.js';
 import type { CommandContext } from './context.js';
 import { exchangeTools } from './exchange-tools.js';
+import type { OpenExchange } from './open-exchange.js';
 import { withFolder, withLedger } from './store.js';
-
-/** A node of the exchange as commands work on it. */
-export interface OpenExchange {
-  readonly folder: Folder;
-  readonly ledger: Ledger;
-  readonly identity: NodeIdentity;
-  readonly peers: PinnedPeers;
-  readonly node: ExchangeNode;
-  /** The node's time: it never goes back. */
-  now(): Promise<number>;
-}
 
 /** Where a node's keys lie. */
 export function identityFolder(folder: Folder): string {

@@ -1,7 +1,8 @@
 import { type NodeEvent, type RunningNode, runNode } from '../exchange/index.js';
 import { serveOwner } from '../store/index.js';
 import { type CommandContext, EXIT } from './context.js';
-import { type OpenExchange, withExchange } from './exchange-open.js';
+import { withExchange } from './exchange-open.js';
+import type { OpenExchange } from './open-exchange.js';
 import { answer } from './say.js';
 
 export interface ServeExchangeFlags {

@@ -9,7 +9,8 @@ import {
 import { type CommandContext, EXIT } from './context.js';
 import { agreementNamed } from './exchange-agreements.js';
 import { readJson } from './exchange-input.js';
-import { actor, type OpenExchange, withExchange } from './exchange-open.js';
+import { actor, withExchange } from './exchange-open.js';
+import type { OpenExchange } from './open-exchange.js';
 import { answer, jsonText } from './say.js';
 import { drawTable } from './table.js';
 

@@ -1,0 +1,13 @@
+import type { ExchangeNode, NodeIdentity, PinnedPeers } from '../exchange/index.js';
+import type { Folder, Ledger } from '../store/index.js';
+
+/** A node of the exchange as commands work on it. */
+export interface OpenExchange {
+  readonly folder: Folder;
+  readonly ledger: Ledger;
+  readonly identity: NodeIdentity;
+  readonly peers: PinnedPeers;
+  readonly node: ExchangeNode;
+  /** The node's time: it never goes back. */
+  now(): Promise<number>;
+}
