@@ -1,4 +1,4 @@
-import { Fault, isoTime, sha256 } from '../base/index.js';
+import { isoTime, sha256 } from '../base/index.js';
 import type { Alert, Finding } from '../model/index.js';
 import {
   appendAudit,
@@ -28,7 +28,7 @@ import { showReplay } from './replay.js';
 import { markLatest, readManifest, writeRun } from './run-folder.js';
 import { at } from './say.js';
 import { showDetection } from './show-detection.js';
-import { auditSigner, withEngine, withLedger, withStore } from './store.js';
+import { auditSigner, emptyStore, withEngine, withLedger, withStore } from './store.js';
 
 export interface DetectFlags {
   readonly typologies?: TypologyFolders;
@@ -99,7 +99,7 @@ interface StoreState {
 }
 
 async function readStore(context: CommandContext, folder: Folder): Promise<StoreState> {
-  const empty = () => new Fault('detect.empty', { data: context.data });
+  const empty = () => emptyStore(context);
   const store = await withEngine(context, folder, async (engine) => {
     const [setting] = await engine.rows<{ value: string }>(
       "SELECT value FROM store_setting WHERE name = 'reporting_currency'",

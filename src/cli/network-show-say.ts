@@ -199,14 +199,15 @@ function monthLines(context: CommandContext, { months, currency }: NetworkDossie
   return drawTable(head, rows, [1, 2, 3, 4]);
 }
 
-function typologyLines({ voice }: CommandContext, { typologies }: NetworkDossier): string[] {
+function typologyLines({ voice, width }: CommandContext, { typologies }: NetworkDossier): string[] {
   if (typologies.length === 0) return [voice.say('report.network.typologies.none')];
-  return typologies.map((each) => {
+  return typologies.flatMap((each) => {
     const { typology, title: words, severity, findings, members, payments, itself } = each;
     const counts = { n: findings, members, payments, itself };
     const touched = voice.say('report.network.touched', counts);
     const grade = voice.say(`report.severity.${severity}`);
-    return `  ${grade}  ${words?.[voice.language] ?? typology} (${typology}): ${touched}`;
+    const said = `${grade}  ${words?.[voice.language] ?? typology} (${typology}): ${touched}`;
+    return wrap(said, width, '  ');
   });
 }
 

@@ -6,7 +6,7 @@ import { type CommandContext, EXIT } from './context.js';
 import { traceCsv, traceJson } from './network-trace-files.js';
 import { traceLines } from './network-trace-say.js';
 import { answer, at, shown } from './say.js';
-import { withEngine, withStore } from './store.js';
+import { emptyStore, withEngine, withStore } from './store.js';
 import { prepareFile } from './text-file.js';
 
 export interface TraceFlags {
@@ -72,7 +72,7 @@ function methodOf(asked: string): TraceMethod {
 /** The currency in which a store values its payments; a store without payments is a Fault. */
 export async function reportingCurrency(engine: Engine, context: CommandContext): Promise<string> {
   const [size] = await engine.rows<{ n: bigint }>('SELECT count(*) AS n FROM payment');
-  if (size?.n === 0n) throw new Fault('detect.empty', { data: context.data });
+  if (size?.n === 0n) throw emptyStore(context);
   const [setting] = await engine.rows<{ value: string }>(
     "SELECT value FROM store_setting WHERE name = 'reporting_currency'",
   );

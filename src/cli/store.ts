@@ -13,6 +13,7 @@ import {
   takeFolder,
 } from '../store/index.js';
 import type { CommandContext } from './context.js';
+import { shown } from './say.js';
 
 /** What a run's folder is called until it is whole. */
 export const UNFINISHED = '.part';
@@ -52,9 +53,17 @@ export async function withStore<T>(
   work: (folder: Folder) => Promise<T>,
 ): Promise<T> {
   const isFolder = !existsSync(context.data) || statSync(context.data).isDirectory();
-  if (isFolder && !existsSync(folderPaths(context.data).engine))
-    throw new Fault('detect.empty', { data: context.data });
+  if (isFolder && !existsSync(folderPaths(context.data).engine)) throw emptyStore(context);
   return withFolder(context, command, work);
+}
+
+/** Nothing to read here; where a folder below has a store, such as that of the demo, names it. */
+export function emptyStore(context: CommandContext): Fault {
+  const { data } = context;
+  const below = existsSync(data) ? readdirSync(data).map((name) => join(data, name)) : [];
+  const near = below.filter((folder) => existsSync(folderPaths(folder).engine)).sort()[0];
+  const shownNear = near === undefined ? 'none' : shown(context, near);
+  return new Fault('detect.empty', { data, near: shownNear });
 }
 
 /** Opens the analytic engine for the time of `work`; nobody else has its file open meanwhile. */

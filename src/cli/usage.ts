@@ -23,6 +23,8 @@ export function usageFault(error: CommanderError, commands: readonly string[]): 
       return new Fault('usage.missing_argument', { name });
     case 'commander.optionMissingArgument':
       return new Fault('usage.missing_value', { option: name });
+    case 'commander.missingMandatoryOptionValue':
+      return new Fault('usage.missing_option', { option: name });
     case 'commander.excessArguments':
       return new Fault('usage.too_many', { name });
     default:
@@ -58,7 +60,8 @@ export function helpWords(voice: Speaker): Partial<Help> {
     styleUsage: (usage) => usage.replace('[options]', options).replace('[command]', command),
     subcommandTerm: (sub) => [sub.name(), ...sub.registeredArguments.map(argumentTerm)].join(' '),
     // Defaults and choices are part of our descriptions.
-    optionDescription: (option) => option.description,
+    optionDescription: ({ mandatory, description }) =>
+      mandatory ? voice.say('cli.help.mandatory', { description }) : description,
   };
 }
 

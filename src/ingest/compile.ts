@@ -8,7 +8,7 @@ import { type Column, decimalName, fieldsOf, isMinor } from './mapping.js';
 import type { Source } from './source.js';
 import { literal } from './sql.js';
 import { nearestName } from './suggest.js';
-import { precisionSql } from './time-sql.js';
+import { isLocalSql, precisionSql } from './time-sql.js';
 
 /** One field as it will be read. */
 interface Part {
@@ -29,11 +29,13 @@ export interface Compiled {
   /** The noun's fields among the columns; those that the file does not give are left out. */
   readonly fields: readonly string[];
   readonly has_line: boolean;
+  /** Whether `is_local_time` tells which moments gave no offset. */
+  readonly tells_time: boolean;
 }
 
 /**
  * Columns of the result: `fields`, `reject_field`, `reject_code`,
- * `reject_value` (null in good rows), and `line` where the source numbers its rows.
+ * `reject_value` (null in good rows), of payments `is_local_time`, and `line` where the source numbers its rows.
  * A column that the file does not have, or a required field that is not mapped, is a fault.
  */
 export function compile(
@@ -69,8 +71,12 @@ export function compile(
     FROM ${relation}`;
   const fields = [...new Set([...parts.map((part) => part.field), ...derived(noun)])];
   const select = assemble(noun, reading, parts, inner, line !== null);
-  return { select, headers, fields, has_line: line !== null };
+  const tells_time = tellsTime(noun, parts);
+  return { select, headers, fields, has_line: line !== null, tells_time };
 }
+
+const tellsTime = (noun: Noun, parts: readonly Part[]) =>
+  noun.name === 'payment' && parts.some(({ field }) => field === 'time');
 
 /** The precision of a payment's time shows in the text of the time. */
 const derived = (noun: Noun) => (noun.name === 'payment' ? ['precision'] : []);
@@ -123,6 +129,8 @@ function assemble(
   const fields = parts.map(({ field }) => `${onlyIfOther(field, parts)} AS ${field}`);
   if (noun.name === 'payment' && time && !parts.some(({ field }) => field === 'precision'))
     fields.push(`${precisionSql(time.part.raw, time.options.format)} AS precision`);
+  if (tellsTime(noun, parts) && time)
+    fields.push(`${isLocalSql(time.part.raw, time.options.format)} AS is_local_time`);
   return `SELECT ${fields.join(', ')}, ${has_line ? 'line, ' : ''}
     CAST(${pick((c) => literal(c.part.named))} AS VARCHAR) AS reject_field,
     CAST(${pick((c) => c.code)} AS VARCHAR) AS reject_code,

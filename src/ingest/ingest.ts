@@ -174,8 +174,9 @@ async function load(
       loaded_at_ms: options.clock.now(),
     };
     await insertBatch(engine, batch);
+    const notes = await notesOf(engine, reading, compiled.tells_time);
     await engine.run('COMMIT');
-    return reportOf(batch, rejects.first, [...source.notes, ...reading.notes, ...notesOf(reading)]);
+    return reportOf(batch, rejects.first, [...source.notes, ...reading.notes, ...notes]);
   } catch (error) {
     await engine.run('ROLLBACK').catch(() => undefined);
     throw error;
@@ -201,11 +202,16 @@ function reportOf(batch: Batch, first: readonly Reject[], notes: readonly Note[]
 }
 
 /** What the mapping left to a default that changes values. */
-function notesOf(reading: Reading): readonly Note[] {
-  const { mapping, noun } = reading;
+async function notesOf(
+  engine: Engine,
+  { mapping }: Reading,
+  tells_time: boolean,
+): Promise<readonly Note[]> {
   const notes: Note[] = [];
-  if (noun.name === 'payment' && mapping.zone === undefined)
-    notes.push({ code: 'zone_utc', params: {} });
+  if (tells_time && mapping.zone === undefined) {
+    const local = 'SELECT 1 FROM staged WHERE reject_code IS NULL AND is_local_time LIMIT 1';
+    if ((await engine.rows(local)).length > 0) notes.push({ code: 'zone_utc', params: {} });
+  }
   if (mapping.round === 'half_even') notes.push({ code: 'rounded', params: {} });
   return notes;
 }

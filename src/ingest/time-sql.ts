@@ -32,6 +32,12 @@ export function precisionSql(raw: string, format: string | null): string {
     WHEN contains(${raw}, '.') THEN 'millisecond' ELSE 'second' END`;
 }
 
+/** SQL for whether the text of a moment gives no offset, so that the zone decides. */
+export function isLocalSql(raw: string, format: string | null): string {
+  if (format !== null) return /%[zZ]/.test(format) ? 'false' : 'true';
+  return `NOT suffix(${raw}, 'Z') AND NOT regexp_matches(${raw}, '^.{13}.*[Z+-]')`;
+}
+
 function isoSteps(raw: string, zone: string) {
   // DuckDB's cast to TIMESTAMP passes over an offset in silence, so that it is subtracted here.
   const clock = `TRY_CAST(regexp_extract(${raw}, '^.{10}[T ][0-9:.]+') AS TIMESTAMP)`;

@@ -84,18 +84,39 @@ describe('an amount', () => {
 
 /** Loads one payment; gives its time and precision, or the code of its rejection. */
 async function time(text: string, mapping = ''): Promise<unknown> {
-  const file = bench.write('p.csv', `id;time;amount;currency\n1;${text};5;USD\n`);
-  const map = bench.write(
-    'm.yaml',
-    `noun: payment\ncolumns: {id: id, time: time, amount: amount, currency: currency}\n${mapping}`,
-  );
-  const report = await bench.ingest(file, { mapping: map });
+  const report = await loadTime(text, mapping);
   const [row] = await bench.rows('SELECT epoch_ms(time) AS ms, precision FROM payment');
   if (!row) return Object.keys(report.files[0]?.reasons ?? {})[0];
   return `${new Date(Number(row.ms)).toISOString()} ${row.precision}`;
 }
 
+async function notesOf(text: string, mapping: string): Promise<unknown> {
+  return (await loadTime(text, mapping)).files[0]?.notes.map(({ code }) => code);
+}
+
+function loadTime(text: string, mapping: string) {
+  const file = bench.write('p.csv', `id;time;amount;currency\n1;${text};5;USD\n`);
+  const map = bench.write(
+    'm.yaml',
+    `noun: payment\ncolumns: {id: id, time: time, amount: amount, currency: currency}\n${mapping}`,
+  );
+  return bench.ingest(file, { mapping: map });
+}
+
 const MEXICO = 'zone: America/Mexico_City\n';
+
+describe('a note that times were taken as UTC', () => {
+  test.each<[string, string, boolean]>([
+    ['2025-03-31T10:00:00Z', '', false],
+    ['2025-03-31T10:00:00.123-06:00', '', false],
+    ['2025-03-31 10:00', '', true],
+    ['2025-03-31', '', true],
+    ['2025-03-31 10:00', MEXICO, false],
+    ['31/03/2025 10:00 -0600', 'format: "%d/%m/%Y %H:%M %z"\n', false],
+  ])('of %s with %j', async (text, mapping, isNoted) => {
+    expect(await notesOf(text, mapping)).toEqual(isNoted ? ['zone_utc'] : []);
+  });
+});
 
 describe('a time', () => {
   test.each<[string, string, string]>([

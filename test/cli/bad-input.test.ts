@@ -71,6 +71,15 @@ describe('a store that is none', () => {
     },
   );
 
+  test('where a folder below has one, it is named', async () => {
+    const store = ['--data', join('outer', 'demo')];
+    expect(await run(['ingest', 'files/accounts.csv', ...store], { cwd })).toMatchObject({
+      code: 0,
+    });
+    const { code, err } = await run(['network', 'list', '--data', 'outer'], { cwd });
+    expect({ code, err }).toMatchObject({ code: 3, err: expect.stringContaining('outer/demo') });
+  });
+
   test('no payments yet, and no run yet', async () => {
     const data = ['--data', 'accounts-only'];
     expect(await run(['ingest', 'files/accounts.csv', ...data], { cwd })).toMatchObject({

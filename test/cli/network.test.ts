@@ -31,10 +31,12 @@ describe('one network', () => {
     expect(out).toContain('Network 1  e841cd57');
     expect(out).toContain('Money in 181,755.00 USD · out 159,535.00 USD · kept');
     expect(out).toMatch(/^Collector +US-MESA-200 +Desert Bloom/m);
+    expect(out).toMatch(/^Source .* – +–$/m);
+    expect(out).toContain('\nWhere the money went next\n');
     expect(out).toMatch(/^2025-03-03 15:00 +Paloma Fruit/m);
     expect(out).toContain('61 more payments: --top shows them.');
     expect(out).toMatch(/^US → MX +15 +173,914.18/m);
-    expect(out).toMatch(/High .*\(interstate_funnel\): 1 finding: 1 member, 2 payments/);
+    expect(out).toMatch(/High .*\(interstate_funnel\): 1 finding on 1 member, with\s+2 payments/);
     for (const line of out.split('\n')) expect(line.length).toBeLessThanOrEqual(120);
   });
 
@@ -44,6 +46,8 @@ describe('one network', () => {
     expect(out).toMatch(/^Recolector +US-MESA-200/m);
     const { json } = await runJson(['network', 'show', 'e841cd'], { cwd });
     expect(json).toMatchObject({ network: { rank: 1, in_minor: '18175500' }, currency: 'USD' });
+    expect(json).toHaveProperty('network.surprise_millinats');
+    expect(json).toHaveProperty('instances.0.parts.0.millinats');
   });
 
   test('with a page and a drawing', async () => {

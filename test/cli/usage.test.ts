@@ -47,6 +47,16 @@ describe('help', () => {
       expect(line.length).toBeLessThanOrEqual(100);
   });
 
+  test('an option that must be given is marked, and missed in the user’s language', async () => {
+    const spanish = ['--lang', 'es', 'network', 'export', '1'];
+    const { out } = await run([...spanish, '--help'], { cwd });
+    expect(out.match(/\(obligatoria\)/g)).toHaveLength(2);
+    expect(await run([...spanish, '--format', 'csv'], { cwd })).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('Falta algo: -o, --out <path>.'),
+    });
+  });
+
   test('costs less than 0.7 s of processor, and makes no folder', () => {
     // The program is imported, as a measure of itself: what a child used, its parent cannot ask.
     const script = `
