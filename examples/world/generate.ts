@@ -31,7 +31,7 @@ export function generateWorld(options: WorldOptions): World {
   const dailies = castInnocents(cast, seed, scale, start_ms, serials);
   const indicators = baseIndicators();
   const listings = baseListings();
-  const planted = plantAll(options, scale, { cast, calendar, indicators, listings });
+  const planted = plantAll(options, scale, { cast, calendar, rates, indicators, listings });
   return {
     tables: {
       institution: BANKS.map(({ cities: _, ...institution }) => institution),
@@ -75,7 +75,7 @@ function castInnocents(
   });
 }
 
-type Ground = Pick<Parameters<typeof plant>[0], 'cast' | 'calendar' | 'indicators' | 'listings'>;
+type Ground = Omit<Parameters<typeof plant>[0], 'seed' | 'difficulty'>;
 
 function plantAll(options: WorldOptions, scale: number, ground: Ground): readonly Planted[] {
   const { seed, schemes, difficulty = 0.5 } = options;

@@ -3,6 +3,7 @@ import type { Cast, Holder, Row } from './cast.js';
 import { createCaster } from './casting.js';
 import type { Draw } from './draw.js';
 import { type Movement, transferRail } from './movement.js';
+import type { Rates } from './rates.js';
 import { createSerials } from './serial.js';
 import { local } from './setup.js';
 import {
@@ -24,6 +25,7 @@ export interface Planting {
   readonly seed: string;
   readonly cast: Cast;
   readonly calendar: readonly Day[];
+  readonly rates: Rates;
   readonly difficulty: number;
   readonly indicators: Row[];
   readonly listings: Row[];
@@ -91,7 +93,7 @@ interface Notes {
 type Performance = [Holder | null, Holder | null, number, number, number, Act];
 
 function stageOf(on: Planting, draw: Draw, block: number, notes: Notes): Stage {
-  const { cast, calendar, difficulty } = on;
+  const { cast, calendar, difficulty, rates } = on;
   const start = calendar[0]?.start_ms ?? 0;
   const serials = createSerials(on.seed, block);
   const caster = createCaster(cast, draw.fork('cast'), serials, start);
@@ -119,6 +121,7 @@ function stageOf(on: Planting, draw: Draw, block: number, notes: Notes): Stage {
     draw,
     cast,
     days: calendar.length,
+    rates,
     begin: (length) => draw.integer(5, Math.max(6, calendar.length - length - 5)),
     person: (options) => join(caster.person(options)),
     company: (options) => join(caster.company(options)),

@@ -5,6 +5,7 @@ import type { Cast, Holder, Row } from './cast.js';
 import type { CompanyOptions, OutsiderOptions, PersonOptions } from './casting-options.js';
 import type { Draw } from './draw.js';
 import type { Movement } from './movement.js';
+import type { Rates } from './rates.js';
 
 /** Everything of a payment but its moment, which the stage sets by the payer's clock. */
 export type Act = Omit<Movement, 'at' | 'from' | 'to' | 'minor' | 'rail'> & {
@@ -20,6 +21,7 @@ export interface Stage {
   readonly draw: Draw;
   readonly cast: Cast;
   readonly days: number;
+  readonly rates: Rates;
   /** A first day such that `length` days fit into the year. */
   begin(length: number): number;
   person(options: PersonOptions): Holder;

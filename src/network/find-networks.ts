@@ -106,6 +106,7 @@ function sliceOptions({ institutions, nodes }: SearchOptions, holders: string): 
   return {
     name: 'network_slice',
     areas: true,
+    currencies: true,
     nodes: nodes === 'party' ? { holders } : 'account',
     ...(institutions ? { institutions } : {}),
   };

@@ -4,6 +4,7 @@ import { createBurstFinder } from './shapes/bursts.js';
 import { findChains } from './shapes/chains.js';
 import { findFunnels } from './shapes/funnels.js';
 import { findLayers } from './shapes/layers.js';
+import { findMirrors } from './shapes/mirrors.js';
 import { findScatterGathers } from './shapes/scatter-gather.js';
 import { selectInstances } from './shapes/select.js';
 import { gatherScatters, starsOf } from './shapes/stars.js';
@@ -13,7 +14,7 @@ import { rareAmounts } from './surprise/rare-amounts.js';
 
 /** One family of shapes: what it looks for and how. */
 export interface Finder {
-  readonly name: 'stars' | 'scatter_gather' | 'paths' | 'layers' | 'funnels';
+  readonly name: 'stars' | 'scatter_gather' | 'paths' | 'layers' | 'funnels' | 'mirrors';
   find(graph: PaymentGraph, background: Background): Found;
 }
 
@@ -23,6 +24,7 @@ const FINDERS: readonly Finder[] = [
   { name: 'paths', find: (graph, background) => findChains(graph, background) },
   { name: 'layers', find: findLayers },
   { name: 'funnels', find: findFunnels },
+  { name: 'mirrors', find: findMirrors },
 ];
 
 export interface FoundInstances {

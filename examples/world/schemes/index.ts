@@ -20,6 +20,7 @@ import { layeredChain } from './layered-chain.js';
 import { layeringCycle } from './layering-cycle.js';
 import { listedInstitution } from './listed-institution.js';
 import { microRemittances } from './micro-remittances.js';
+import { mirrorSwap } from './mirror-swap.js';
 import { muleStudent } from './mule-student.js';
 import { officialFunds } from './official-funds.js';
 import { p2pCardPayoff } from './p2p-card-payoff.js';
@@ -69,4 +70,5 @@ export const SCHEME_KINDS: readonly SchemeKind[] = [
   concentratingAccount,
   cryptoGrooming,
   microRemittances,
+  mirrorSwap,
 ];

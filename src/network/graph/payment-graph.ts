@@ -26,6 +26,8 @@ export interface PaymentGraph extends PaymentColumns {
   readonly face: Int32Array;
   /** Where cash was paid in and out; absent where nothing is known of it. */
   readonly areas?: Areas;
+  /** By payment, the number of its currency (currencies.ts); absent where there is but one. */
+  readonly currency?: Uint8Array;
 }
 
 /**

@@ -3,6 +3,7 @@ import { type DuckDBValue, listValue } from '@duckdb/node-api';
 import { assert, present } from '../../base/index.js';
 import type { Engine } from '../../store/index.js';
 import { readAreas } from './areas.js';
+import { readCurrencies } from './currencies.js';
 import { type ColumnArray, fillArrays } from './fill-arrays.js';
 import { graphOf, type PaymentGraph } from './payment-graph.js';
 import { sharedBytes, sharedDoubles, sharedInts, sharedKeys } from './shared-arrays.js';
@@ -49,6 +50,8 @@ export interface SliceOptions {
   readonly coded?: readonly CodedName[];
   /** Also where cash was paid in and out: 4 bytes a payment, where that is known of any. */
   readonly areas?: boolean;
+  /** Also which currency was paid: one byte a payment, where there is more than one. */
+  readonly currencies?: boolean;
 }
 
 export interface Slice extends SliceNames {
@@ -87,10 +90,11 @@ export async function readSlice(
   const arrays: ColumnArray[] = [...Object.values(columns), face, ...codes.values()];
   await fillArrays(engine, columnsSql(source.legs, name, coded), arrays, source.values);
   const graph = graphOf({ accounts, ...columns }, face);
-  const sizes = { payments: n, nodes: accounts };
-  const areas = options.areas && (await readAreas(engine, { ...source, schema, name, ...sizes }));
+  const more = { ...source, schema, name, payments: n, nodes: accounts };
+  const areas = options.areas && (await readAreas(engine, more));
+  const currency = options.currencies && (await readCurrencies(engine, more));
   return {
-    graph: areas ? { ...graph, areas } : graph,
+    graph: { ...graph, ...(areas ? { areas } : {}), ...(currency ? { currency } : {}) },
     coded: new Map(
       [...values].map(([column, list]) => [
         column,
