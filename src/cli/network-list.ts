@@ -35,7 +35,7 @@ export async function listCommand(context: CommandContext, flags: ListFlags): Pr
         for await (const each of completeDossiers(context, folder, engine, ids))
           dossiers.push(each);
         const input = { dossiers, total: networks.length, fictional: false };
-        writeFileSync(page, networkPage(input, context.voices));
+        writeFileSync(page, networkPage(input, context.voices, context.language));
         lines.push(context.voice.say('cli.network.written', { file: shown(context, page) }));
       }
       answer(context, { currency, total: networks.length, networks: some.map(networkJson) }, lines);

@@ -37,7 +37,7 @@ export async function showCommand(
       const dossier = present(read.done ? null : read.value, 'dossier');
       const lines = dossierLines(context, dossier, flags.top ?? DEFAULT_TOP);
       const input = { dossiers: [dossier], total: networks.length, fictional: false };
-      if (html) writeFileSync(html, networkPage(input, context.voices));
+      if (html) writeFileSync(html, networkPage(input, context.voices, context.language));
       if (svg) writeFileSync(svg, networkSvg(dossier, context.voice));
       for (const file of files)
         if (file)

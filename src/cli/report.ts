@@ -78,7 +78,7 @@ export async function writeReport(
     audit: { origin: 'puente', entry: head.size, root_hash: head.root.toString('hex') },
   };
   const file = at(context, flags.output ?? join(run_folder, 'report.html'));
-  writeFileSync(file, renderReport(input, context.voices));
+  writeFileSync(file, renderReport(input, context.voices, context.language));
   return file;
 }
 

@@ -19,7 +19,7 @@ export interface FrameTexts {
 export function pageFrame(texts: FrameTexts, content: Markup, voice: Voice): string {
   const title = voice.texts(texts.title);
   const page = html`<!doctype html>
-<html lang="en" data-lang="en">
+<html lang="${voice.language}" data-lang="${voice.language}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy()}">
@@ -28,7 +28,7 @@ export function pageFrame(texts: FrameTexts, content: Markup, voice: Voice): str
 <meta name="robots" content="noindex, nofollow">
 <meta name="color-scheme" content="light dark">
 <meta name="format-detection" content="telephone=no, email=no, address=no">
-<title data-en="${title.en}" data-es="${title.es}">${title.en}</title>
+<title data-en="${title.en}" data-es="${title.es}">${title[voice.language]}</title>
 <style>${new Markup(STYLE)}</style>
 </head>
 <body id="en">

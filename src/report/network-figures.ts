@@ -26,10 +26,12 @@ export function layeredFigure(dossier: NetworkDossier, prefix: string, voice: Vo
 
 export function sankeyFigure(dossier: NetworkDossier, prefix: string, voice: Voice): Markup {
   const name = `${prefix}-sankey`;
-  const svg = sankeyDrawing(drawingOf(dossier, name, voice));
-  const notes = voice.say(svg ? 'report.network.sankey.lede' : 'report.network.sankey.none', {
+  const { svg, hidden } = sankeyDrawing(drawingOf(dossier, name, voice));
+  const lede = voice.say(svg ? 'report.network.sankey.lede' : 'report.network.sankey.none', {
     currency: voice.currency,
   });
+  const within = hidden > 0 && voice.say('report.network.sankey.hidden', { n: hidden });
+  const notes = html`${lede}${' '}${within}`;
   return figure(name, { title: 'report.network.sankey.title', notes }, svg, voice);
 }
 

@@ -18,7 +18,7 @@ const SIZES = { node_height: LAYOUT.node.height, bend_height: 8, gap: 12 } as co
 /** Room for text in a box. */
 const TEXT_WIDTH = LAYOUT.node.width - 17;
 /** Labels that come nearer to one another would hide each other. */
-const LABEL_ROOM = { x: 54, y: 27 } as const;
+const LABEL_ROOM = { x: 50, y: 27 } as const;
 const STROKE = { least: 1.2, most: 9 } as const;
 
 /** All payments between two nodes. */

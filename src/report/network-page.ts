@@ -1,4 +1,5 @@
 /** The page of networks: all of them ranked, and a section for each that was chosen. */
+import type { Language } from '../base/index.js';
 import type { NetworkDossier } from '../model/index.js';
 import { pageFrame } from './frame.js';
 import { html, type Markup } from './markup.js';
@@ -18,9 +19,13 @@ export interface NetworkPage {
 }
 
 /** One self-contained page, as `renderReport` makes them. The same input gives the same bytes. */
-export function networkPage(input: NetworkPage, speakers: Speakers): string {
+export function networkPage(
+  input: NetworkPage,
+  speakers: Speakers,
+  language: Language = 'en',
+): string {
   const { dossiers, total, fictional } = input;
-  const voice = createVoice(speakers, dossiers[0]?.currency ?? 'USD');
+  const voice = createVoice(speakers, dossiers[0]?.currency ?? 'USD', language);
   const [only] = dossiers;
   const headline =
     only && dossiers.length === 1

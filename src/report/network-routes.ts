@@ -5,8 +5,8 @@ import { short } from './pieces.js';
 
 /** Where things stand in a layered drawing, in its own pixels. */
 export const LAYOUT = {
-  node: { width: 136, height: 52 },
-  column_gap: 68,
+  node: { width: 126, height: 52 },
+  column_gap: 54,
   margin: { x: 30, top: 24, bottom: 6 },
   /** Between lines of ways back, and how many there are; more share them. */
   lane: 12,

@@ -32,7 +32,7 @@ export function canvas(
     height="${short(height)}"`;
   if (labels)
     return html`
-      <svg class="${name} ${width > FITTING_PX ? 'wide' : ''}" ${size} role="img"
+      <svg class="${name}${sizeClass(width)}" ${size} role="img"
         aria-labelledby="${labels.name}" aria-describedby="${labels.about}">${content}</svg>`;
   return html`
     <svg xmlns="http://www.w3.org/2000/svg" class="${name}" ${size} role="img"
@@ -45,6 +45,13 @@ export function canvas(
 
 /** Wider drawings are scrolled on a screen, so that they can be read. */
 const FITTING_PX = 1480;
+
+/** Wider ones are printed across the page. */
+const PORTRAIT_PX = 900;
+
+function sizeClass(width: number): string {
+  return `${width > PORTRAIT_PX ? ' broad' : ''}${width > FITTING_PX ? ' wide' : ''}`;
+}
 
 const ARROW_KINDS = ['in', 'out', 'on'] as const;
 export type ArrowKind = (typeof ARROW_KINDS)[number];

@@ -1,4 +1,5 @@
 /** Writes the report of a run: one file that needs nothing else, on screen, on paper, offline. */
+import type { Language } from '../base/index.js';
 import { alertsSection } from './alerts.js';
 import { corridorsPanel } from './corridors.js';
 import { flowsPanel } from './flows.js';
@@ -12,9 +13,13 @@ import { networksPanel } from './network-cards.js';
 import { createVoice, type Speakers } from './voice.js';
 import { weeksPanel } from './weeks.js';
 
-/** The whole page as text. The same input gives the same bytes. */
-export function renderReport(input: ReportInput, speakers: Speakers): string {
-  const voice = createVoice(speakers, input.run.reporting_currency);
+/** The whole page as text, which opens in a language. The same input gives the same bytes. */
+export function renderReport(
+  input: ReportInput,
+  speakers: Speakers,
+  language: Language = 'en',
+): string {
+  const voice = createVoice(speakers, input.run.reporting_currency, language);
   const grouped = groupAlerts(input);
   const anchors = new Map(grouped.groups.map((group) => [group.key, group.anchor]));
   return pageFrame(

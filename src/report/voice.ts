@@ -13,6 +13,8 @@ export type Speakers = Readonly<Record<Language, Speaker>>;
 
 export interface Voice {
   readonly currency: string;
+  /** In which a page opens; the reader can switch. */
+  readonly language: Language;
   /** A message in both languages. */
   say(key: string, values?: Values): Markup;
   /** The same for SVG, where the element is a `<text>` with these attributes (trusted markup). */
@@ -47,7 +49,11 @@ const COUNTRY = perLanguage(
   (locale) => new Intl.DisplayNames(locale, { type: 'region', fallback: 'code' }),
 );
 
-export function createVoice(speakers: Speakers, currency: string): Voice {
+export function createVoice(
+  speakers: Speakers,
+  currency: string,
+  language: Language = 'en',
+): Voice {
   const texts = (key: string, values?: Values) => ({
     en: speakers.en.say(key, values),
     es: speakers.es.say(key, values),
@@ -60,6 +66,7 @@ export function createVoice(speakers: Speakers, currency: string): Voice {
   };
   return {
     currency,
+    language,
     texts,
     wholeMoney,
     has: (key) => speakers.en.has(key),

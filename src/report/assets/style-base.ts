@@ -30,8 +30,8 @@ body {
   overflow-wrap: anywhere;
 }
 body [lang="es"] { display: none; }
-:root:is([data-lang="es"], :has(#es:target)) body [lang="es"] { display: revert; }
-:root:is([data-lang="es"], :has(#es:target)) body [lang="en"] { display: none; }
+:root:is([data-lang="es"]:not(:has(#en:target)), :has(#es:target)) body [lang="es"] { display: revert; }
+:root:is([data-lang="es"]:not(:has(#en:target)), :has(#es:target)) body [lang="en"] { display: none; }
 [translate="no"] { unicode-bidi: isolate; }
 h1, h2, h3, h4, h5, p, ul, ol, dl, dd, figure { margin: 0; padding: 0; }
 ul, ol { list-style: none; }
@@ -97,8 +97,8 @@ rect { rx: 2px; }
   position: relative;
 }
 .lang a:hover { color: #fff; }
-:root[data-lang="en"]:not(:has(#es:target)) .lang [data-switch="en"], :root:is([data-lang="es"],
-:has(#es:target)) .lang [data-switch="es"] {
+:root:is([data-lang="en"]:not(:has(#es:target)), :has(#en:target)) .lang [data-switch="en"],
+:root:is([data-lang="es"]:not(:has(#en:target)), :has(#es:target)) .lang [data-switch="es"] {
   background: #e9f3f5; color: #0e2a3a;
 }
 .kicker { margin-top: 2.5rem; color: #a9c4ce; font-size: 0.875rem; }

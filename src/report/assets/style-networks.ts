@@ -8,6 +8,13 @@ export const NETWORKS = `
 .network figure { margin-top: 1.5rem; }
 .network figcaption .note { max-width: 52rem; margin-block: 0.15rem 0.5rem; }
 .scroll { overflow-x: auto; scrollbar-width: thin; }
+.network .scroll, .panel .scroll {
+  background: linear-gradient(to right, var(--card) 30%, transparent) 0 0 / 3rem 100% no-repeat
+    local, linear-gradient(to left, var(--card) 30%, transparent) 100% 0 / 3rem 100% no-repeat local,
+    linear-gradient(to right, light-dark(#0002, #0008), transparent) 0 0 / 0.9rem 100% no-repeat
+    scroll, linear-gradient(to left, light-dark(#0002, #0008), transparent) 100% 0 / 0.9rem 100%
+    no-repeat scroll;
+}
 .scroll svg { display: block; height: auto; max-width: none; }
 @media (min-width: 62rem) { .scroll svg:not(.wide) { max-width: 100%; } }
 .sums {
@@ -67,9 +74,12 @@ export const NETWORKS = `
 @media (max-width: 40rem) {
   .scroll .rows:not(.narrow) { min-width: 56rem; }
 }
+@page broad { size: A4 landscape; margin: 12mm; }
 @media print {
-  .scroll { overflow: visible; }
+  .network .scroll, .panel .scroll { overflow: visible; background: none; }
   .scroll svg { max-width: 100%; max-height: 240mm; }
+  figure:has(svg.broad) { page: broad; }
+  figure:has(svg.broad) svg { max-height: 165mm; }
   .network figure, .sums { break-inside: avoid; }
 }
 `;
