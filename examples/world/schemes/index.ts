@@ -21,6 +21,7 @@ import { layeringCycle } from './layering-cycle.js';
 import { listedInstitution } from './listed-institution.js';
 import { microRemittances } from './micro-remittances.js';
 import { mirrorSwap } from './mirror-swap.js';
+import { muleCashOut } from './mule-cash-out.js';
 import { muleStudent } from './mule-student.js';
 import { officialFunds } from './official-funds.js';
 import { p2pCardPayoff } from './p2p-card-payoff.js';
@@ -71,4 +72,5 @@ export const SCHEME_KINDS: readonly SchemeKind[] = [
   cryptoGrooming,
   microRemittances,
   mirrorSwap,
+  muleCashOut,
 ];
