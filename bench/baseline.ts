@@ -27,6 +27,7 @@ export async function tryExample(
   const bench = await openBench();
   const { files, schemes, createJudge } = await writeExample(join(bench.folder, 'world'), options);
   await bench.ingest(files);
+  await bench.findNetworks();
   const catalogue = await bench.catalogue();
   const outcome = await bench.detect(catalogue.typologies, { catalogue });
   const voices = { en: createSpeaker('en'), es: createSpeaker('es') };
@@ -34,7 +35,7 @@ export async function tryExample(
     catalogue,
     precision,
     subjects: outcome.subjects,
-    networks: new Map(),
+    networks: await bench.subjectNetworks(outcome),
     reporting_currency: 'USD',
     voices,
   });

@@ -1,10 +1,13 @@
+import { existsSync, renameSync } from 'node:fs';
+import { join } from 'node:path';
 import { openEngine } from '../src/store/index.js';
 import { fillGenerated } from './generated.js';
 import { gigabytes, grouped, type Print, timed } from './machine.js';
-import { openBench } from './session.js';
+import { type Bench, openBench } from './session.js';
 
 /**
- * How the time per payment grows; `PUENTE_BENCH_MILLIONS=1,10,50` chooses the sizes. Growth is of
+ * How the time per payment grows; `PUENTE_BENCH_MILLIONS=1,10,50` chooses the sizes, and
+ * `PUENTE_BENCH_STORES` a folder that keeps the generated stores for the next time. Growth is of
  * processor time, which other work on the machine does not stretch as it does the clock's.
  */
 export async function benchScale(print: Print): Promise<void> {
@@ -12,13 +15,7 @@ export async function benchScale(print: Print): Promise<void> {
   let first = 0;
   for (const millions of sizes) {
     const bench = await openBench();
-    const engine = await openEngine({
-      path: bench.store_file,
-      temp_directory: `${bench.folder}/temp`,
-      memory_limit: '3GB',
-    });
-    const fill = await timed(() => fillGenerated(engine, millions * 1_000_000));
-    engine.close();
+    const fill = await timed(() => generatedStore(bench, millions));
     const catalogue = await bench.catalogue();
     const own = process.cpuUsage();
     let here = 0;
@@ -26,7 +23,11 @@ export async function benchScale(print: Print): Promise<void> {
       here = Math.max(here, process.memoryUsage().rss);
     }, 500);
     const { value, seconds } = await timed(() =>
-      bench.detect(catalogue.typologies, { catalogue, memory_limit: '5GB' }),
+      bench.detect(catalogue.typologies, {
+        catalogue,
+        store_file: fill.value,
+        memory_limit: '5GB',
+      }),
     );
     clearInterval(watch);
     const { user, system } = process.cpuUsage(own);
@@ -35,7 +36,7 @@ export async function benchScale(print: Print): Promise<void> {
     const fired = value.tallies.filter((tally) => tally.fired > 0).length;
     print(
       `scale: ${grouped(value.payments)} generated payments ` +
-        `(filled in ${fill.seconds.toFixed(0)} s), ` +
+        `(store made or found in ${fill.seconds.toFixed(0)} s), ` +
         `${catalogue.typologies.length} typologies, ${fired} fire`,
     );
     print(
@@ -51,4 +52,23 @@ export async function benchScale(print: Print): Promise<void> {
     );
     bench.end();
   }
+}
+
+/** The file of a store of so many millions of generated payments, made where it is not kept yet. */
+async function generatedStore(bench: Bench, millions: number): Promise<string> {
+  const path = join(
+    process.env.PUENTE_BENCH_STORES ?? bench.folder,
+    `generated-${millions}.duckdb`,
+  );
+  if (existsSync(path)) return path;
+  const unfinished = `${path}.part`;
+  const engine = await openEngine({
+    path: unfinished,
+    temp_directory: join(bench.folder, 'temp'),
+    memory_limit: '3GB',
+  });
+  await fillGenerated(engine, millions * 1_000_000);
+  engine.close();
+  renameSync(unfinished, path);
+  return path;
 }

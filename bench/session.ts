@@ -3,12 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { packageRoot, silentProgress, systemClock } from '../src/base/index.js';
 import { type IngestReport, ingestFiles } from '../src/ingest/index.js';
+import { findNetworks } from '../src/network/index.js';
 import { createTables, openEngine } from '../src/store/index.js';
 import {
   type Catalogue,
   loadCatalogue,
   readLists,
+  readSubjectNetworks,
   runBehindWall,
+  type SubjectNetworks,
   type Typology,
   type WalledOutcome,
 } from '../src/typology/index.js';
@@ -18,14 +21,20 @@ export interface Bench {
   readonly folder: string;
   readonly store_file: string;
   ingest(files: readonly string[], preset?: string): Promise<IngestReport>;
+  /** Searches the store for networks, as `puente demo` does before it runs typologies. */
+  findNetworks(): Promise<void>;
   catalogue(): Promise<Catalogue>;
   detect(typologies: readonly Typology[], options?: DetectOptions): Promise<WalledOutcome>;
+  /** The networks of the subjects of a run. */
+  subjectNetworks(outcome: Pick<WalledOutcome, 'subjects'>): Promise<SubjectNetworks>;
   /** Accounts at institutions marked as ours. */
   countOurAccounts(): Promise<number>;
   end(): void;
 }
 
 export interface DetectOptions {
+  /** Another store than the bench's own. */
+  readonly store_file?: string;
   readonly shared?: boolean;
   readonly memory_limit?: string;
   readonly bucket_entries?: number;
@@ -65,13 +74,19 @@ export async function openBench(): Promise<Bench> {
           ...(preset ? { preset } : {}),
         }),
       ),
+    findNetworks: () =>
+      withEngine(async (engine) => {
+        const found_at_ms = systemClock.now();
+        const whole = { window: null, nodes: 'account', apart: [] } as const;
+        await findNetworks(engine, { ...whole, found_at_ms, progress() {} });
+      }),
     catalogue,
     async detect(typologies, options = {}) {
       const { laws, lists } = options.catalogue ?? (await catalogue());
       return runBehindWall(
         join(packageRoot(), 'dist/src/detect-process.js'),
         {
-          store_file,
+          store_file: options.store_file ?? store_file,
           resources: {
             temp_directory: temp,
             memory_limit: options.memory_limit ?? '3GB',
@@ -89,6 +104,8 @@ export async function openBench(): Promise<Bench> {
         silentProgress,
       );
     },
+    subjectNetworks: ({ subjects }) =>
+      withEngine((engine) => readSubjectNetworks(engine, subjects)),
     countOurAccounts: () =>
       withEngine(async (engine) => {
         const [row] = await engine.rows<{ n: number }>(

@@ -20,6 +20,7 @@ export async function benchShared(print: Print): Promise<void> {
     join(bench.folder, 'world'),
   );
   await bench.ingest(world.files);
+  await bench.findNetworks();
   const catalogue = await bench.catalogue();
   await bench.detect(catalogue.typologies.slice(0, 1), { catalogue });
   const turns: [together: WalledOutcome, apart: WalledOutcome][] = [];
