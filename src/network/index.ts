@@ -25,6 +25,22 @@ export {
   separateParties,
 } from './identity/separations.js';
 export { type JoinedNetworks, joinNetworks } from './join/networks.js';
+export { findJoint, type JointSearch } from './joint/find-joint.js';
+export type {
+  JointGraph,
+  JointHop,
+  JointInstance,
+  JointStar,
+  JointWish,
+} from './joint/joint-graph.js';
+export {
+  type EvidenceParts,
+  type Weighed,
+  type WeighedHop,
+  type WeighedStar,
+  type WeighOptions,
+  weighHeld,
+} from './joint/weigh.js';
 export {
   cardText,
   crossings,
