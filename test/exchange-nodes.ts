@@ -22,6 +22,7 @@ import {
   type NodeParts,
   openBlobs,
   openVault,
+  type PeerDirectory,
   peerDirectory,
 } from '../src/exchange/index.js';
 import type { Ledger } from '../src/store/index.js';
@@ -44,7 +45,7 @@ export interface TestNodes {
   /** Delivers until nothing waits anywhere. */
   settle(): Promise<void>;
   /** An agreement that all of these nodes have signed. */
-  agree(names: readonly string[], changes?: Partial<Agreement>): Promise<string>;
+  agree(names: readonly string[], changes?: Partial<Agreement>, basis?: string): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -59,7 +60,7 @@ const DAY_MS = 86_400_000;
 export async function testNodes(
   names: readonly string[],
   protocols: readonly AnyProtocol[],
-  toolsOf: (name: string, identity: NodeIdentity) => unknown = () => ({}),
+  toolsOf: (name: string, identity: NodeIdentity, peers: PeerDirectory) => unknown = () => ({}),
 ): Promise<TestNodes> {
   const clock = fixedClock(START);
   const root = mkdtempSync(join(tmpdir(), 'puente-exchange-'));
@@ -73,12 +74,13 @@ export async function testNodes(
   const nodes = new Map<string, TestNode>();
   for (const identity of identities) {
     const others = identities.filter((each) => each !== identity).map((each) => each.card);
+    const peers = peerDirectory(others);
     const { node: name } = identity.card;
     const opened = await openNode(join(root, name), identity, {
-      peers: peerDirectory(others),
+      peers,
       clock,
       protocols,
-      tools: toolsOf(name, identity),
+      tools: toolsOf(name, identity, peers),
       post: async (to, bytes) => {
         const peer = present(nodes.get(to), to);
         peer.onArrival?.(bytes);
@@ -104,8 +106,8 @@ export async function testNodes(
     clock,
     of,
     settle,
-    async agree(parties, changes) {
-      const agreement = agreementOf(parties.map(of), changes);
+    async agree(parties, changes, basis) {
+      const agreement = agreementOf(parties.map(of), changes, basis);
       let id = '';
       for (const name of parties) id = (await of(name).node.sign(agreement, 'co')).id;
       await settle();
@@ -144,6 +146,7 @@ async function openNode(
 export function agreementOf(
   nodes: readonly TestNode[],
   changes: Partial<Agreement> = {},
+  basis?: string,
 ): Agreement {
   const BASES = {
     'US bank': 'US.FIN-2025-G001',
@@ -159,7 +162,7 @@ export function agreementOf(
       institution: card.names.en,
       country: card.country,
       role: card.role === 'bank' ? 'bank' : 'authority',
-      legal_basis: BASES[`${card.country} ${card.role === 'bank' ? 'bank' : 'authority'}`],
+      legal_basis: basis ?? BASES[`${card.country} ${card.role === 'bank' ? 'bank' : 'authority'}`],
       card: cardFingerprint(card),
     })),
     purpose: 'fentanyl_proceeds',
@@ -231,5 +234,9 @@ async function staff(ledger: Ledger, name: string, all: readonly string[]): Prom
       const registration = { kind: 'registration', holder, body: proof, ...dates } as const;
       await filePermit(ledger, registration, 'co', START);
     }
+  }
+  for (const holder of all.filter((each) => name.endsWith('.mx') && each.endsWith('.mx'))) {
+    const body = { officers: ['eo', 'eo2'], format: 'CNBV 2020' };
+    await filePermit(ledger, { kind: 'named_officers', holder, body, ...dates }, 'co', START);
   }
 }

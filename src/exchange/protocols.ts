@@ -1,4 +1,5 @@
 /** The protocols that a node speaks. */
 import type { AnyProtocol } from './session/index.js';
+import { tracing } from './tracing/index.js';
 
-export const exchangeProtocols: readonly AnyProtocol[] = [];
+export const exchangeProtocols: readonly AnyProtocol[] = [tracing];

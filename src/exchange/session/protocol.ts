@@ -98,8 +98,8 @@ export interface StepContext<D, Tools> {
   readonly now: number;
   /** Epoch of the agreement in which the session began. */
   readonly epoch: number;
-  /** What the matrix says to telling the peer so much, by what is on file here. */
-  mayTell(informs: DataClass): PathAnswer;
+  /** What the matrix says to telling the peer, or another party, so much; by what is on file. */
+  mayTell(informs: DataClass, to?: string): PathAnswer;
   /** 32 bytes of this session for one use, the same each time it is asked (HKDF-SHA-512). */
   seed(label: string): Promise<Uint8Array>;
   /** 32 bytes of this node under the agreement and epoch, the same in all its sessions. */

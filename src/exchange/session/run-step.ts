@@ -1,6 +1,6 @@
 /** Takes one step of a session: finds its rule, runs it, seals what it sends. */
 import { Fault } from '../../base/index.js';
-import { epochAt } from '../agreement/index.js';
+import { epochAt, partyOf } from '../agreement/index.js';
 import { ABORT_KIND, ABORTED } from './core-kinds.js';
 import type { NodeParts } from './node-parts.js';
 import type { AnyProtocol, Cause, Outcome, StepContext, StepRule } from './protocol.js';
@@ -68,7 +68,10 @@ async function contextOf(
     tools: parts.tools,
     now,
     epoch,
-    mayTell: (informs) => pathBetween(parts, permits, { ...about, from: us, to: peer, informs }),
+    mayTell: (informs, node) => {
+      const to = node === undefined ? peer : partyOf(agreement, node);
+      return pathBetween(parts, permits, { ...about, from: us, to, informs });
+    },
     seed: (label) => parts.vault.derive(agreement_id, epoch, `session ${session.id} ${label}`),
     key: (label) => parts.vault.derive(agreement_id, epoch, `key ${label}`),
   };

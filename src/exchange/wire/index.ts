@@ -60,7 +60,7 @@ export {
   WIRE_PATHS,
   type WireReply,
 } from './request.js';
-export { openSealed, type SealingKeys, sealTo } from './sealed.js';
+export { openSealed, type SealingKeys, sealingKeysOf, sealTo } from './sealed.js';
 export {
   type Refusal,
   serveWire,
