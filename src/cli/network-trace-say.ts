@@ -1,6 +1,7 @@
 /** A trace for people: its steps as a table, and what became of the money. */
 import { isoTime, type Speaker, showMoney } from '../base/index.js';
 import type { Traced, TracedStep } from '../network/index.js';
+import type { TraceSentence } from '../report/index.js';
 import type { CommandContext } from './context.js';
 import { bordersOf, cashOf, unseenOf } from './network-trace-sums.js';
 import { clip, drawTable, wrap } from './table.js';
@@ -15,14 +16,9 @@ export function traceLines(
   top: number,
   { voice, width }: Pick<CommandContext, 'voice' | 'width'>,
 ): string[] {
-  const { mark, query, steps, truncated } = traced;
-  const { direction, method, from_ms, until_ms } = query;
-  const values = { id: mark.id, from: isoTime(from_ms).slice(0, 16), method };
-  const head = voice.say(`network.trace.${direction}.${mark.kind}`, {
-    ...values,
-    until: isoTime(until_ms).slice(0, 16),
-    money: showMoney({ minor: traced.totals.marked_minor, currency }),
-  });
+  const { steps, truncated } = traced;
+  const { key: headKey, values } = traceHead(traced, currency);
+  const head = voice.say(headKey, values);
   const hidden = Math.max(0, steps.length - top) + truncated.steps;
   return [
     ...wrap(head, width),
@@ -30,11 +26,26 @@ export function traceLines(
     ...stepTable(steps.slice(0, top), currency, voice),
     ...(hidden > 0 ? [voice.say('network.trace.more', { hidden })] : []),
     '',
-    ...summary(traced, currency, voice).flatMap((line) =>
-      line.startsWith(' ') ? [line] : wrap(line, width),
-    ),
+    ...traceFacts(traced, currency).flatMap(({ key, values: told }) => [
+      ...wrap(voice.say(key, told), width),
+      ...(key.endsWith('.rest') ? restLines(traced, currency) : []),
+    ]),
   ];
 }
+
+/** What was asked. */
+export function traceHead({ mark, query, totals }: Traced, currency: string): TraceSentence {
+  const { direction, method, from_ms, until_ms } = query;
+  return {
+    key: `network.trace.${direction}.${mark.kind}`,
+    values: {
+      ...{ id: mark.id, method, from: minute(from_ms), until: minute(until_ms) },
+      money: showMoney({ minor: totals.marked_minor, currency }),
+    },
+  };
+}
+
+const minute = (at_ms: number) => isoTime(at_ms).slice(0, 16).replace('T', ' ');
 
 function stepTable(steps: readonly TracedStep[], currency: string, voice: Speaker): string[] {
   const money = (minor: bigint | null) =>
@@ -62,50 +73,54 @@ function stepTable(steps: readonly TracedStep[], currency: string, voice: Speake
   );
 }
 
-function summary(traced: Traced, currency: string, voice: Speaker): string[] {
+/** What became of the money, as sentences; accounts in which it rests stand after `….rest`. */
+export function traceFacts(traced: Traced, currency: string): TraceSentence[] {
   const { totals, query, truncated, accounts, steps } = traced;
   const { direction } = query;
   const money = (minor: bigint) => showMoney({ minor, currency });
   const whole = totals.marked_minor + totals.spread_minor + totals.assumed_minor;
-  const share = (minor: bigint) => percent(minor, whole);
   const cash = cashOf(traced);
   const unseen = unseenOf(traced);
+  const fact = (key: string, values: TraceSentence['values'] = {}) => ({
+    key: `network.trace.${key}`,
+    values,
+  });
   const part = (key: string, minor: bigint, count = 0) =>
-    minor === 0n ? [] : [voice.say(key, { money: money(minor), share: share(minor), count })];
-  const resting = accounts.filter(({ rest_minor }) => rest_minor > 0n);
+    minor === 0n ? [] : [fact(key, { money: money(minor), share: percent(minor, whole), count })];
+  const resting = accounts.filter(({ rest_minor }) => rest_minor > 0n).length;
   return [
-    voice.say('network.trace.followed', {
+    fact('followed', {
       payments: steps.length + truncated.steps,
       accounts: accounts.length,
       reached: traced.reached,
     }),
-    ...part('network.trace.spread', totals.spread_minor),
-    ...part('network.trace.assumed', totals.assumed_minor),
-    ...part(`network.trace.${direction}.rest`, totals.rest_minor, resting.length),
-    ...resting
-      .slice(0, RESTS_SHOWN)
-      .map(({ account, rest_minor: minor }) => `  ${account}  ${money(minor)}  ${share(minor)}`),
-    ...(resting.length > RESTS_SHOWN ? ['  …'] : []),
-    ...part(`network.trace.${direction}.cash`, cash),
-    ...part(`network.trace.${direction}.left`, totals.left_minor - cash),
+    ...part('spread', totals.spread_minor),
+    ...part('assumed', totals.assumed_minor),
+    ...part(`${direction}.rest`, totals.rest_minor, resting),
+    ...part(`${direction}.cash`, cash),
+    ...part(`${direction}.left`, totals.left_minor - cash),
     ...bordersOf(traced).map(({ from, to, payments, tainted_minor }) =>
-      voice.say('network.trace.border', { from, to, payments, money: money(tainted_minor) }),
+      fact('border', { from, to, payments, money: money(tainted_minor) }),
     ),
     ...(unseen.payments > 0
-      ? [
-          voice.say('network.trace.unseen', {
-            payments: unseen.payments,
-            money: money(unseen.minor),
-          }),
-        ]
+      ? [fact('unseen', { payments: unseen.payments, money: money(unseen.minor) })]
       : []),
-    ...part('network.trace.beyond_hops', totals.beyond_hops_minor, truncated.beyond_hops),
-    ...part('network.trace.below_minimum', totals.below_minimum_minor, truncated.below_minimum),
-    ...(truncated.unvalued > 0
-      ? [voice.say('network.trace.unvalued', { payments: truncated.unvalued })]
-      : []),
-    ...(truncated.joined > 0 ? [voice.say('network.trace.joined')] : []),
-    voice.say(traced.bound === 'flow' ? 'network.trace.bound_flow' : 'network.trace.bound_cut'),
+    ...part('beyond_hops', totals.beyond_hops_minor, truncated.beyond_hops),
+    ...part('below_minimum', totals.below_minimum_minor, truncated.below_minimum),
+    ...(truncated.unvalued > 0 ? [fact('unvalued', { payments: truncated.unvalued })] : []),
+    ...(truncated.joined > 0 ? [fact('joined')] : []),
+    fact(traced.bound === 'flow' ? 'bound_flow' : 'bound_cut'),
+  ];
+}
+
+function restLines({ accounts, totals }: Traced, currency: string): string[] {
+  const whole = totals.marked_minor + totals.spread_minor + totals.assumed_minor;
+  const resting = accounts.filter(({ rest_minor }) => rest_minor > 0n);
+  const line = ({ account, rest_minor: minor }: (typeof resting)[number]) =>
+    `  ${account}  ${showMoney({ minor, currency })}  ${percent(minor, whole)}`;
+  return [
+    ...resting.slice(0, RESTS_SHOWN).map(line),
+    ...(resting.length > RESTS_SHOWN ? ['  …'] : []),
   ];
 }
 

@@ -1,9 +1,11 @@
 import { writeFileSync } from 'node:fs';
 import { Fault, nearestWord, parseMoney } from '../base/index.js';
 import { TRACE_METHODS, type TraceAsked, type TraceMethod, traceFrom } from '../network/index.js';
+import { tracePage } from '../report/index.js';
 import type { Engine } from '../store/index.js';
 import { type CommandContext, EXIT } from './context.js';
 import { traceCsv, traceJson } from './network-trace-files.js';
+import { tracePageOf } from './network-trace-page.js';
 import { traceLines } from './network-trace-say.js';
 import { answer, at, shown } from './say.js';
 import { emptyStore, withEngine, withStore } from './store.js';
@@ -18,6 +20,7 @@ export interface TraceFlags {
   readonly minimum?: string;
   readonly unseen?: boolean;
   readonly csv?: string;
+  readonly html?: string;
   readonly top?: number;
 }
 
@@ -29,17 +32,25 @@ const DEFAULT_TOP = 40;
 export async function traceCommand(context: CommandContext, flags: TraceFlags): Promise<number> {
   const method = methodOf(flags.method ?? 'fifo');
   const csv = flags.csv === undefined ? null : at(context, flags.csv);
-  if (csv !== null) prepareFile(csv);
+  const page = flags.html === undefined ? null : at(context, flags.html);
+  for (const file of [csv, page]) if (file !== null) prepareFile(file);
   const { traced, currency } = await withStore(context, 'network trace', (folder) =>
     withEngine(context, folder, async (engine) => {
       const currency = await reportingCurrency(engine, context);
-      return { traced: await traceFrom(engine, askedOf(flags, method, currency)), currency };
+      const traced = await traceFrom(engine, askedOf(flags, method, currency));
+      if (page !== null) {
+        const drawn = await tracePageOf(engine, traced, currency);
+        writeFileSync(page, tracePage(drawn, context.voices, context.language));
+      }
+      return { traced, currency };
     }),
   );
   if (csv !== null) writeFileSync(csv, traceCsv(traced, currency));
   const lines = traceLines(traced, currency, flags.top ?? DEFAULT_TOP, context);
   if (csv !== null)
     lines.push(context.voice.say('network.trace.file', { file: shown(context, csv) }));
+  if (page !== null)
+    lines.push(context.voice.say('cli.network.written', { file: shown(context, page) }));
   answer(context, traceJson(traced, currency), lines);
   return EXIT.done;
 }

@@ -33,6 +33,7 @@ export function addNetwork(builder: Builder): void {
     .option('--minimum <amount>', help('network_minimum'), filled)
     .option('--unseen', help('network_unseen'))
     .option('--csv <file>', help('network_csv'), filled)
+    .option('--html <file>', help('network_trace_html'), filled)
     .option('--top <number>', help('network_top'), whole)
     .action((flags: TraceFlags) =>
       choose('data', async (c) => (await import('./network-trace.js')).traceCommand(c, flags)),

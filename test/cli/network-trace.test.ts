@@ -23,6 +23,15 @@ test('money is followed, shown and written', async () => {
   expect(csv[2]).toContain(',d11:2000.00');
 });
 
+test('as a page that opens in the language asked for', async () => {
+  const { code, out } = await trace('--from', 'd11', '--html', 'trace.html', '--lang', 'es');
+  expect({ code, out }).toMatchObject({ code: 0, out: expect.stringContaining('trace.html') });
+  const page = readFileSync(join(cwd, 'trace.html'), 'utf8');
+  expect(page).toContain('<html lang="es" data-lang="es">');
+  expect(page).toContain('33.8%');
+  for (const said of ['Rests in 1 account', 'Reposa']) expect(page).toContain(said);
+});
+
 test('back, in Spanish and as JSON', async () => {
   const { out } = await trace('--from', 'o1', '--back', '--method', 'lifo', '--lang', 'es');
   expect(out).toContain('De dónde pudieron venir los 5,900.00 USD del pago o1');

@@ -15,9 +15,9 @@ const DEFAULT_LIMITS: TraceLimits = { pieces_max: 8_000_000, flow_payments_max: 
  * Taint: how much of each payment and account is marked money, by a method (`TRACE_METHODS`), and
  * how much of each payment can be at all.
  *
- * **Order** is that of the columns, (time, id), also between payments of one instant whose order is
- * not known; only the bounds admit any order of these. Accounts begin empty at the first payment of
- * the columns, so the columns should begin well before the window.
+ * **Order** is that of the columns, also between payments of one instant whose order is not known
+ * (see `inCausalOrder`); only the bounds admit any order of these. Accounts begin empty at the
+ * first payment of the columns, so the columns should begin well before the window.
  *
  * **Exact**: amounts are whole minor units; what is marked is neither created nor lost
  * (`TraceTotals`), in whole, in each account, and at the end of any window.

@@ -1,7 +1,9 @@
 import { BIGINT, LIST, listValue } from '@duckdb/node-api';
 import { assert, present } from '../../base/index.js';
+import type { PaymentColumns } from '../../model/index.js';
 import type { Engine } from '../../store/index.js';
 import { readSlice, type Slice } from '../graph/slice.js';
+import { inCausalOrder } from './causal-order.js';
 import { findMark, type Mark } from './mark.js';
 import type { Trace, TraceAccount, TraceQuery, TraceSteps } from './query.js';
 import { traceMoney } from './trace.js';
@@ -76,9 +78,10 @@ export async function traceFrom(engine: Engine, asked: TraceAsked): Promise<Trac
     const marks = isPayment ? await slice.paymentsOf([mark.id]) : await slice.nodesOf([mark.id]);
     const { direction, method, hops_max, minimum_minor, unknown_stock } = asked;
     const query = { direction, method, hops_max, minimum_minor, unknown_stock, ...window };
-    const trace = traceMoney(slice.graph, {
+    const { columns, placeOf } = inCausalOrder(slice.graph);
+    const trace = traceMoney(columns, {
       ...query,
-      payments: isPayment ? [...marks] : [],
+      payments: isPayment ? [...marks].map(placeOf) : [],
       accounts: isPayment ? [] : [...marks],
     });
     const { totals, bound, reached, truncated, steps } = trace;
@@ -89,7 +92,7 @@ export async function traceFrom(engine: Engine, asked: TraceAsked): Promise<Trac
       totals,
       bound,
       reached,
-      steps: await tellSteps(engine, slice, steps),
+      steps: await tellSteps(engine, columns, steps),
       accounts: await tellAccounts(slice, trace.accounts),
       truncated: { ...truncated, steps: left_out },
     };
@@ -137,8 +140,12 @@ interface StepRow extends Record<string, unknown> {
   readonly value_minor: bigint;
 }
 
-async function tellSteps(engine: Engine, slice: Slice, steps: TraceSteps): Promise<TracedStep[]> {
-  const { order_key } = slice.graph;
+async function tellSteps(
+  engine: Engine,
+  columns: PaymentColumns,
+  steps: TraceSteps,
+): Promise<TracedStep[]> {
+  const { order_key } = columns;
   const told = steps.payments.subarray(0, STEPS_MAX);
   const lotPayments = steps.lots.payments.subarray(0, steps.lots.starts[told.length] ?? 0);
   const keys = Array.from(told, (payment) => order_key[payment] as bigint);
@@ -155,7 +162,7 @@ async function tellSteps(engine: Engine, slice: Slice, steps: TraceSteps): Promi
   return Array.from(told, (payment, step) => {
     const { order_key: _, id, value_minor, ...row } = rowOf(payment);
     const [start = 0, end = 0] = steps.lots.starts.subarray(step, step + 2);
-    assert(value_minor === BigInt(slice.graph.value_minor[payment] as number), 'the same payment');
+    assert(value_minor === BigInt(columns.value_minor[payment] as number), 'the same payment');
     return {
       payment: id,
       ...row,

@@ -30,8 +30,10 @@ body {
   overflow-wrap: anywhere;
 }
 body [lang="es"] { display: none; }
-:root:is([data-lang="es"]:not(:has(#en:target)), :has(#es:target)) body [lang="es"] { display: revert; }
-:root:is([data-lang="es"]:not(:has(#en:target)), :has(#es:target)) body [lang="en"] { display: none; }
+:root:is([data-lang="es"]:not(:has(#en:target)), :has(#es:target))
+  body [lang="es"] { display: revert; }
+:root:is([data-lang="es"]:not(:has(#en:target)), :has(#es:target))
+  body [lang="en"] { display: none; }
 [translate="no"] { unicode-bidi: isolate; }
 h1, h2, h3, h4, h5, p, ul, ol, dl, dd, figure { margin: 0; padding: 0; }
 ul, ol { list-style: none; }

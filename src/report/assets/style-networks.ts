@@ -1,7 +1,7 @@
 /** Pages of networks: facts, tables, the frames of drawings. */
 export const NETWORKS = `
 :root { --violet: light-dark(#6b3fa0, #bd9cf0); --plum: light-dark(#94307a, #ec8fd0); }
-:root { --victim: light-dark(#2b6b2b, #86cf86); }
+:root { --victim: light-dark(#2b6b2b, #86cf86); --shade: light-dark(#0002, #0008); }
 .network > h4, .network .pairs h4 { margin-top: 1.75rem; }
 .networks .network { border-top: 1px solid var(--rule); padding-top: 1rem; margin-top: 1.25rem; }
 .network h3 { font-size: 1.25rem; }
@@ -10,10 +10,10 @@ export const NETWORKS = `
 .scroll { overflow-x: auto; scrollbar-width: thin; }
 .network .scroll, .panel .scroll {
   background: linear-gradient(to right, var(--card) 30%, transparent) 0 0 / 3rem 100% no-repeat
-    local, linear-gradient(to left, var(--card) 30%, transparent) 100% 0 / 3rem 100% no-repeat local,
-    linear-gradient(to right, light-dark(#0002, #0008), transparent) 0 0 / 0.9rem 100% no-repeat
-    scroll, linear-gradient(to left, light-dark(#0002, #0008), transparent) 100% 0 / 0.9rem 100%
-    no-repeat scroll;
+    local,
+    linear-gradient(to left, var(--card) 30%, transparent) 100% 0 / 3rem 100% no-repeat local,
+    linear-gradient(to right, var(--shade), transparent) 0 0 / 0.9rem 100% no-repeat scroll,
+    linear-gradient(to left, var(--shade), transparent) 100% 0 / 0.9rem 100% no-repeat scroll;
 }
 .scroll svg { display: block; height: auto; max-width: none; }
 @media (min-width: 62rem) { .scroll svg:not(.wide) { max-width: 100%; } }
@@ -56,6 +56,10 @@ export const NETWORKS = `
 .steps { display: flex; flex-wrap: wrap; gap: 0.1rem 1.25rem; color: var(--soft); }
 .steps { font-size: 0.8125rem; }
 .touching small { margin-left: 0.5em; }
+.trace td { white-space: nowrap; }
+.share { vertical-align: middle; }
+.share .whole { fill: var(--line); }
+.share .part { fill: var(--brand); }
 .timeline .grid { stroke: var(--line); }
 .timeline .base, .timeline .life { stroke: var(--rule); }
 .timeline .side { font-size: 12px; font-weight: 600; }
