@@ -31,6 +31,7 @@ export {
   anyProtocol,
   type Cause,
   type Draft,
+  type Effect,
   type MessageKind,
   type Outcome,
   type Protocol,
