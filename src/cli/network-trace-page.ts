@@ -64,7 +64,8 @@ async function readNames(
        GROUP BY account
      )
      SELECT account, coalesce(known.name, stated.name) AS name
-     FROM stated LEFT JOIN known USING (account) WHERE name IS NOT NULL`,
+     FROM stated LEFT JOIN known USING (account)
+     WHERE coalesce(known.name, stated.name) IS NOT NULL`,
     [listValue([...payments])],
     [LIST(VARCHAR)],
   );
