@@ -29,7 +29,10 @@ export interface BookPayment {
 export interface Book {
   /** Accounts that it holds and that have payments in the epoch, ascending. */
   customers(): Promise<string[]>;
-  /** Accounts whose identifiers never leave: likely victims, by the policy's age and lists. */
+  /**
+   * Accounts whose identifiers never leave: likely victims, by the policy's age and lists, and
+   * those whom the institution's own search of networks takes for such.
+   */
   protectedAccounts(policy: MonitoringPolicy['protected']): Promise<ReadonlySet<string>>;
   /** Payments by their places in the ledger's order, which their places here keep. */
   paymentsAt(order_keys: readonly bigint[]): Promise<BookPayment[]>;
@@ -68,7 +71,8 @@ export function openBook(engine: Engine, institution: string, epoch: Epoch): Boo
          WHERE birth_year > $born_after OR EXISTS (
            FROM indicator WHERE list_contains($lists, list)
              AND (kind = 'account' AND value = account.id OR kind = 'party' AND value = party.id))
-         UNION SELECT value FROM indicator WHERE list_contains($lists, list) AND kind = 'account'`,
+         UNION SELECT value FROM indicator WHERE list_contains($lists, list) AND kind = 'account'
+         UNION SELECT account_id FROM network_member WHERE role = 'possible_victim'`,
         { born_after: BigInt(born_after), lists: listValue([...lists]) },
         VARCHAR,
       );
