@@ -5,7 +5,7 @@ import { emitEvidence } from './duckdb/evidence.js';
 import type { Facets } from './duckdb/facet.js';
 import { emitFindings, emitHits } from './duckdb/hit.js';
 import { emitNarrowing } from './duckdb/narrow.js';
-import { cutDays, emitPeers, emitPeerTables, emitWanted } from './duckdb/peers.js';
+import { cutDays, emitEveryWanted, emitPeers, emitPeerTables, emitWanted } from './duckdb/peers.js';
 import { emitSequence } from './duckdb/sequence.js';
 import { emitSpells } from './duckdb/spell.js';
 import type { EmitContext } from './duckdb/sql.js';
@@ -13,6 +13,7 @@ import { emitAsked, emitAskedCounts } from './duckdb/window.js';
 import { planPasses } from './pass.js';
 import type { GroupPlan, PeerNode, RulePlan } from './plan.js';
 import { type FiredEntry, type RuleTally, readFired } from './results.js';
+import { usesNode } from './value-node.js';
 
 /** What buckets add to while a run goes on. */
 export interface Running {
@@ -118,10 +119,14 @@ async function addPeers(
   peers: Set<string>,
 ): Promise<void> {
   const { engine } = run;
-  const tables = peers.has(peer.id) ? [] : emitPeerTables(context, group, context.facets, peer);
-  for (const statement of [...tables, emitWanted(context, group, peer, rules)]) {
-    await engine.run(statement);
-  }
+  const { facets, buckets } = context;
+  if (peers.has(peer.id) && buckets > 1) return;
+  const tables = peers.has(peer.id) ? [] : emitPeerTables(context, group, facets, peer);
+  const asked =
+    buckets > 1
+      ? emitEveryWanted(context, group, facets, peer)
+      : emitWanted(context, group, peer, rules);
+  for (const statement of [...tables, asked]) await engine.run(statement);
   peers.add(peer.id);
   const wanted = `${peer.id}_wanted`;
   const [span] = await engine.rows<{ first: bigint | null; last: bigint | null; n: bigint }>(
@@ -137,10 +142,6 @@ async function addPeers(
   }
   await engine.run(`INSERT INTO ${peer.id}_seen FROM ${wanted}`);
   await engine.run(`DROP TABLE ${wanted}`);
-}
-
-function usesNode(rule: RulePlan, id: string): boolean {
-  return Object.values(rule.values).some((value) => 'node' in value && value.node === id);
 }
 
 function tallyOf(run: Running, rule: RulePlan): RuleTally {

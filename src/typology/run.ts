@@ -3,7 +3,7 @@ import type { FlowKernel } from '../model/index.js';
 import type { Engine } from '../store/index.js';
 import type { Typology } from './ast.js';
 import { type Running, runBucket } from './bucket.js';
-import { emitBase } from './duckdb/base.js';
+import { bucketWidth, emitBase } from './duckdb/base.js';
 import { entrySelect } from './duckdb/entry.js';
 import { Facets, SLOTS_SINCE_MS } from './duckdb/facet.js';
 import { BANK, type EmitContext, type Laws, type Lists } from './duckdb/sql.js';
@@ -150,7 +150,8 @@ async function runBatch(
   const numbered = planTypologies(batch);
   run.nodes += countNodes(numbered);
   const buckets = Math.max(1, Math.ceil((facts.payments * 2) / request.bucket_entries));
-  const context: EmitContext = { ...facts, laws: request.laws, lists: request.lists, buckets };
+  const { laws, lists } = request;
+  const context: EmitContext = { ...facts, laws, lists, buckets, bucket_widths: {} };
   const numberOf = new Map(request.typologies.map((typology, index) => [typology.id, index + 1]));
   const groups = numbered.groups.map((group) => renumber(group, numberOf));
   run.truncated += await answerFlows(engine, findFlows, numbered.flows, BANK);
@@ -158,12 +159,13 @@ async function runBatch(
   for (const group of groups) entrySelect(context, group, facets, null);
   const base = emitBase(context, groups, facets);
   for (const statement of base.statements) await engine.run(statement);
+  const bucket_widths = await readWidths(engine, groups, buckets);
   report(0.1);
   let step = 0;
   for (const group of groups) {
     const peers = new Set<string>();
     for (let bucket = 0; bucket < buckets; bucket++) {
-      await runBucket(run, { ...context, facets }, group, bucket, peers);
+      await runBucket(run, { ...context, bucket_widths, facets }, group, bucket, peers);
       report(0.1 + (0.9 * ++step) / (groups.length * buckets));
     }
     for (const peer of peers) {
@@ -174,6 +176,22 @@ async function runBatch(
   for (const table of [...base.tables, ...numbered.flows.flatMap((flow) => flowTables(flow.id))]) {
     await engine.run(`DROP TABLE ${table}`);
   }
+}
+
+async function readWidths(
+  engine: Engine,
+  groups: readonly GroupPlan[],
+  buckets: number,
+): Promise<EmitContext['bucket_widths']> {
+  if (buckets === 1) return {};
+  const widths: Partial<Record<Typology['subject'], number>> = {};
+  for (const { subject } of groups) {
+    const [row] = await engine.rows<{ n: number }>(
+      `SELECT coalesce(${bucketWidth(subject, buckets)}, 1)::INTEGER AS n`,
+    );
+    widths[subject] = row?.n ?? 1;
+  }
+  return widths;
 }
 
 /** Rules carry their number in the whole run, so that results of several batches stay apart. */

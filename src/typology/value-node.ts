@@ -1,3 +1,5 @@
+import type { RulePlan } from './plan-nodes.js';
+
 /** How a measure's value is put together from nodes: an exact fraction. */
 export type ValueNode =
   | { readonly form: 'plain'; readonly node: string; readonly zero: boolean }
@@ -22,6 +24,11 @@ export type ValueNode =
   | { readonly form: 'sequence'; readonly node: string; readonly guard: string }
   | { readonly form: 'peer'; readonly node: string; readonly value: ValueNode }
   | { readonly form: 'flow'; readonly node: string; readonly side: 'any' | 'in' };
+
+/** Whether one of a rule's values is made of the node. */
+export function usesNode({ values }: Pick<RulePlan, 'values'>, id: string): boolean {
+  return Object.values(values).some((value) => 'node' in value && value.node === id);
+}
 
 /** The aggregates that a value is made of. */
 export function aggregatesOf(node: ValueNode): string[] {

@@ -22,7 +22,9 @@ export function emitBase(context: EmitContext, groups: readonly GroupPlan[], fac
   sources.push(['account_number', isMember ? networkMembers(ACCOUNT_NUMBERS) : ACCOUNT_NUMBERS]);
   if (facets.uses('network')) sources.push(['network_legs', NETWORK_LEGS]);
   const people = use.payment.some((name) => FACETS[name].source === 'party_number');
-  if (use.accounts || people) sources.push(['party_number', partyNumbers(use)]);
+  if (use.accounts || people) {
+    sources.push(['party_number', partyNumbers(use, context.buckets > 1)]);
+  }
   if (use.accounts) sources.push(['account_known', versions('account', true)]);
   if (use.holders) sources.push(['party_known', versions('party', true)]);
   if (facets.uses('kind')) sources.push(['kinds', kinds(facets)]);
@@ -33,7 +35,7 @@ export function emitBase(context: EmitContext, groups: readonly GroupPlan[], fac
   if (use.ends) sources.push(['ends', ENDS]);
   if (use.countries) sources.push(['countries', COUNTRIES]);
   if (use.names) sources.push(['names', distinct('name', ['debtor_name', 'creditor_name'])]);
-  sources.push(['base', baseSelect(facets, use)]);
+  sources.push(['base', `${baseSelect(facets, use)} ${clusterSql(context.buckets)}`]);
   if (facets.uses('slot')) sources.push(['slots', SLOTS]);
   const names = (Object.keys(FACETS) as FacetName[]).filter((name) => facets.uses(name));
   const statements = sources.map(
@@ -68,13 +70,32 @@ export function sidesSql(
     ]);
     const where = [`${own}_${key} > 0`];
     if (use.ours && group.scope === 'ours') where.push(`${own}_ours`);
-    if (bucket !== null && context.buckets > 1) {
-      where.push(`${own}_${key} % ${context.buckets} = ${bucket}`);
+    const width = context.bucket_widths[group.subject];
+    if (bucket !== null && width !== undefined) {
+      where.push(`${own}_${key} BETWEEN ${bucket * width} AND ${(bucket + 1) * width - 1}`);
     }
     return `SELECT ${own}_${key} AS k, ${inn} AS inn, ${[...shared, ...parts].join(', ')}
       FROM base WHERE ${where.join(' AND ')}`;
   };
   return `(${side('creditor', 'debtor', true)} UNION ALL ${side('debtor', 'creditor', false)})`;
+}
+
+/**
+ * How many subjects' numbers one of several buckets spans. Numbers are given by chance, so that
+ * neighbours are no more alike than others, and spans of them hold about as many payments.
+ */
+export function bucketWidth(subject: GroupPlan['subject'], buckets: number): string {
+  return `(SELECT max(n) // ${buckets} + 1 FROM ${subject}_number)`;
+}
+
+/**
+ * The order of a base that is read bucket by bucket: payments lie with those of the same two
+ * buckets, so that a bucket reads its own part, and looks up neighbours, not the whole bank.
+ */
+function clusterSql(buckets: number): string {
+  if (buckets === 1) return '';
+  const width = bucketWidth('account', buckets);
+  return `ORDER BY debtor_n // ${width}, creditor_n // ${width}, o`;
 }
 
 /** Which columns of the base the plan needs, beside order and value. */
@@ -204,11 +225,17 @@ const ACCOUNT_NUMBERS = `SELECT id, ${number} FROM (
   SELECT debtor_account AS id FROM ${BANK}.payment UNION
   SELECT creditor_account FROM ${BANK}.payment) WHERE id IS NOT NULL`;
 
-function partyNumbers(use: BaseUse): string {
+/** Numbers of parties: where there are several buckets, those of neighbouring accounts together. */
+function partyNumbers(use: BaseUse, isTogether: boolean): string {
   const named = ['conductor', 'behalf'].filter((name) => use.payment.includes(name as FacetName));
   const others = named.map((name) => `UNION SELECT ${name}_id FROM ${BANK}.payment`);
-  return `SELECT id, ${number} FROM (SELECT party_id AS id FROM ${BANK}.account ${others.join(' ')})
-    WHERE id IS NOT NULL GROUP BY id`;
+  const parties = `SELECT party_id AS id FROM ${BANK}.account ${others.join(' ')}`;
+  if (!isTogether) return `SELECT id, ${number} FROM (${parties}) WHERE id IS NOT NULL GROUP BY id`;
+  return `SELECT id, row_number() OVER (ORDER BY account_n)::INTEGER AS n FROM (
+    SELECT id, min(account_n) AS account_n FROM (${parties})
+    LEFT JOIN (SELECT party_id AS id, n AS account_n
+      FROM ${BANK}.account a JOIN account_number USING (id)) USING (id)
+    WHERE id IS NOT NULL GROUP BY id)`;
 }
 
 const PLACES = `SELECT *, ${number} FROM ${BANK}.place

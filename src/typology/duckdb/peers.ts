@@ -1,5 +1,6 @@
 import { LIMITS } from '../../base/index.js';
 import type { GroupPlan, PeerNode, RulePlan } from '../plan.js';
+import { usesNode } from '../value-node.js';
 import { entrySelect, sideSql } from './entry.js';
 import type { Facets } from './facet.js';
 import { type EmitContext, fieldColumn, TICK } from './sql.js';
@@ -51,10 +52,7 @@ export function emitWanted(
 ): string {
   const cohort = node.cohort.map(fieldColumn);
   const possible = rules.flatMap((rule) => {
-    const asking = Object.values(rule.values).some(
-      (value) => value.form === 'peer' && value.node === node.id,
-    );
-    if (!asking) return [];
+    if (!usesNode(rule, node.id)) return [];
     const blind = withUnknown(rule, (value) => ['peer', 'flow', 'sequence'].includes(value.form));
     const condition = blind ? emitCondition(context, blind, rule.typology.condition) : 'NULL';
     return [
@@ -65,6 +63,25 @@ export function emitWanted(
   return `CREATE TEMP TABLE ${node.id}_wanted AS
     SELECT ${closingSql(node, 't')} AS closing, ${cohort.join(', ')} FROM asked
     WHERE ${possible.join(' OR ')} EXCEPT FROM ${node.id}_seen`;
+}
+
+/**
+ * The same of every entry of the bank at which one of the group's rules that need the node could be
+ * asked: where there are several buckets, medians are over all of them and must be found once.
+ */
+export function emitEveryWanted(
+  context: EmitContext,
+  group: GroupPlan,
+  facets: Facets,
+  node: PeerNode,
+): string {
+  const asking = group.rules.filter((rule) => usesNode(rule, node.id));
+  const after = new Set(asking.map(({ typology }) => typology.fires.after_ms ?? 0));
+  const closings = [...after].map((ms) => closingSql(node, `(t + ${ms})`));
+  return `CREATE TEMP TABLE ${node.id}_wanted AS
+    SELECT DISTINCT unnest([${closings.join(', ')}]) AS closing,
+      ${node.cohort.map(fieldColumn).join(', ')}
+    FROM (${cohortEntries(context, group, facets, node)})`;
 }
 
 /** Days of which the medians are computed at once: those from the first, before the last. */

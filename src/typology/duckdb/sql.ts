@@ -1,4 +1,4 @@
-import type { Bound, Literal } from '../ast.js';
+import type { Bound, Literal, Typology } from '../ast.js';
 
 /** Name of the attached store, read only. */
 export const BANK = 'bank';
@@ -15,6 +15,8 @@ export interface EmitContext {
   /** Time of the last payment, milliseconds: later deadlines are not asked. */
   readonly horizon_ms: bigint;
   readonly buckets: number;
+  /** Where there are several buckets and subjects have numbers: how many of them a bucket spans. */
+  readonly bucket_widths: Readonly<Partial<Record<Typology['subject'], number>>>;
   /** Whether local hours may be read off quarters of an hour: no payment is older than that. */
   readonly has_slots: boolean;
 }
