@@ -9,6 +9,7 @@ import {
 } from './features.js';
 import type { Alignment, Pair } from './pairing.js';
 import type { PreparedName, PreparedWord } from './prepare.js';
+import { RAREST } from './rarity.js';
 import type { Likeness } from './similarity.js';
 import {
   PERSON_START,
@@ -34,6 +35,8 @@ export interface NameComparer {
   compare(query: PreparedName, listed: PreparedName): number;
   /** The same number as steps that add up to it. */
   steps(query: PreparedName, listed: PreparedName): NameStep[];
+  /** About how many people of a country like Mexico have the words that both names share. */
+  namesakes(query: PreparedName, listed: PreparedName): number;
 }
 
 type Step =
@@ -160,8 +163,23 @@ export function createNameComparer(): NameComparer {
       const alignment = aligner.align(query, listed);
       return listSteps(query, listed, chosen, vector, alignment);
     },
+    namesakes(query, listed) {
+      if (query.trade || listed.trade || query.words.length === 0) return 0;
+      const { pairs, count } = aligner.align(query, listed);
+      let told = 0;
+      for (let at = 0; at < count; at++) {
+        const { left, right, likeness } = pairs[at] as Pair;
+        const heard = Math.min(query.words[left]?.heard ?? 0, listed.words[right]?.heard ?? 0);
+        told += likeness === 'initial' ? INITIAL_TELLS : heard;
+      }
+      return PEOPLE * RAREST ** -told;
+    },
   };
 }
+
+/** People of Mexico (census of 2020), and how much one letter of a name tells. */
+const PEOPLE = 126_000_000;
+const INITIAL_TELLS = 0.2;
 
 function model<Feature extends string>(
   start: number,

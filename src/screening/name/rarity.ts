@@ -15,7 +15,7 @@ export interface Rarity {
 }
 
 /** One in this many names: what weighs 1. */
-const RAREST = 1_000_000;
+export const RAREST = 1_000_000;
 const WEIGHT_MIN = 0.12;
 
 /**

@@ -21,6 +21,9 @@ const STRANGER = 0.5;
 /** Doubt where both surnames are the same and each has a given name of its own. */
 const BROTHERS = 3.3;
 
+/** Who gives one surname gives the father’s: the mother’s alone is another family’s. */
+const NOT_FATHERS = 2;
+
 interface Parts {
   /** What of the given names, and of the surnames, is accounted for at best; −1 where none is. */
   given: number;
@@ -63,7 +66,7 @@ export function writeRoles(
     into[14] = 0.5;
   if (nearOfOther(a, b, alignment)) into[23] = 0.5;
   if (known.surname < LIKE_ENOUGH) into[13] = spare;
-  else if (known.paternal < LIKE_ENOUGH) into[15] = 0.7;
+  else if (known.paternal < LIKE_ENOUGH) into[15] = NOT_FATHERS;
 }
 
 function writeBoth(left: Parts, right: Parts, other: boolean, into: Float64Array): void {
@@ -76,7 +79,7 @@ function writeBoth(left: Parts, right: Parts, other: boolean, into: Float64Array
   if (Math.max(left.surname, right.surname) < LIKE_ENOUGH) into[13] = 1;
   else if (left.surname_spare > 0 && right.surname_spare > 0)
     into[Math.min(left.paternal, right.paternal) >= LIKE_ENOUGH ? 22 : 15] = 1;
-  else if (left.paternal < LIKE_ENOUGH && right.paternal < LIKE_ENOUGH) into[15] = 0.7;
+  else if (left.paternal < LIKE_ENOUGH && right.paternal < LIKE_ENOUGH) into[15] = NOT_FATHERS;
 }
 
 /** Whether the given names agree by a slip of the pen alone, and both spellings are names. */

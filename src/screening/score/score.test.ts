@@ -169,10 +169,40 @@ describe('other evidence', () => {
   });
 });
 
+describe('names that thousands have', () => {
+  const RFC = 'LOGL700101AB1';
+  const taxpayer = (full: string) => party(full, { identifiers: [id('rfc', RFC)] });
+
+  test.each([
+    ['José Luis González', 'LÓPEZ GONZÁLEZ JOSÉ LUIS'],
+    ['José Luis González', 'GONZALEZ LOPEZ, José Luis'],
+    ['María Guadalupe Hernández', 'HERNANDEZ OROZCO MARIA GUADALUPE'],
+    ['Juan Pérez', 'PÉREZ GARCÍA JUAN'],
+    ['Juan Pérez García', 'PÉREZ GARCÍA JUAN'],
+  ])('%s alone is no hit where a number tells who is listed: %s', (query, listed) => {
+    expect(score(party(query), taxpayer(listed))).toBeLessThan(0.7);
+    const steps = scorer
+      .explain(scorer.prepareProfile(party(query)), scorer.prepareProfile(taxpayer(listed)))
+      .map(({ step }) => step);
+    expect(steps).toContain('name.common');
+  });
+
+  test.each([
+    ['the same RFC', 'José Luis González', { identifiers: [id('rfc', RFC)] }, {}],
+    ['a rare name', 'Ramiro Olivares', {}, {}],
+    ['a listing of which more is known', 'José Luis González', {}, { dates: [born('1970-01-01')] }],
+  ])('%s is a hit all the same', (_, query, more, known) => {
+    const listed = { ...taxpayer(`${query} Betancourt`), ...known };
+    expect(score(party(query, more), listed)).toBeGreaterThan(0.7);
+  });
+});
+
 describe('explanations', () => {
   const word = fc.constantFrom(
     'ramiro',
     'olivares',
+    'José',
+    'García',
     'Zafiro',
     'de',
     'Ma.',
@@ -183,9 +213,19 @@ describe('explanations', () => {
   );
   const full = fc.array(word, { maxLength: 5 }).map((words) => words.join(' '));
   const day = fc.constantFrom('1971-04-05', '1971-05-04', '1988-11-30');
-  const anyone = fc.record({ full, day, kind: fc.constantFrom('person', 'organisation', null) });
+  const known = fc.constantFrom('1971-04-05', '1971-05-04', '');
+  const anyone = fc.record({
+    full,
+    day: known,
+    kind: fc.constantFrom('person', 'organisation', null),
+  });
   const profile = (one: { full: string; day: string; kind: 'person' | 'organisation' | null }) =>
-    party(one.full, { kind: one.kind, dates: [born(one.day)] });
+    party(one.full, {
+      kind: one.kind,
+      ...(one.day === ''
+        ? { identifiers: [id('rfc', 'XAXX010101000')] }
+        : { dates: [born(one.day)] }),
+    });
   const voices = [createSpeaker('en'), createSpeaker('es')];
 
   test('points add up to the score, and each has a sentence in both languages', () => {

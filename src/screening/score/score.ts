@@ -36,6 +36,8 @@ export interface PreparedProfile {
   readonly places: PreparedPlaces;
   readonly wallets: ReadonlySet<string>;
   readonly gender: Profile['gender'];
+  /** A number tells who it is, and besides it only the name is known. */
+  readonly told_by_number: boolean;
 }
 
 export interface Scorer {
@@ -58,8 +60,10 @@ export function createScorer(reader: NameReader): Scorer {
   return {
     prepareProfile: (profile) => prepareProfile(profile, reader),
     scoreProfiles(query, listed) {
-      const name = bestNames(query, listed, comparer).evidence;
+      const best = bestNames(query, listed, comparer);
+      const name = best.evidence;
       const others = otherEvidence(query, listed);
+      addCommon(best, listed, others, comparer);
       let sum = name + outweighed(name, others);
       for (const one of others) sum += one.evidence;
       return isComplete(name, others) ? 1 : scoreOf(sum);
@@ -67,6 +71,7 @@ export function createScorer(reader: NameReader): Scorer {
     explain(query, listed) {
       const best = bestNames(query, listed, comparer);
       const others = otherEvidence(query, listed);
+      addCommon(best, listed, others, comparer);
       const steps: Evidence[] = nameSteps(best, comparer);
       const lift = outweighed(best.evidence, others);
       if (lift > 0) steps.push({ step: 'exact', evidence: lift, query: null, listed: null });
@@ -86,7 +91,17 @@ function prepareProfile(profile: Profile, reader: NameReader): PreparedProfile {
     places: preparePlaces(profile.places, profile.addresses),
     wallets: prepareWallets(profile.wallets),
     gender: profile.gender,
+    told_by_number: isToldByNumber(profile),
   };
+}
+
+/** An entry of a tax authority’s list: a name that others have too, and the number that no other has. */
+function isToldByNumber({ kind, identifiers, dates, places, addresses }: Profile): boolean {
+  return (
+    kind === 'person' &&
+    dates.length + places.length + addresses.length === 0 &&
+    identifiers.some((identifier) => identifier.kind === 'rfc' || identifier.kind === 'curp')
+  );
 }
 
 interface BestNames {
@@ -150,6 +165,30 @@ function otherEvidence(query: PreparedProfile, listed: PreparedProfile): Evidenc
   add(compareGender(query, listed));
   return found;
 }
+
+/** People of one name beyond whom a name alone tells ever less; each e-fold takes so much away. */
+const NAMESAKES = 250;
+const COMMON = -1.5;
+
+/** Of a name that thousands have, against a listing that its number tells: nothing by itself. */
+function addCommon(
+  { query, listed: name, evidence }: BestNames,
+  listed: PreparedProfile,
+  others: Evidence[],
+  comparer: NameComparer,
+): void {
+  if (!listed.told_by_number || !query || !name || evidence < 0) return;
+  if (others.some((one) => one.evidence > 0 && TELLING.test(one.step))) return;
+  const namesakes = comparer.namesakes(query, name);
+  if (namesakes <= NAMESAKES) return;
+  others.push({
+    step: 'name.common',
+    evidence: COMMON * Math.log(namesakes / NAMESAKES),
+    query: query.full,
+    listed: String(Number(namesakes.toPrecision(2))),
+  });
+}
+const TELLING = /^(identifier|date|key|wallet|address)/;
 
 /** A wallet is what a party holds: its holder is of no other kind. */
 function isOtherKind(one: ProfileKind, other: ProfileKind): boolean {
