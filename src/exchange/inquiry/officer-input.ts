@@ -1,0 +1,12 @@
+/** What an officer hands in, held to its schema, with the place of the first mistake. */
+import type { z } from 'zod';
+import { Fault } from '../../base/index.js';
+
+/** Reads the input of an action. Throws `exchange.inquiry.input` with its place and the reason. */
+export function officerInput<T>(schema: z.ZodType<T>, input: unknown): T {
+  const parsed = schema.safeParse(input);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  const at = issue?.path.join('.') || '.';
+  throw new Fault('exchange.inquiry.input', { at, reason: issue?.message ?? '' });
+}
