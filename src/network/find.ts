@@ -1,11 +1,19 @@
 import type { PaymentGraph } from './graph/payment-graph.js';
 import type { Candidate, Found } from './instance.js';
+import { endsSince, type Past, type Remembered } from './past.js';
+import {
+  type Changed,
+  closeMemory,
+  pastOf,
+  type SearchMemory,
+  type StarMemory,
+} from './search-memory.js';
 import { createBurstFinder } from './shapes/bursts.js';
-import { findChains } from './shapes/chains.js';
+import { type ChainMemory, findChains } from './shapes/chains.js';
 import { findFunnels } from './shapes/funnels.js';
 import { findLayers } from './shapes/layers.js';
 import { findMirrors } from './shapes/mirrors.js';
-import { findScatterGathers } from './shapes/scatter-gather.js';
+import { findScatterGathers, type ScatterMemory } from './shapes/scatter-gather.js';
 import { selectInstances } from './shapes/select.js';
 import { gatherScatters, starsOf } from './shapes/stars.js';
 import { type Background, createBackground } from './surprise/background.js';
@@ -15,14 +23,29 @@ import { rareAmounts } from './surprise/rare-amounts.js';
 /** One family of shapes: what it looks for and how. */
 export interface Finder {
   readonly name: 'stars' | 'scatter_gather' | 'paths' | 'layers' | 'funnels' | 'mirrors';
-  find(graph: PaymentGraph, background: Background): Found;
+  /** What remembers nothing is searched whole each time. */
+  find(
+    graph: PaymentGraph,
+    background: Background,
+    past: Past<unknown> | null,
+  ): Found | Remembered<unknown>;
 }
 
 const FINDERS: readonly Finder[] = [
-  { name: 'stars', find: findStars },
-  { name: 'scatter_gather', find: findScatterGathers },
-  { name: 'paths', find: (graph, background) => findChains(graph, background) },
-  { name: 'layers', find: findLayers },
+  { name: 'stars', find: growing(findStars) },
+  {
+    name: 'scatter_gather',
+    find: growing((graph, background, past: Past<ScatterMemory> | null) =>
+      findScatterGathers(graph, background, undefined, past),
+    ),
+  },
+  {
+    name: 'paths',
+    find: growing((graph, background, past: Past<ChainMemory> | null) =>
+      findChains(graph, background, undefined, past),
+    ),
+  },
+  { name: 'layers', find: growing(findLayers) },
   { name: 'funnels', find: findFunnels },
   { name: 'mirrors', find: findMirrors },
 ];
@@ -32,6 +55,10 @@ export interface FoundInstances {
   readonly instances: readonly Candidate[];
   /** By finder, searches that met a limit: what they left out is not known. */
   readonly truncated: Readonly<Record<string, number>>;
+  /** What the next search can begin with; null where it must begin anew. */
+  readonly memory: SearchMemory | null;
+  /** Findings taken over from the search before; null: all was searched. */
+  readonly kept: number | null;
 }
 
 export interface FindOptions {
@@ -39,36 +66,92 @@ export interface FindOptions {
   readonly background?: Background;
   /** Instances of less surprise are not worth a look; 0: as likely chance as not. */
   readonly nats_min?: number;
+  /** A former search of the same slice, and since when its payments may differ. */
+  readonly former?: { readonly memory: SearchMemory; readonly from_ms: number };
   progress?(done: number, total: number): void;
 }
 
-/** All laundering instances of a graph. Values and times are whatever the slice holds. */
+/**
+ * All laundering instances of a graph. Values and times are whatever the slice holds. With a former
+ * search that can still be used, only what new payments can change is searched again; the answer is
+ * the same.
+ */
 export function findInstances(graph: PaymentGraph, options: FindOptions = {}): FoundInstances {
+  const past = options.former && !options.background ? pastOf(graph, options.former) : null;
+  const grown = past && searchAll(graph, options, past);
+  // Where a limit on all was met now, only a search of all can say what it leaves out.
+  return grown?.memory ? grown : searchAll(graph, options, null);
+}
+
+function searchAll(
+  graph: PaymentGraph,
+  options: FindOptions,
+  past: Changed | null,
+): FoundInstances {
   const { finders = FINDERS, nats_min = 0 } = options;
   const background = options.background ?? createBackground(graph, closedPayments(graph));
   const truncated: Record<string, number> = {};
+  const memories: Record<string, unknown> = {};
   const candidates: Candidate[] = [];
+  let steps = 0;
+  let kept = 0;
   finders.forEach(({ name, find }, done) => {
     options.progress?.(done, finders.length);
-    const found = find(graph, background);
+    const found = find(graph, background, past && { ...past, memory: past.memories[name] });
     truncated[name] = found.truncated;
+    if ('memory' in found) {
+      memories[name] = found.memory;
+      steps += found.steps;
+      kept += found.kept;
+    }
     for (const candidate of found.candidates) {
       if (candidate.nats > nats_min) candidates.push(candidate);
     }
   });
   options.progress?.(finders.length, finders.length);
-  return { instances: selectInstances(candidates, graph.time_ms.length), truncated };
+  return {
+    instances: selectInstances(candidates, graph.time_ms.length),
+    truncated,
+    memory: Number.isFinite(steps) ? closeMemory(graph, background, memories) : null,
+    kept: past && kept,
+  };
+}
+
+/** The memory that a finder is given is the one that it left. */
+function growing<Memory>(
+  find: (
+    graph: PaymentGraph,
+    background: Background,
+    past: Past<Memory> | null,
+  ) => Remembered<Memory>,
+): Finder['find'] {
+  return (graph, background, past) => find(graph, background, past as Past<Memory> | null);
 }
 
 /** Account by account, so that of all those who have busy weeks only the surprising ones stay. */
-function findStars(graph: PaymentGraph, background: Background): Found {
+function findStars(
+  graph: PaymentGraph,
+  background: Background,
+  past: Past<StarMemory> | null,
+): Remembered<StarMemory> {
   const amounts = rareAmounts(graph, background);
   const burstsIn = createBurstFinder(graph, background, amounts, 'in');
   const burstsOut = createBurstFinder(graph, background, amounts, 'out');
+  const isTouched = past && endsSince(graph, past);
+  const memory = new Map<number, readonly Candidate[]>();
   const candidates: Candidate[] = [];
+  let kept = 0;
   for (let hub = 0; hub < graph.accounts; hub++) {
+    const before = candidates.length;
+    if (past && isTouched?.[hub] === 0) {
+      candidates.push(...(past.memory.get(hub) ?? []));
+      kept += candidates.length - before;
+      if (candidates.length > before) memory.set(hub, candidates.slice(before));
+      continue;
+    }
     const [ins, outs] = [burstsIn(hub), burstsOut(hub)];
     candidates.push(...starsOf(ins), ...starsOf(outs), ...gatherScatters(ins, outs));
+    if (candidates.length > before) memory.set(hub, candidates.slice(before));
   }
-  return { candidates, truncated: 0 };
+  return { candidates, truncated: 0, memory, steps: 0, kept };
 }

@@ -53,3 +53,15 @@ export function rowBetween(
     firstAbove(to_ms, (time, limit) => time > limit),
   );
 }
+
+/** Where in a node's row the payments of numbers from `first` on begin. */
+export function placeFrom({ starts, payments }: Adjacency, node: number, first: number): number {
+  let low = starts[node] as number;
+  let high = starts[node + 1] as number;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((payments[middle] as number) < first) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

@@ -3,6 +3,7 @@ import { present } from '../../base/index.js';
 import { rowBetween } from '../graph/following.js';
 import type { Adjacency } from '../graph/payment-graph.js';
 import type { SurprisePart } from '../instance.js';
+import { stepsGranted } from '../past.js';
 import { LN_PAYMENTS_PER_BLOCK, type Seed } from './bipartite-seeds.js';
 import { LN_CLASS_SHARES, type Way } from './layers-life.js';
 import type { LayerView } from './layers-view.js';
@@ -41,12 +42,14 @@ export interface GrowLimits {
 export const GROW_LIMITS: GrowLimits = { side_max: 128, steps_mean: 4 };
 
 export class BlockGrower {
-  /** Growths that met a limit. */
+  /** Searches within growths that met a limit. */
   truncated = 0;
+  readonly granted: number;
+  /** Steps that are left. */
+  budget: number;
   private readonly far: readonly [Int32Array, Int32Array];
   private readonly sides: readonly [Adjacency, Adjacency];
   private readonly costs: readonly [number, number];
-  private budget: number;
 
   constructor(
     private readonly view: LayerView,
@@ -56,7 +59,8 @@ export class BlockGrower {
     this.far = [graph.creditor, graph.debtor];
     this.sides = [graph.outgoing, graph.incoming];
     this.costs = [Math.log(lives.payers || 1), Math.log(lives.payees || 1)];
-    this.budget = limits.steps_mean * graph.time_ms.length;
+    this.granted = stepsGranted(limits.steps_mean, graph.time_ms.length);
+    this.budget = this.granted;
   }
 
   /** The best of what it becomes; null once all steps are spent. */
@@ -163,7 +167,7 @@ export class BlockGrower {
     const { pair } = this.view.background;
     if (payments.length >= payers.length * payees.length) return block;
     const joined = new Set(payments.map((payment) => pair[payment] as number));
-    const reach_ms = Math.max(LONGEST_DAYS * DAY_MS, last_ms - first_ms);
+    const reach_ms = completedReach(block);
     const late = this.between(payers, new Set(payees), last_ms - reach_ms, first_ms + reach_ms);
     const missed = late.filter((payment) => !joined.has(pair[payment] as number));
     return { ...block, payments: [...payments, ...missed].sort((a, b) => a - b) };
@@ -185,6 +189,15 @@ export class BlockGrower {
     return payments.sort((a, b) => a - b);
   }
 }
+
+/** No payment after this can change what a seed becomes. */
+export function lastReached(seed: Seed, block: Block | null): number {
+  const window_ms = seed.first_ms + seed.days * DAY_MS;
+  return block ? Math.max(window_ms, block.first_ms + completedReach(block)) : window_ms;
+}
+
+const completedReach = ({ first_ms, last_ms }: Block) =>
+  Math.max(LONGEST_DAYS * DAY_MS, last_ms - first_ms);
 
 interface Window {
   readonly from_ms: number;

@@ -1,7 +1,10 @@
 /** Pairs of payers that pay two or more same payees within days: what a bipartite begins with. */
+import { placeFrom } from '../graph/following.js';
 import type { PaymentGraph } from '../graph/payment-graph.js';
+import { type Past, stepsGranted } from '../past.js';
+import { paymentsBefore } from '../surprise/closed.js';
 import { type AccountLives, LN_CLASS_SHARES } from './layers-life.js';
-import type { Rows } from './layers-rows.js';
+import { isSeldom, type Rows } from './layers-rows.js';
 import type { LayerView } from './layers-view.js';
 
 export interface Seed {
@@ -44,7 +47,14 @@ export const LN_PAYMENTS_PER_BLOCK = 9;
 /** Common payees of two payers that a seed is made of; growth finds the others. */
 const WEDGES_PER_PAIR = 24;
 
-/** `from(payer)` tells the seeds whose payer of the lower number this is. */
+/** Seeds of one payer, and its payees that were too busy to be seen whole. */
+export interface PayerSeeds {
+  readonly seeds: readonly Seed[];
+  readonly busy: readonly number[];
+  readonly steps: number;
+}
+
+/** `from(payer)` finds the seeds whose payer of the lower number this is. */
 export class SeedSearch {
   /** By payment, see {@link gainsOf}. */
   private readonly gains: Float32Array;
@@ -52,20 +62,22 @@ export class SeedSearch {
   private readonly payer_at: Int32Array;
   private readonly gain_at: Float32Array;
   private readonly place: Int32Array;
-  private readonly busy: Uint8Array;
+  private busy: number[] = [];
+  private seeds: Seed[] = [];
   private readonly wedges: ReturnType<typeof createWedges>;
   private readonly seedsOf: ReturnType<typeof createSeeder>;
   private readonly wedge_cost: number;
   private readonly payment_nats_min: number;
   /** What the wedges of a pair must gain together, before what their span costs. */
   private readonly pair_nats_min: number;
+  readonly granted: number;
   private budget: number;
-  private unseen = 0;
+  /** Payers that were not looked at. */
+  unseen = 0;
 
   constructor(
     private readonly view: LayerView,
     private readonly limits: SeedLimits,
-    take: (seed: Seed) => void,
   ) {
     const { graph, lives, rows } = view;
     const gains = gainsOf(view);
@@ -74,37 +86,84 @@ export class SeedSearch {
     this.payer_at = Int32Array.from(payments, (payment) => graph.debtor[payment] as number);
     this.gain_at = Float32Array.from(payments, (payment) => gains[payment] as number);
     this.place = placesOf(payments, graph.time_ms.length);
-    this.busy = new Uint8Array(graph.accounts);
     this.wedges = createWedges(graph.accounts);
-    this.seedsOf = createSeeder(graph, gains, lives, limits, take);
+    this.seedsOf = createSeeder(graph, gains, lives, limits, (seed) => this.seeds.push(seed));
     this.wedge_cost = Math.log(lives.payees || 1);
     this.payment_nats_min = limits.payment_nats_part * this.wedge_cost;
     this.pair_nats_min =
       limits.seed_nats_min - pairNats(lives) - Math.log((limits.windows_days.at(-1) ?? 0) + 1);
-    this.budget = limits.wedges_mean * graph.time_ms.length;
+    this.granted = stepsGranted(limits.wedges_mean, graph.time_ms.length);
+    this.budget = this.granted;
   }
 
-  /** Payees too busy to be seen whole, and payers that were not looked at. */
-  truncated(): number {
-    return this.busy.reduce((sum, mark) => sum + mark, this.unseen);
+  /**
+   * Marks payers whose seeds may be others: who pays, or has lately paid, where somebody pays now.
+   * What a payment gains is told by the closed history, but for its last day: a day's payments are
+   * looked at together.
+   */
+  payersSince({ from_ms, same, debtors, creditors }: Past<unknown>): Uint8Array {
+    const { graph, background, rows } = this.view;
+    const { accounts, creditor, debtor, time_ms } = graph;
+    const isTouched = new Uint8Array(accounts);
+    const isPayee = new Uint8Array(accounts);
+    for (const payer of debtors) if (payer >= 0) isTouched[payer] = 1;
+    for (const payee of creditors) if (payee >= 0) isPayee[payee] = 1;
+    const yesterday = paymentsBefore(graph, from_ms - DAY_MS);
+    const first = yesterday < background.closed ? yesterday : same;
+    for (let payment = first; payment < debtor.length; payment++) {
+      if (!isSeldom(this.view, payment)) continue;
+      const [payer, payee] = [debtor[payment] as number, creditor[payment] as number];
+      if (payer < 0 || payee < 0 || payer === payee) continue;
+      isPayee[payee] = 1;
+      if (yesterday < background.closed || this.isLookedAt(payment) || this.wasIdle(payer, first))
+        isTouched[payer] = 1;
+    }
+    const since_ms = from_ms - ((this.limits.windows_days.at(-1) ?? 0) + 1) * DAY_MS;
+    const { starts, payments } = rows.incoming;
+    for (let payee = 0; payee < accounts; payee++) {
+      if (isPayee[payee] === 0) continue;
+      for (let at = (starts[payee + 1] as number) - 1; at >= (starts[payee] as number); at--) {
+        const payment = payments[at] as number;
+        if ((time_ms[payment] as number) < since_ms) break;
+        if (this.isLookedAt(payment)) isTouched[debtor[payment] as number] = 1;
+      }
+    }
+    return isTouched;
   }
 
-  from(payer: number): void {
+  /** Who has fewer than two payments is not looked at. */
+  private wasIdle(payer: number, first: number): boolean {
+    const { outgoing } = this.view.rows;
+    return placeFrom(outgoing, payer, first) - (outgoing.starts[payer] as number) < 2;
+  }
+
+  private isLookedAt(payment: number): boolean {
+    return (this.gains[payment] as number) >= this.payment_nats_min;
+  }
+
+  /** Null where there is nothing. */
+  from(payer: number): PayerSeeds | null {
     const { outgoing } = this.view.rows;
     const start = outgoing.starts[payer] as number;
     const end = outgoing.starts[payer + 1] as number;
-    if (end - start < 2) return;
+    if (end - start < 2) return null;
     if (this.budget <= 0) {
       this.unseen++;
-      return;
+      return null;
     }
+    const before = this.budget;
     this.wedges.clear();
+    this.seeds = [];
+    this.busy = [];
     for (let at = start; at < end; at++) {
       const payment = outgoing.payments[at] as number;
-      if ((this.gains[payment] as number) < this.payment_nats_min) continue;
+      if (!this.isLookedAt(payment)) continue;
       this.lookAround(payer, payment);
     }
     this.wedges.each(this.pair_nats_min, (other, list) => this.seedsOf(payer, other, list));
+    const { seeds, busy } = this;
+    const steps = before - this.budget;
+    return steps === 0 ? null : { seeds, busy, steps };
   }
 
   /** Others that paid this payee about this time. */
@@ -133,7 +192,7 @@ export class SeedSearch {
     let right = middle + 1;
     while (right < high && (days[right] as number) - now <= longest) look(right++);
     this.budget -= right - left;
-    if (right - middle > payee_reach || middle - left > payee_reach) this.busy[payee] = 1;
+    if (right - middle > payee_reach || middle - left > payee_reach) this.busy.push(payee);
   }
 }
 

@@ -1,5 +1,6 @@
 /** The search in depth for chains and cycles from one payment after another. */
 import type { PaymentGraph } from '../graph/payment-graph.js';
+import { DailySteps, stepsTaken } from '../past.js';
 import { HOP, type HopModel } from './hop.js';
 import type { Hops } from './hops.js';
 
@@ -51,6 +52,8 @@ interface Searched {
   readonly limits: ChainLimits;
   /** Trails below, in nats before chance, are not told. */
   readonly least: number;
+  /** What searches of other roots needed, and these will. */
+  readonly steps?: DailySteps;
 }
 
 /** What a trail has so far: nats if its payments are in order of time, and if in none; its span. */
@@ -65,11 +68,13 @@ interface Standing {
 export class ChainSearch {
   chain: Trail | undefined;
   cycle: Trail | undefined;
-  /** Roots from which the search met its limit. */
-  truncated = 0;
+  /** Roots from which the search met its limit, ascending. */
+  readonly cut: number[] = [];
   private readonly path: Int32Array;
   private readonly peels: Int32Array;
   private readonly span_ms: number;
+  private readonly taken: DailySteps;
+  private readonly granted: number;
   private budget: number;
   private steps = 0;
 
@@ -78,7 +83,9 @@ export class ChainSearch {
     this.path = new Int32Array(limits.payments_max);
     this.peels = new Int32Array(limits.payments_max);
     this.span_ms = limits.span_days * DAY_MS;
-    this.budget = limits.steps_mean * graph.time_ms.length;
+    this.granted = limits.steps_mean * graph.time_ms.length;
+    this.taken = searched.steps ?? new DailySteps();
+    this.budget = this.granted - this.taken.sum();
   }
 
   from(root: number): void {
@@ -96,8 +103,14 @@ export class ChainSearch {
       first_ms: time,
       last_ms: time,
     });
-    if (this.steps < 0) this.truncated++;
+    if (this.steps < 0) this.cut.push(root);
     this.budget -= allowed - this.steps;
+    this.taken.add(time, allowed - this.steps);
+  }
+
+  /** Of all searches, those before too. */
+  stepsTaken(): number {
+    return stepsTaken(this.granted, this.budget);
   }
 
   /** Goes on from the trail's last payment by each of its hops. */

@@ -5,6 +5,7 @@
  * the account seldom pays, and the account seldom pays such). The null is that of
  * {@link Background}: degrees and amounts are kept, times are at random.
  */
+import { placeFrom } from '../graph/following.js';
 import type { PaymentGraph } from '../graph/payment-graph.js';
 import type { Background } from '../surprise/background.js';
 
@@ -74,15 +75,15 @@ const DAY_MS = 86_400_000;
 /** Beyond this change, unchanged amounts are no likelier than changed ones: 200 fine scales. */
 const FINE_REACH = 200 * HOP.fine;
 
-/** 13 bytes a payment; time grows with payments. */
-export function createHopModel(graph: PaymentGraph, background: Background): HopModel {
+/** 13 bytes a payment; time grows with payments. Of payments before `first` it knows nothing. */
+export function createHopModel(graph: PaymentGraph, background: Background, first = 0): HopModel {
   const { time_ms, value_minor } = graph;
-  const { novelty, starts } = noveltyOf(graph, background);
+  const { novelty, starts } = noveltyOf(graph, background, first);
   const habit = habitsOf(graph, background);
   const logValue = new Float32Array(time_ms.length);
   // Novelty less the logarithm of the amount's density: what all hops to a payment have in common.
   const prior = new Float32Array(time_ms.length);
-  for (let i = 0; i < time_ms.length; i++) {
+  for (let i = first; i < time_ms.length; i++) {
     const value = value_minor[i] as number;
     logValue[i] = value > 0 ? Math.log(value) : Number.NaN;
     const repeated = habit[i] === NO_HABIT ? 0 : HOP.habit_share / (2 * HOP.wide);
@@ -161,11 +162,15 @@ function coarse(change: number): number {
 }
 
 /** The account's own rate at other times, or about this time where it is higher. */
-function noveltyOf({ time_ms, accounts, outgoing }: PaymentGraph, background: Background) {
+function noveltyOf(graph: PaymentGraph, background: Background, first: number) {
+  const { time_ms, accounts, outgoing } = graph;
   const { closed, days, outClass } = background;
   const totals: [number, number, number] = [0, 0, 0];
+  for (let at = 0; at < outClass.length; at++)
+    totals[(at % 3) as 0 | 1 | 2] += outClass[at] as number;
   const novelty = new Float32Array(time_ms.length).fill(Number.NEGATIVE_INFINITY);
   const window_ms = HOP.disorder_days * DAY_MS;
+  const near_ms = (time_ms[first] ?? 0) - window_ms;
   const window_days = Math.min(days, 2 * HOP.disorder_days);
   const { payments, starts } = outgoing;
   const timeAt = (at: number) => time_ms[payments[at] as number] as number;
@@ -173,15 +178,16 @@ function noveltyOf({ time_ms, accounts, outgoing }: PaymentGraph, background: Ba
   for (let node = 0; node < accounts; node++) {
     const end = starts[node + 1] as number;
     const near: [number, number, number] = [0, 0, 0];
-    let low = starts[node] as number;
+    const from = first === 0 ? (starts[node] as number) : placeFrom(outgoing, node, first);
+    let low = from;
+    while (low > (starts[node] as number) && timeAt(low - 1) >= near_ms) low--;
     let high = low;
-    for (let at = low; at < end; at++) {
+    for (let at = from; at < end; at++) {
       const time = timeAt(at);
       while (high < end && timeAt(high) <= time + window_ms) near[columnAt(high++)]++;
       while (timeAt(low) < time - window_ms) near[columnAt(low++)]--;
       const column = columnAt(at);
       const itself = (payments[at] as number) < closed ? 1 : 0;
-      totals[column] += itself;
       const others = (outClass[3 * node + column] as number) - itself;
       const usual = (others + HOP.rate_smoothing) / days;
       const recent = (near[column] - 1) / window_days;

@@ -1,5 +1,7 @@
 /** All hops by which money may have gone on, in whichever order of time. */
+import { placeFrom } from '../graph/following.js';
 import type { PaymentGraph } from '../graph/payment-graph.js';
+import { DailySteps, stepsTaken } from '../past.js';
 import { paymentsBefore } from '../surprise/closed.js';
 import { HOP, type HopModel, PEEL_MOST } from './hop.js';
 
@@ -18,8 +20,16 @@ export interface Hops {
    * of the closed history that nothing after it touches.
    */
   readonly likely: number;
-  /** Payments of which only some following ones were looked at. */
-  readonly truncated: number;
+  /** Payments of which only some following ones were looked at, in no order. */
+  readonly cut: readonly number[];
+  /** See stepsTaken. */
+  readonly steps: number;
+}
+
+/** Payments from `first` on are asked for their hops; what the others had needed is known. */
+export interface HopsPast {
+  readonly first: number;
+  readonly likely: number;
 }
 
 export interface HopLimits {
@@ -54,6 +64,8 @@ export function findHops(
   model: HopModel,
   limits: HopLimits = HOP_LIMITS,
   closed = graph.time_ms.length,
+  past: HopsPast | null = null,
+  steps = new DailySteps(),
 ): Hops {
   const { accounts, incoming, outgoing, time_ms, creditor, debtor, value_minor } = graph;
   const starts = new Int32Array(time_ms.length);
@@ -62,15 +74,19 @@ export function findHops(
   const window_ms = HOP.disorder_days * DAY_MS;
   const settled = settledOf(graph, closed);
   let likely = 0;
-  let budget = limits.followers_mean * time_ms.length;
-  let truncated = 0;
+  const granted = limits.followers_mean * time_ms.length;
+  let budget = granted - steps.sum();
+  const first = past?.first ?? 0;
+  const reached = past ? paymentsBefore(graph, (time_ms[first] ?? 0) - window_ms) : 0;
+  const cut: number[] = [];
   for (let node = 0; node < accounts; node++) {
     const end = outgoing.starts[node + 1] as number;
-    let low = outgoing.starts[node] as number;
+    let low = past ? placeFrom(outgoing, node, reached) : (outgoing.starts[node] as number);
     let now = low;
     let high = low;
     const last = incoming.starts[node + 1] as number;
-    for (let at = incoming.starts[node] as number; at < last && low < end; at++) {
+    let at = past ? placeFrom(incoming, node, first) : (incoming.starts[node] as number);
+    for (; at < last && low < end; at++) {
       const i = incoming.payments[at] as number;
       const time = time_ms[i] as number;
       low = firstFrom(low, end, time - window_ms);
@@ -78,9 +94,10 @@ export function findHops(
       high = firstFrom(Math.max(high, now), end, time + window_ms + 1);
       const limit = budget > 0 ? limits.followers_max : limits.followers_least;
       const isBusy = high - low > limit;
-      if (isBusy) truncated++;
+      if (isBusy) cut.push(i);
       const [from, to] = isBusy ? [now, Math.min(high, now + limit)] : [low, high];
       budget -= to - from;
+      steps.add(time, to - from);
       starts[i] = found.size;
       for (let k = from; k < to; k++) {
         const j = outgoing.payments[k] as number;
@@ -93,7 +110,14 @@ export function findHops(
     }
   }
   const share = settled / Math.max(1, closed);
-  return { starts, ends, ...found.arrays(), likely: likely / (share || 1), truncated };
+  return {
+    starts,
+    ends,
+    ...found.arrays(),
+    likely: past?.likely ?? likely / (share || 1),
+    cut,
+    steps: stepsTaken(granted, budget),
+  };
 
   /** Two of the next payments that are together what came: either may carry the chain on. */
   function addPeels(i: number, from: number, to: number) {

@@ -18,10 +18,18 @@ export interface SeldomRows {
   readonly incoming: Rows;
 }
 
+/** Whether the finders of layers look at a payment. */
+export function isSeldom(
+  { graph, background }: { readonly graph: PaymentGraph; readonly background: Background },
+  payment: number,
+): boolean {
+  return (graph.value_minor[payment] as number) > 0 && background.pairClass(payment) < 2;
+}
+
 /** 42 bytes a payment kept. */
 export function seldomRows(graph: PaymentGraph, background: Background): SeldomRows {
-  const isKept = Uint8Array.from(graph.value_minor, (value, payment) =>
-    value > 0 && background.pairClass(payment) < 2 ? 1 : 0,
+  const isKept = Uint8Array.from(graph.value_minor, (_, payment) =>
+    isSeldom({ graph, background }, payment) ? 1 : 0,
   );
   return {
     outgoing: rowsWith(graph, graph.outgoing, isKept),

@@ -7,7 +7,8 @@
  */
 import { firstFollowing, mayFollow, rowBetween } from '../graph/following.js';
 import type { PaymentGraph } from '../graph/payment-graph.js';
-import type { Candidate, Found } from '../instance.js';
+import type { Candidate } from '../instance.js';
+import { type Past, type Remembered, renumbered, stepsTaken } from '../past.js';
 import type { Background } from '../surprise/background.js';
 import { DAY_MS } from './bursts.js';
 import { candidateOf } from './candidate.js';
@@ -15,6 +16,8 @@ import { createPassageScorer, type Passage } from './mule-gain.js';
 
 /** The whole shape fits in so many days. */
 const WINDOW_DAYS = 7;
+/** A shape is completed by payments so many days before and after. */
+const SLACK_DAYS = 2;
 /** One pair of ends in e^this has such a shape planned; what is left over is above chance. */
 const CHANCE_NATS = -9;
 /** A passage that is likelier ordinary than this is not looked at again. */
@@ -62,19 +65,90 @@ interface Budget {
   steps: number;
 }
 
+/** What was found from one source, and how many of its searches met a limit. */
+interface FromSource {
+  readonly candidates: readonly Candidate[];
+  readonly truncated: number;
+  readonly steps: number;
+}
+
+export type ScatterMemory = ReadonlyMap<number, FromSource>;
+
 /** Finds them by source, then target; cost grows with the two-step paths of unhurried accounts. */
 export function findScatterGathers(
   graph: PaymentGraph,
   background: Background,
   limits: ScatterLimits = SCATTER_LIMITS,
-): Found {
+  past: Past<ScatterMemory> | null = null,
+): Remembered<ScatterMemory> {
+  const granted = limits.steps_mean * graph.time_ms.length;
+  const budget: Budget = { steps: granted };
+  const search = createSourceSearch(graph, background, limits, budget);
+  const isTouched = past && sourcesSince(graph, background, past);
+  const memory = new Map<number, FromSource>();
   const candidates: Candidate[] = [];
-  const budget: Budget = { steps: limits.steps_mean * graph.time_ms.length };
+  let steps = 0;
+  let truncated = 0;
+  let kept = 0;
+  for (let source = 0; source < graph.accounts; source++) {
+    const isKept = past && isTouched?.[source] === 0;
+    const found = isKept ? past.memory.get(source) : search(source);
+    if (!found || found.steps === 0) continue;
+    memory.set(source, found);
+    steps += found.steps;
+    candidates.push(...found.candidates);
+    truncated += found.truncated;
+    if (isKept) kept += found.candidates.length;
+  }
+  return { candidates, truncated, memory, steps: stepsTaken(granted, granted - steps), kept };
+}
+
+export const renumberScatters = (
+  memory: ScatterMemory,
+  nodeOf: (node: number) => number,
+): ScatterMemory => renumbered(memory, nodeOf, (found) => found);
+
+/**
+ * Marks accounts that may be the source of a shape with a new payment: one pays, or its payee. A
+ * pair that pays often is no part of any.
+ */
+function sourcesSince(
+  graph: PaymentGraph,
+  { pairCount }: Background,
+  { from_ms, same, debtors }: Past<ScatterMemory>,
+): Uint8Array {
+  const { accounts, debtor, incoming } = graph;
+  const isRare = (payment: number) => (pairCount[payment] as number) <= PAIR_COUNT_MAX;
+  const isTouched = new Uint8Array(accounts);
+  const isMiddle = new Uint8Array(accounts);
+  const since_ms = from_ms - (WINDOW_DAYS + SLACK_DAYS) * DAY_MS;
+  const touch = (middle: number) => {
+    if (middle < 0 || isMiddle[middle] === 1) return;
+    isMiddle[middle] = 1;
+    isTouched[middle] = 1;
+    const row = rowBetween(graph, incoming, middle, since_ms, Number.POSITIVE_INFINITY);
+    for (const first of row) if (isRare(first)) isTouched[debtor[first] as number] = 1;
+  };
+  debtors.forEach(touch);
+  for (let payment = same; payment < debtor.length; payment++) {
+    if (isRare(payment)) touch(debtor[payment] as number);
+  }
+  return isTouched;
+}
+
+function createSourceSearch(
+  graph: PaymentGraph,
+  background: Background,
+  limits: ScatterLimits,
+  budget: Budget,
+): (source: number) => FromSource {
   const collect = createCollector(graph, background, limits, budget);
   const complete = createCompleter(graph, background, budget);
-  let truncated = 0;
-  for (let source = 0; source < graph.accounts; source++) {
+  return (source) => {
+    const before = budget.steps;
     const { groups, isCut } = collect(source);
+    const candidates: Candidate[] = [];
+    let truncated = 0;
     if (isCut) truncated++;
     const found: Window[] = [];
     for (const [target, paths] of groups) {
@@ -90,8 +164,8 @@ export function findScatterGathers(
       const candidate = candidateOf('scatter_gather', payments, partsOf(paths));
       if (candidate.nats > 0) candidates.push(candidate);
     }
-  }
-  return { candidates, truncated };
+    return { candidates, truncated, steps: before - budget.steps };
+  };
 }
 
 interface Window {
@@ -280,7 +354,7 @@ function partsOf(paths: readonly Path[]) {
 function createCompleter(graph: PaymentGraph, background: Background, budget: Budget) {
   const { outgoing, incoming, creditor, debtor, time_ms } = graph;
   const paid = new Int32Array(graph.accounts).fill(-1);
-  const slack_ms = 2 * DAY_MS;
+  const slack_ms = SLACK_DAYS * DAY_MS;
 
   return (source: number, target: number, paths: readonly Path[]): Int32Array => {
     const all = paths.flatMap(({ first, second }) => [first, second]);

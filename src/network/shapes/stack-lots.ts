@@ -4,12 +4,15 @@
  */
 import type { PaymentGraph } from '../graph/payment-graph.js';
 import type { SurprisePart } from '../instance.js';
+import { type Past, renumbered, stepsTaken } from '../past.js';
 import { MOST_ZEROS, type Rows } from './layers-rows.js';
 import type { LayerView } from './layers-view.js';
 import { createLotScore, KEPT_LEAST, KEPT_MOST, lnConserved } from './stack-score.js';
 
 export interface Lot {
   readonly account: number;
+  /** Of the last payment that came. */
+  readonly day: number;
   /** First those that came, then those that went. */
   readonly payments: readonly number[];
   readonly first_ms: number;
@@ -40,17 +43,59 @@ export const LOT_LIMITS: LotLimits = {
   runs_mean: 40,
 };
 
+export interface LotMemory {
+  /** Lots before the best of their account were chosen. */
+  readonly byAccount: ReadonlyMap<number, readonly Lot[]>;
+  /** By day of the last payment that came, steps. */
+  readonly steps: ReadonlyMap<number, number>;
+}
+
+export interface FoundLots {
+  readonly lots: readonly Lot[];
+  readonly truncated: number;
+  readonly memory: LotMemory;
+  readonly steps: number;
+  /** Lots that were not searched again. */
+  readonly kept: number;
+}
+
+export const renumberLots = (
+  { byAccount, steps }: LotMemory,
+  nodeOf: (node: number) => number,
+): LotMemory => ({
+  byAccount: renumbered(byAccount, nodeOf, (lots) =>
+    lots.map((lot) => ({ ...lot, account: nodeOf(lot.account) })),
+  ),
+  steps,
+});
+
+const DAY_MS = 86_400_000;
+
 /** Lots by account, best first, none of which shares a payment with a better one of its account. */
 export function findLots(
   view: LayerView,
   limits: LotLimits,
-): { readonly lots: readonly Lot[]; readonly truncated: number } {
-  const search = new LotSearch(view, limits);
+  past: Past<LotMemory> | null = null,
+): FoundLots {
+  // What goes, goes within days: lots whose last payment came earlier are what they were.
+  const since = past
+    ? Math.floor(past.from_ms / DAY_MS - limits.side_days) - 1
+    : Number.NEGATIVE_INFINITY;
+  const steps = new Map([...(past?.memory.steps ?? [])].filter(([day]) => day < since));
+  const search = new LotSearch(view, limits, since, steps);
+  const byAccount = new Map<number, readonly Lot[]>();
   const lots: Lot[] = [];
+  let kept = 0;
   for (let account = 0; account < view.graph.accounts; account++) {
-    for (const lot of apart(search.at(account))) lots.push(lot);
+    const known = past?.memory.byAccount.get(account)?.filter((lot) => lot.day < since) ?? [];
+    const own = [...known, ...search.at(account)];
+    if (own.length === 0) continue;
+    byAccount.set(account, own);
+    for (const lot of apart(own)) lots.push(lot);
+    kept += known.length;
   }
-  return { lots, truncated: search.truncated };
+  const memory = { byAccount, steps };
+  return { lots, truncated: search.truncated, memory, steps: search.stepsTaken(), kept };
 }
 
 /** Payments that came and went, as places in their rows, the last included. */
@@ -72,11 +117,14 @@ class LotSearch {
   private readonly sums: Float64Array;
   private readonly zeros: Uint8Array;
   private readonly roughs: Float64Array;
+  private readonly granted: number;
   private budget: number;
 
   constructor(
     { graph, background, lives, rows }: LayerView,
     private readonly limits: LotLimits,
+    private readonly since: number,
+    private readonly steps: Map<number, number>,
   ) {
     this.graph = graph;
     this.incoming = rows.incoming;
@@ -85,7 +133,13 @@ class LotSearch {
     this.sums = new Float64Array(limits.side_max);
     this.zeros = new Uint8Array(limits.side_max);
     this.roughs = new Float64Array(limits.side_max);
-    this.budget = limits.runs_mean * graph.time_ms.length;
+    this.granted = limits.runs_mean * graph.time_ms.length;
+    this.budget = this.granted;
+    for (const taken of steps.values()) this.budget -= taken;
+  }
+
+  stepsTaken(): number {
+    return stepsTaken(this.granted, this.budget);
   }
 
   /** By the last payment that came: with what came before, and what went after. */
@@ -101,13 +155,20 @@ class LotSearch {
       this.truncated++;
       return found;
     }
-    for (let last = in_start; last < in_end; last++) {
+    for (
+      let last = firstSince(incoming.days, in_start, in_end, this.since);
+      last < in_end;
+      last++
+    ) {
       const now = incoming.days[last] as number;
+      const before = this.budget;
       while (out < out_end && (outgoing.days[out] as number) < now) out++;
       if (out === out_end) break;
       if ((outgoing.days[out] as number) > now + limits.side_days) continue;
       const stop = Math.min(out_end, out + limits.skipped_max + 1);
       for (let from = out; from < stop; from++) this.tryRuns(found, account, last, from);
+      const day = Math.floor(now);
+      this.steps.set(day, (this.steps.get(day) ?? 0) + before - this.budget);
     }
     return found;
   }
@@ -116,7 +177,6 @@ class LotSearch {
   private tryRuns(found: Lot[], account: number, last: number, from: number): void {
     const { incoming, limits, score, sums, zeros, roughs } = this;
     const runs = this.prepareWent(account, last, from);
-    const row = rowSize(incoming, account);
     const now = incoming.days[last] as number;
     const earliest = Math.max(incoming.starts[account] as number, last - limits.side_max + 1);
     let came = 0;
@@ -131,7 +191,7 @@ class LotSearch {
       while (least < runs && (sums[least] as number) < KEPT_LEAST * came) least++;
       if (least === runs) break;
       const size = last - first;
-      const rest = limits.lot_nats_min - score.roughly(1, account, size, days, row);
+      const rest = limits.lot_nats_min - score.roughly(1, account, size, days);
       let at = least;
       for (; at < runs && (sums[at] as number) <= KEPT_MOST * came; at++) {
         const told = Math.min(came_zeros, zeros[at] as number);
@@ -147,7 +207,6 @@ class LotSearch {
   private prepareWent(account: number, last: number, from: number): number {
     const { incoming, outgoing, limits, sums, zeros, roughs } = this;
     const now = incoming.days[last] as number;
-    const row = rowSize(outgoing, account);
     const most = Math.min(limits.side_max, (outgoing.starts[account + 1] as number) - from);
     let sum = 0;
     let common = MOST_ZEROS;
@@ -158,7 +217,7 @@ class LotSearch {
       common = Math.min(common, outgoing.zeros[from + at] as number);
       sums[at] = sum;
       zeros[at] = common;
-      roughs[at] = this.score.roughly(0, account, at + 1, days, row);
+      roughs[at] = this.score.roughly(0, account, at + 1, days);
     }
     this.budget -= most;
     return most;
@@ -178,6 +237,7 @@ class LotSearch {
     if (nats < limits.lot_nats_min) return;
     found.push({
       account,
+      day: Math.floor(now),
       payments: [...came, ...went],
       first_ms: graph.time_ms[came[0] as number] as number,
       last_ms: graph.time_ms[went.at(-1) as number] as number,
@@ -199,12 +259,21 @@ class LotSearch {
   }
 }
 
-const rowSize = ({ starts }: Rows, account: number) =>
-  (starts[account + 1] as number) - (starts[account] as number);
+function firstSince(days: Float64Array, start: number, end: number, since: number): number {
+  let [low, high] = [start, end];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((days[middle] as number) < since) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
 
-function apart(found: Lot[]): Lot[] {
-  if (found.length < 2) return found;
-  found.sort((a, b) => b.nats - a.nats || a.first_ms - b.first_ms || a.last_ms - b.last_ms);
+function apart(all: readonly Lot[]): readonly Lot[] {
+  if (all.length < 2) return all;
+  const found = [...all].sort(
+    (a, b) => b.nats - a.nats || a.first_ms - b.first_ms || a.last_ms - b.last_ms,
+  );
   const told = new Set<number>();
   return found.filter(({ payments }) => {
     if (payments.some((payment) => told.has(payment))) return false;

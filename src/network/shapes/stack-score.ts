@@ -62,6 +62,7 @@ export function createLotScore(background: Background, lives: AccountLives, acco
       return lives.expected(way, node, 0, 1, 0) + lives.expected(way, node, 1, 1, 0);
     });
   const paces = [seldom(0), seldom(1)] as const;
+  const counts = [background.outClass, background.inClass] as const;
 
   /** `free`: the first may come any time, and says nothing by being there. */
   function side(
@@ -102,9 +103,10 @@ export function createLotScore(background: Background, lives: AccountLives, acco
         { step: 'delay', nats: side(0, account, went, went_days, 0) },
       ] as const satisfies readonly SurprisePart[];
     },
-    /** About what a side adds at most, where the account's `row` is more than a few payments. */
-    roughly(way: Way, account: number, size: number, days: number, row: number): number {
+    /** About what a side adds at most, where the account's life is more than a few payments. */
+    roughly(way: Way, account: number, size: number, days: number): number {
       if (size === 0) return 0;
+      const row = (counts[way][3 * account] as number) + (counts[way][3 * account + 1] as number);
       const others = 1 - Math.min(0.9, size / (row + 1));
       const expected = ((paces[way][account] as number) * others * days * (size + 1)) / size;
       return (LN_FACTORIALS[size] as number) - size * (Math.log(expected) + 0.3) + ROUGH_NATS;

@@ -6,10 +6,11 @@
  * “CubeFlow”, but grown instead of peeled, since most of a ledger is no part of any.
  */
 import type { PaymentGraph } from '../graph/payment-graph.js';
-import type { Candidate, Found, SurprisePart, SurpriseStep } from '../instance.js';
+import type { Candidate, SurprisePart, SurpriseStep } from '../instance.js';
+import type { Past, Remembered } from '../past.js';
 import { candidateOf } from './candidate.js';
 import type { LayerView } from './layers-view.js';
-import { findLots, LOT_LIMITS, type LotLimits } from './stack-lots.js';
+import { findLots, LOT_LIMITS, type LotLimits, type LotMemory } from './stack-lots.js';
 
 export interface StackLimits extends LotLimits {
   /** First payment to last. */
@@ -42,8 +43,9 @@ export function findStacks(
   view: LayerView,
   blocks: readonly Candidate[] = [],
   limits: StackLimits = STACK_LIMITS,
-): Found {
-  const { lots, truncated } = findLots(view, limits);
+  past: Past<LotMemory> | null = null,
+): Remembered<LotMemory> {
+  const { lots, truncated, memory, steps, kept } = findLots(view, limits, past);
   const pieces: Piece[] = [
     ...lots.map((lot) => ({ ...lot, isLot: true })),
     ...blocks.map((block) => pieceOf(view.graph, block)),
@@ -66,7 +68,7 @@ export function findStacks(
     ]);
     if (candidate.nats > 0) candidates.push(candidate);
   }
-  return { candidates, truncated };
+  return { candidates, truncated, memory, steps, kept };
 }
 
 function pieceOf({ time_ms }: PaymentGraph, { payments, nats, parts }: Candidate): Piece {

@@ -1,0 +1,138 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { type Random, seededRandom } from '../base/index.js';
+import { type FoundInstances, findInstances } from './find.js';
+import { graphOf, type PaymentGraph } from './graph/payment-graph.js';
+
+const DAY_MS = 86_400_000;
+const BEGIN_MS = Date.UTC(2024, 0, 1);
+const APRIL = 91;
+
+interface Row {
+  readonly id: number;
+  readonly time_ms: number;
+  readonly from: number;
+  readonly to: number;
+  readonly value: number;
+}
+
+/** The payments that are known, in order; accounts are numbered as far as they are known. */
+function graph(rows: readonly Row[]): PaymentGraph {
+  const sorted = [...rows].sort((a, b) => a.time_ms - b.time_ms || a.id - b.id);
+  const known = [...new Set(sorted.flatMap(({ from, to }) => [from, to]))].sort((a, b) => a - b);
+  const number = new Map(known.map((account, i) => [account, i]));
+  return graphOf({
+    accounts: known.length,
+    order_key: BigInt64Array.from(sorted, ({ id }) => BigInt(id)),
+    time_ms: Float64Array.from(sorted, ({ time_ms }) => time_ms),
+    debtor: Int32Array.from(sorted, ({ from }) => number.get(from) ?? -1),
+    creditor: Int32Array.from(sorted, ({ to }) => number.get(to) ?? -1),
+    value_minor: Float64Array.from(sorted, ({ value }) => value),
+    ties: new Uint8Array(sorted.length).fill(1),
+  });
+}
+
+/** Four months of life, with shapes that launder in the last two; accounts open all the while. */
+function world(random: Random): Row[] {
+  const rows: Row[] = [];
+  const pay = (days: number, from: number, to: number, value: number) => {
+    const hours = Math.floor(Math.min(days, 120.9) * 24);
+    const time_ms = BEGIN_MS + hours * 3_600_000;
+    rows.push({ id: rows.length, time_ms, from, to, value: Math.round(value) });
+  };
+  const any = (below: number) => random.integer(0, below - 1);
+  for (let i = 0; i < 500; i++) {
+    const days = random.unit() * 121;
+    const accounts = 30 + Math.floor(days / 2);
+    pay(days, any(accounts), any(accounts), 1_000 + any(90) * 1_000 + any(5) * 7);
+  }
+  for (let i = 0; i < 14; i++) {
+    const begins = 62 + random.unit() * 58;
+    const size = 3 + any(6);
+    const hub = any(90);
+    const mule = () => 90 + any(40);
+    const value = 50_000 + any(9_000_000);
+    const mules = Array.from({ length: size }, mule);
+    const later = () => begins + random.unit() * 4;
+    if (i % 5 === 0) for (const one of mules) pay(later(), one, hub, value);
+    if (i % 5 === 1) {
+      mules.forEach((one, at) => {
+        pay(begins + at / 2, one, mules[(at + 1) % size] ?? hub, value * 0.98 ** at);
+      });
+    }
+    if (i % 5 === 2)
+      for (const one of mules) for (const to of [3, 4, 5]) pay(later(), one, to, value);
+    if (i % 5 > 2) {
+      for (const one of mules) {
+        const days = later();
+        pay(days, hub, one, value);
+        pay(days + random.unit(), one, i, value * 0.97);
+      }
+    }
+  }
+  return rows;
+}
+
+const answerOf = ({ instances, truncated }: FoundInstances) => ({ instances, truncated });
+const dayOf = ({ time_ms }: Row) => Math.floor(time_ms / DAY_MS) * DAY_MS;
+
+/** Searches after each change of what is known; how many of them took up the one before. */
+function grow(steps: readonly (readonly Row[])[]) {
+  let found: FoundInstances | null = null;
+  let before: readonly Row[] = [];
+  let grown = 0;
+  for (const rows of steps) {
+    const ids = [before, rows].map((side) => new Set(side.map(({ id }) => id)));
+    const changed = [...before, ...rows].filter(({ id }) => !ids.every((side) => side.has(id)));
+    const from_ms = Math.min(...changed.map(dayOf));
+    const former = found?.memory && { memory: structuredClone(found.memory), from_ms };
+    found = findInstances(graph(rows), former ? { former } : {});
+    if (found.kept !== null) grown++;
+    before = rows;
+  }
+  return { found, grown };
+}
+
+const seeds = fc.integer({ min: 0, max: 1e9 });
+
+test('day by day, the answer is that of all payments at once', () => {
+  let grown = 0;
+  let instances = 0;
+  const law = fc.property(seeds, (seed) => {
+    const rows = world(seededRandom(`growth/${seed}`));
+    const until = (day: number) => rows.filter(({ time_ms }) => time_ms < BEGIN_MS + day * DAY_MS);
+    const days = Array.from({ length: 121 - APRIL }, (_, i) => APRIL + 1 + i);
+    const daily = grow(days.map(until));
+    const batch = findInstances(graph(until(121)));
+    expect(daily.found && answerOf(daily.found)).toEqual(answerOf(batch));
+    grown += daily.grown;
+    instances += batch.instances.length;
+  });
+  fc.assert(law, { numRuns: 6 });
+  expect(grown).toBeGreaterThan(6 * 25);
+  expect(instances).toBeGreaterThan(6);
+});
+
+test('so it is when payments come late, in pieces of days, or are taken back', () => {
+  let grown = 0;
+  const law = fc.property(seeds, fc.integer({ min: 2, max: 6 }), (seed, pieces) => {
+    const random = seededRandom(`growth/late/${seed}`);
+    const rows = world(random);
+    const closed = rows.filter(({ time_ms }) => time_ms < BEGIN_MS + APRIL * DAY_MS);
+    const open = rows.filter(({ time_ms }) => time_ms >= BEGIN_MS + APRIL * DAY_MS);
+    const piece = new Map(open.map(({ id }) => [id, random.integer(0, pieces - 1)]));
+    const leaves = new Set(open.filter(() => random.integer(0, 9 - 1) === 0).map(({ id }) => id));
+    const steps = Array.from({ length: pieces + 1 }, (_, step) => [
+      ...closed,
+      ...open.filter(
+        ({ id }) => (piece.get(id) ?? 0) <= step && !(leaves.has(id) && step === pieces),
+      ),
+    ]);
+    const last = steps.at(-1) ?? [];
+    const late = grow(steps);
+    expect(late.found && answerOf(late.found)).toEqual(answerOf(findInstances(graph(last))));
+    grown += late.grown;
+  });
+  fc.assert(law, { numRuns: 25 });
+  expect(grown).toBeGreaterThan(25);
+});
