@@ -24,6 +24,8 @@ export interface Burst {
   /** Mean time of its payments. */
   readonly middle_ms: number;
   readonly partners: number;
+  /** Bit c: payments of pairs of class c belong to it. */
+  readonly keep: number;
   readonly nats: number;
   readonly parts: readonly SurprisePart[];
 }
@@ -32,7 +34,7 @@ export const DAY_MS = 86_400_000;
 /** Lengths tried, in days; published cases and AMLworld's instances last two to six. */
 const WINDOWS_DAYS = [1.5, 3, 4.5, 6] as const;
 /** A burst takes in its neighbours up to this length, in days. */
-const LONGEST_DAYS = 6.5;
+export const LONGEST_DAYS = 6.5;
 /** Halves of gather–scatter may be weak each; weaker than this they say nothing. */
 const FLOOR_NATS = 3;
 /** An account of which nothing is known counts as if it had been seen so long, in days. */
@@ -209,6 +211,7 @@ function burstOf(
     last_ms: time_ms[payments.at(-1) as number] as number,
     middle_ms: sum / payments.length,
     partners: window.partners,
+    keep: window.keep,
     nats: window.nats + window.amount,
     parts: [
       { step: 'burst', nats: window.burst },

@@ -65,7 +65,7 @@ function find(graph: PaymentGraph): Candidate[] {
   const all = [
     ...starsOf(ins),
     ...starsOf(outs),
-    ...gatherScatters(ins, outs),
+    ...gatherScatters(graph, background, ins, outs),
     ...findScatterGathers(graph, background).candidates,
   ];
   return selectInstances(all, graph.time_ms.length);
