@@ -3,6 +3,7 @@ import { benchNetworkAdversarial } from './network-adversarial.js';
 import { benchNetworkGentex } from './network-gentex.js';
 import { benchNetworkGraph } from './network-graph.js';
 import { benchNetworkIdentity } from './network-identity.js';
+import { benchNetworkNull } from './network-null.js';
 import { benchNetworkRanker } from './network-ranker.js';
 import { benchNetworkRecovery } from './network-recovery.js';
 import { benchNetworkSpeed } from './network-speed.js';
@@ -11,6 +12,7 @@ import { benchNetworkTrace } from './network-trace.js';
 /** Everything measured about networks; `PUENTE_BENCH_NETWORK=recovery,trace` chooses. */
 const PARTS: Readonly<Record<string, (print: Print) => Promise<void>>> = {
   recovery: benchNetworkRecovery,
+  null: benchNetworkNull,
   gentex: benchNetworkGentex,
   speed: benchNetworkSpeed,
   adversarial: benchNetworkAdversarial,
