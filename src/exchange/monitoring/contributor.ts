@@ -23,7 +23,7 @@ export interface ContributorOptions {
    * own detection: of them, evidence as weak as an answer's is contributed.
    */
   readonly listed?: ReadonlySet<string>;
-  /** End-to-end reference of a payment that the other institution has too (UETR, clave de rastreo). */
+  /** Reference of a payment that the other institution has too (UETR, clave de rastreo). */
   referenceOf?(payment_id: string): string | null;
 }
 

@@ -1,4 +1,5 @@
 /** Joint monitoring: what banks contribute by tokens, what a hub finds, what owners learn. */
+export { cellOf } from './coarse.js';
 export {
   type Contributor,
   type ContributorOptions,

@@ -65,7 +65,7 @@ describe('joint monitoring', () => {
     }
   });
 
-  test('what owners are asked makes whole what the first contributions leave in pieces', async () => {
+  test('what owners answer makes whole what first contributions leave in pieces', async () => {
     const asked = await monitor({});
     const unasked = await monitor({ asks: { ...policy.asks, rounds_max: 0 } });
     expect(asked.run.asks).toBeGreaterThan(0);
@@ -130,7 +130,7 @@ describe('joint monitoring', () => {
     for (const bank of BANKS) expect(hub.hitsFor(bank)).toEqual([]);
   });
 
-  test('tokens of two epochs have nothing in common, and neither hub takes the other’s', async () => {
+  test('tokens of two epochs have nothing in common, and no hub takes the other’s', async () => {
     const one = await monitor({});
     const two = await monitor({}, { epoch: { ...EPOCH, id: 'e2' }, tokenise: tokeniser('e2') });
     const tokens = (list: readonly Contribution[]) =>
@@ -337,7 +337,8 @@ async function fillWorld(): Promise<void> {
   await insert(rows);
   await engine.run(`INSERT INTO party BY NAME SELECT 'child' AS id, 1965 AS birth_year`);
   await engine.run(
-    `INSERT INTO account BY NAME SELECT '${CHILD}' AS id, 'child' AS party_id, 'south' AS institution_id`,
+    `INSERT INTO account BY NAME
+     SELECT '${CHILD}' AS id, 'child' AS party_id, 'south' AS institution_id`,
   );
 }
 

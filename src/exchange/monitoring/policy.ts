@@ -48,9 +48,7 @@ export type MonitoringPolicy = z.infer<typeof policyShape>;
 
 const FILE_BYTES_MAX = 256 * 1024;
 
-/**
- * All policies of a file. Its faults (`exchange.monitoring.policy`, YAML's own) are thrown together.
- */
+/** All policies of a file; its faults (`exchange.monitoring.policy`, YAML's own) come together. */
 export function readMonitoringPolicies(
   file = join(packageRoot(), 'exchange', 'monitoring.yaml'),
 ): readonly MonitoringPolicy[] {

@@ -6,7 +6,7 @@ import { findTrails, TRAIL_LIMITS } from './trails.js';
 
 const ACCOUNTS = 6;
 
-/** Payments between small numbers of accounts, and hops where one's payee is the next one's payer. */
+/** Few payments among few accounts, and hops where one's payee is the next one's payer. */
 const graphs = fc
   .record({
     ends: fc.array(fc.tuple(fc.nat(ACCOUNTS - 1), fc.nat(ACCOUNTS - 1)), {
@@ -43,7 +43,7 @@ test('the best chain and cycle are those that trying every path finds', () => {
   );
 });
 
-test('two stars with the same middles are one scatter–gather, and a wish for what they lack', () => {
+test('two stars with the same middles are one scatter–gather, and wishes for the rest', () => {
   // Account 0 pays 1, 2 and 3; of them 1 and 2 pay 4, which 5 pays besides.
   const ends: [number, number][] = [
     [0, 1],
