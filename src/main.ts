@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 /** The only place that constructs anything: clock, ids, engines, ledgers, streams. */
+import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
@@ -14,6 +15,8 @@ const { version } = JSON.parse(readFileSync(join(packageRoot(), 'package.json'),
 };
 
 const GROUP_THREADS_MAX = 8;
+/** Of what a process beside this one has written, the end. */
+const TEXT_MAX = 1 << 20;
 
 // Whoever reads our output may stop reading (`puente model | head`): that is no error.
 for (const stream of [process.stdout, process.stderr]) {
@@ -49,6 +52,20 @@ const code = await runCli(process.argv.slice(2), {
   detect_process: fileURLToPath(new URL('./detect-process.js', import.meta.url)),
   writeExample: async (folder, options) =>
     (await import('../examples/demo.js')).writeExample(folder, options),
+  startProcess: (argv) => {
+    const child = spawn(process.execPath, [fileURLToPath(import.meta.url), ...argv]);
+    let text = '';
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.on('data', (part: Buffer) => {
+        text = (text + part.toString()).slice(-TEXT_MAX);
+      });
+    }
+    const ended = new Promise<number>((resolve) => {
+      child.once('error', () => resolve(EXIT.broken));
+      child.once('exit', (exit) => resolve(exit ?? EXIT.broken));
+    });
+    return { text: () => text, ended, stop: () => void child.kill('SIGTERM') };
+  },
   stopped: () =>
     new Promise((resolve) => {
       process.once('SIGINT', () => resolve('SIGINT'));

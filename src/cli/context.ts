@@ -42,8 +42,18 @@ export interface CliDependencies {
   readonly lent_ledger?: Ledger;
   /** Its node of the exchange, where the serving process runs one. */
   readonly lent_exchange?: OpenExchange;
+  /** Runs another `puente` beside this one, with these arguments, until it is stopped. */
+  readonly startProcess: (argv: readonly string[]) => ProcessBeside;
   /** Resolves when the user (Ctrl C) or the system asks the program to stop. */
   readonly stopped: () => Promise<StopSignal>;
+}
+
+export interface ProcessBeside {
+  /** What it writes: its output and its errors. */
+  readonly text: () => string;
+  /** Resolves with its exit code when it ends. */
+  readonly ended: Promise<number>;
+  stop(): void;
 }
 
 export type StopSignal = 'SIGINT' | 'SIGTERM';

@@ -1,15 +1,33 @@
-import type { NodeIdentity } from '../exchange/index.js';
-import type { Folder, Ledger } from '../store/index.js';
+import type { NodeIdentity, PeerDirectory } from '../exchange/index.js';
+import type { Engine, Folder, Ledger } from '../store/index.js';
 import type { CommandContext } from './context.js';
+import { storeTrail } from './exchange-trail.js';
+import { lazyGroup } from './lazy-group.js';
+import { withEngine } from './store.js';
 
 /**
  * What the protocols of the exchange are given: arithmetic on threads that start at the first use,
- * and the institution's own book.
+ * the node's keys, and the institution's own book, which is opened for each question: commands of
+ * the same process need it too.
  */
 export function exchangeTools(
-  _context: CommandContext,
-  _folder: Folder,
-  _node: { readonly ledger: Ledger; readonly identity: NodeIdentity },
+  context: CommandContext,
+  folder: Folder,
+  node: {
+    readonly ledger: Ledger;
+    readonly identity: NodeIdentity;
+    readonly peers: PeerDirectory;
+  },
 ) {
-  return { close: async () => {} };
+  const { identity, peers } = node;
+  const group = lazyGroup(context.startGroup);
+  const asking = <T>(work: (engine: Engine) => Promise<T>) => withEngine(context, folder, work);
+  const institution = identity.card.bic ?? identity.card.node;
+  return {
+    identity,
+    peers,
+    group,
+    book: { tracing: storeTrail(asking, institution) },
+    close: () => group.close(),
+  };
 }

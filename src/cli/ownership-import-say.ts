@@ -43,9 +43,10 @@ export function importLines(context: CommandContext, imported: Imported): string
   const { voice } = context;
   const lines = read.files
     .filter(({ format }) => format !== '')
-    .map(({ file, ...rest }) => {
-      return voice.say('cli.ownership.read', { file: shown(context, file), ...rest });
-    });
+    .flatMap(({ file, publication, ...rest }) => [
+      voice.say('cli.ownership.read', { file: shown(context, file), ...rest }),
+      ...publicationLines(context, publication),
+    ]);
   for (const reject of read.rejects.slice(0, SHOWN_MAX)) lines.push(rejectLine(context, reject));
   if (rejects_file !== null)
     lines.push(`  ${voice.say('cli.ownership.rejects', { file: shown(context, rejects_file) })}`);
@@ -58,6 +59,23 @@ export function importLines(context: CommandContext, imported: Imported): string
   lines.push(voice.say('cli.ownership.stored', stored));
   if (removed > 0) lines.push(voice.say('cli.ownership.replaced', { removed }));
   return lines;
+}
+
+function publicationLines(
+  { voice }: CommandContext,
+  publication: ReadStatements['files'][number]['publication'],
+): string[] {
+  if (publication === null) return [];
+  const { first_on, last_on, versions } = publication;
+  const span = first_on === null ? 'none' : first_on === last_on ? 'day' : 'days';
+  const said = voice.say('cli.ownership.publication', {
+    span,
+    first: first_on ?? '',
+    last: last_on ?? '',
+    stated: versions.length === 0 ? 'no' : 'yes',
+    versions: versions.join(', '),
+  });
+  return [`  ${said}`];
 }
 
 /** What a conversion could not carry, one field a line. */

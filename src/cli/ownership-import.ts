@@ -66,13 +66,14 @@ async function record(
   context: CommandContext,
   { ledger }: ScreeningStore,
   paths: readonly string[],
-  { counts, statements }: ReadStatements,
+  { counts, statements, files: readFiles }: ReadStatements,
   saved: Saved,
 ): Promise<void> {
   const files = [];
   for (const path of paths) if (existsSync(path)) files.push((await hashFile(path)).sha256);
   const interests = statements.interests.length;
-  const body = { files, ...counts, interests, ...saved };
+  const publications = readFiles.flatMap(({ publication }) => publication ?? []);
+  const body = { files, ...counts, interests, ...saved, publications };
   const at = isoTime(context.clock.now());
   const entry = { kind: 'ownership.imported', at, actor: actorOf(context), body };
   await ledger.db.transaction().execute(async (trx) => void (await appendAudit(trx, [entry])));

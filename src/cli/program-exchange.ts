@@ -1,11 +1,12 @@
 import type { Command as Parser } from 'commander';
 import type { Builder } from './builder.js';
+import type { ExchangeDemoFlags } from './exchange-demo.js';
 import type { OfficerFlags, PermitFlags } from './exchange-officers.js';
 import type { PinFlags } from './exchange-peers.js';
 import type { ServeExchangeFlags } from './exchange-serve.js';
 import type { ActFlags, BeginFlags } from './exchange-sessions.js';
 import type { InitFlags } from './exchange-setup.js';
-import { day, filled, ids, port } from './usage.js';
+import { day, filled, ids, port, scale } from './usage.js';
 
 interface As {
   readonly as?: string;
@@ -19,6 +20,7 @@ export function addExchange(builder: Builder): void {
   addPeople(builder, exchange);
   addAgreements(builder, exchange);
   addSessions(builder, exchange);
+  addDemo(builder, exchange);
 }
 
 function addNode({ add, choose, help }: Builder, exchange: Parser): void {
@@ -129,6 +131,17 @@ function addAgreements({ add, choose, help }: Builder, exchange: Parser): void {
   add(group, 'list', 'exchange_agreements_list').action(() =>
     choose('data', async (c) => (await load()).agreementsCommand(c)),
   );
+}
+
+function addDemo({ add, choose, help }: Builder, exchange: Parser): void {
+  add(exchange, 'demo', 'exchange_demo')
+    .option('--scale <number>', help('scale'), scale, 0.15)
+    .option('--end', help('exchange_demo_end'))
+    .action((flags: ExchangeDemoFlags) =>
+      choose('stop', async (c) =>
+        (await import('./exchange-demo.js')).exchangeDemoCommand(c, flags),
+      ),
+    );
 }
 
 function addSessions({ add, choose, help }: Builder, exchange: Parser): void {

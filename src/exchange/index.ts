@@ -27,4 +27,5 @@ export {
 export { postWith, type RunningNode, type RunOptions, runNode } from './node/run-node.js';
 export { exchangeProtocols } from './protocols.js';
 export * from './session/index.js';
+export type { MoneyTrail, OnwardPayment, Reference, TracingBook } from './tracing/index.js';
 export * from './wire/index.js';
