@@ -3,6 +3,7 @@ import type { Holder, Interest, Statements } from '../statement.js';
 import type {
   Loss,
   LossReason,
+  Publication,
   ReadOptions,
   StatementFinding,
   StatementReject,
@@ -35,9 +36,14 @@ export class StatementCollector {
   }
 
   /** A sink for one file, and the count of its records so far. */
-  sinkFor(file: string): StatementSink & { counts(): RecordCounts } {
+  sinkFor(
+    file: string,
+  ): StatementSink & { counts(): RecordCounts; publication(): Publication | null } {
     let [kept, rejected] = [0, 0];
+    const publications = new PublicationTally();
     return {
+      published: (on, version) => publications.add(on, version),
+      publication: () => publications.result(),
       counts: () => ({ read: kept + rejected, kept, rejected }),
       kept: () => {
         kept++;
@@ -91,6 +97,28 @@ export class StatementCollector {
       this.#interests.set(id, { ...interest, id });
       return;
     }
+  }
+}
+
+/** Versions of one file that are kept apart: there are few, unless it is nonsense. */
+const VERSIONS_MAX = 10;
+const VERSION_LETTERS_MAX = 20;
+
+class PublicationTally {
+  readonly #versions = new Set<string>();
+  #first: string | null = null;
+  #last: string | null = null;
+
+  add(on: string | null, version: string | null): void {
+    if (on !== null && (this.#first === null || on < this.#first)) this.#first = on;
+    if (on !== null && (this.#last === null || on > this.#last)) this.#last = on;
+    if (version !== null && this.#versions.size < VERSIONS_MAX)
+      this.#versions.add(version.slice(0, VERSION_LETTERS_MAX));
+  }
+
+  result(): Publication | null {
+    if (this.#first === null && this.#versions.size === 0) return null;
+    return { first_on: this.#first, last_on: this.#last, versions: [...this.#versions] };
   }
 }
 

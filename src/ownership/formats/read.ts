@@ -4,14 +4,27 @@ import type { Statements } from '../statement.js';
 import { readFileBytes, readHead } from './bytes.js';
 import { type RecordCounts, StatementCollector } from './collector.js';
 import { formatOf } from './formats.js';
-import type { Loss, ReadOptions, StatementFinding, StatementReject } from './reader.js';
+import type {
+  Loss,
+  Publication,
+  ReadOptions,
+  StatementFinding,
+  StatementReject,
+} from './reader.js';
+
+/** A file: its format, what became of its records, and what it says of its publication. */
+interface ReadFile extends RecordCounts {
+  readonly file: string;
+  readonly format: string;
+  readonly publication: Publication | null;
+}
 
 /** What files say, and what became of each of their records. */
 export interface ReadStatements {
   readonly statements: Statements;
   /** Records read are those kept and those rejected. */
   readonly counts: RecordCounts;
-  readonly files: readonly (RecordCounts & { readonly file: string; readonly format: string })[];
+  readonly files: readonly ReadFile[];
   /** The first of them; `reasons` counts all, by code. */
   readonly rejects: readonly StatementReject[];
   readonly findings: readonly StatementFinding[];
@@ -31,7 +44,7 @@ export async function readStatements(
 ): Promise<ReadStatements> {
   const collector = new StatementCollector(options);
   const faults: Fault[] = [];
-  const done: (RecordCounts & { file: string; format: string })[] = [];
+  const done: ReadFile[] = [];
   for (const file of files) {
     const sink = collector.sinkFor(file);
     let format = '';
@@ -44,7 +57,7 @@ export async function readStatements(
     } catch (error) {
       faults.push(...faultsOf(error));
     }
-    done.push({ file, format, ...sink.counts() });
+    done.push({ file, format, ...sink.counts(), publication: sink.publication() });
   }
   const total = (key: keyof RecordCounts) => done.reduce((sum, each) => sum + each[key], 0);
   return {

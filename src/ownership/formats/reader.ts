@@ -38,6 +38,15 @@ export interface RecordPlace {
   readonly line: number;
 }
 
+/** What a file says of its publication: between which days, by which versions of its standard. */
+export interface Publication {
+  /** Days (ISO 8601); null where no record gives one. */
+  readonly first_on: string | null;
+  readonly last_on: string | null;
+  /** As written, in the order in which they were met. */
+  readonly versions: readonly string[];
+}
+
 /**
  * Where a reader puts what it finds. For each record of the file it calls `kept` or `reject` once;
  * holders and interests may come at any time.
@@ -47,6 +56,8 @@ export interface StatementSink {
   reject(code: string, value: string, place: RecordPlace): void;
   find(finding: Omit<StatementFinding, 'file' | 'line'>, place: RecordPlace): void;
   lose(field: string, reason: LossReason, example: string): void;
+  /** What a record says of when it was published, and by which version of its standard. */
+  published(on: string | null, version: string | null): void;
   holder(holder: Holder): void;
   interest(interest: Interest): void;
 }

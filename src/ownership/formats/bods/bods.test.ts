@@ -104,6 +104,29 @@ describe('reading', () => {
     ]);
   });
 
+  test('the file tells when it was published and by which version; another one is warned of', async () => {
+    const publicationDetails = (publicationDate: string, bodsVersion: string) => ({
+      publicationDetails: { publicationDate, bodsVersion },
+    });
+    const { files, findings } = await readContent([
+      { ...company(), ...publicationDetails('2024-03-01', '0.4') },
+      { ...person(), ...publicationDetails('2024-02-01', '0.2') },
+    ]);
+    expect(files[0]?.publication).toEqual({
+      first_on: '2024-02-01',
+      last_on: '2024-03-01',
+      versions: ['0.4', '0.2'],
+    });
+    expect(findings).toContainEqual(
+      expect.objectContaining({
+        severity: 'warning',
+        code: 'ownership-formats.bods_version',
+        params: { version: '0.2' },
+      }),
+    );
+    expect((await readContent([company()])).files[0]?.publication).toBeNull();
+  });
+
   test('what is broken costs one statement, and its line is told', async () => {
     const text = [
       '[',

@@ -35,6 +35,7 @@ async function readBods(input: StatementInput, sink: StatementSink): Promise<voi
       continue;
     }
     sink.kept();
+    sink.published(statement.published_on, statement.version);
     for (const found of rules.add(statement)) giveHit({ ...found, line }, sink);
     loseUncarried(statement, sink);
     const series = records.get(statement.record_id);

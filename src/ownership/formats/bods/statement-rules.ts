@@ -4,7 +4,10 @@ import type { JsonObject } from '../json-records.js';
 import { hit, type RuleHit, when } from './hit.js';
 import type { BodsStatement } from './statement.js';
 
-export function statementRules({ whole }: BodsStatement, today: string): RuleHit[] {
+/** The version that is read; what says that it is of another may mean something else. */
+const SUPPORTED = '0.4';
+
+export function statementRules({ whole, version }: BodsStatement, today: string): RuleHit[] {
   const ahead = (rule: string, date: string | null) =>
     when(date !== null && date.slice(0, 10) > today, rule, { date: date ?? '' });
   const annotations = objectsAt(whole, 'annotations');
@@ -14,7 +17,7 @@ export function statementRules({ whole }: BodsStatement, today: string): RuleHit
     ...ahead('publication_ahead', textAt(whole, 'publicationDetails', 'publicationDate')),
     ...annotations.flatMap((each) => ahead('annotation_ahead', textAt(each, 'creationDate'))),
     ...annotations.flatMap((each) => pointerRule(each, whole)),
-    ...versionRule(whole),
+    ...when(version !== null && version !== SUPPORTED, 'version', { version: version ?? '' }),
     ...unspecifiedRule(whole),
   ];
 }
@@ -33,11 +36,6 @@ function pointerRule(annotation: JsonObject, whole: JsonObject): RuleHit[] {
         : undefined;
   }
   return when(found === undefined, 'annotation_pointer', { pointer });
-}
-
-function versionRule(whole: JsonObject): RuleHit[] {
-  const version = textAt(whole, 'publicationDetails', 'bodsVersion');
-  return when(version !== null && version !== '0.4', 'version', { version: version ?? '' });
 }
 
 /** Who is anonymous or unknown has a reason for it. */

@@ -13,6 +13,9 @@ export interface BodsStatement {
   readonly status: string | null;
   /** Day on which it was declared. */
   readonly date: string | null;
+  readonly published_on: string | null;
+  /** Of the standard, as the statement says. */
+  readonly version: string | null;
   readonly details: JsonObject;
   readonly whole: JsonObject;
   readonly line: number;
@@ -37,6 +40,8 @@ export function asStatement(
     type,
     status: textAt(whole, 'recordStatus'),
     date: dayOf(textAt(whole, 'statementDate')),
+    published_on: dayOf(textAt(whole, 'publicationDetails', 'publicationDate')),
+    version: textAt(whole, 'publicationDetails', 'bodsVersion'),
     details,
     whole,
     line,

@@ -18,7 +18,7 @@ export function loseUncarried(statement: BodsStatement, sink: StatementSink): vo
 
 /** Paths with their lists left out. What a path leads to is carried whole. */
 const CARRIED = {
-  // The version is the format's own, and a publication's day says nothing of who owns what.
+  // The version and the day of publication are told of the file, not of each statement.
   common: [
     ...['statementId', 'statementDate', 'declarationSubject', 'recordId', 'recordType'],
     ...['recordStatus', 'source.url', 'source.retrievedAt', 'publicationDetails.bodsVersion'],
