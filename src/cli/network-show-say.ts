@@ -213,10 +213,12 @@ function typologyLines({ voice, width }: CommandContext, { typologies }: Network
 
 function listingLines({ voice }: CommandContext, { listings }: NetworkDossier): string[] {
   if (listings.length === 0) return [voice.say('report.network.listings.none')];
-  return listings.map(({ subject, list, entry_id, name, listed_on, delisted_on }) => {
+  return listings.map((each) => {
+    const { subject, list, entry_id, name, listed_on, delisted_on, is_open } = each;
     const entry = [entry_id, name].filter((part) => part !== null).join(' ');
     const days = (listed_on ?? delisted_on) ? `, ${listed_on ?? '?'} – ${delisted_on ?? ''}` : '';
-    return `  ${subject.id}: ${list} ${entry}`.trimEnd() + days.trimEnd();
+    const open = is_open ? ` (${voice.say('report.network.listing.open')})` : '';
+    return `  ${subject.id}: ${list} ${entry}`.trimEnd() + days.trimEnd() + open;
   });
 }
 

@@ -1,8 +1,14 @@
-import { createReadStream, existsSync } from 'node:fs';
+import { createReadStream, existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { type Bilingual, Fault } from '../base/index.js';
-import type { DossierMember, Finding, NetworkDossier, NetworkRecord } from '../model/index.js';
+import type {
+  DossierListing,
+  DossierMember,
+  Finding,
+  NetworkDossier,
+  NetworkRecord,
+} from '../model/index.js';
 import {
   type FindingMark,
   listNetworks,
@@ -10,10 +16,12 @@ import {
   typologiesTouching,
 } from '../network/index.js';
 import type { ReportInput } from '../report/index.js';
+import { readHits } from '../screening/index.js';
 import type { Engine, Folder } from '../store/index.js';
 import { loadTypologies } from './catalogue.js';
 import type { CommandContext } from './context.js';
 import { findRun } from './run-folder.js';
+import { withLedger } from './store.js';
 
 /** Networks that a sentence about an unclear id names. */
 const NAMED_MAX = 5;
@@ -40,6 +48,7 @@ export async function* completeDossiers(
   ids: readonly string[],
 ): AsyncGenerator<NetworkDossier> {
   const findings = await lastFindings(folder);
+  const hits = await openHits(context, folder);
   let touching: ReturnType<typeof typologiesTouching> | null = null;
   let victims: ReadonlySet<string> = new Set();
   for await (const dossier of readDossiers(engine, ids)) {
@@ -50,7 +59,10 @@ export async function* completeDossiers(
       victims = new Set(named.map(({ subject }) => `${subject.kind}:${subject.id}`));
     }
     const members = dossier.members.map((member) => protectedMember(member, victims));
-    yield { ...dossier, members, typologies: touching(dossier) };
+    const parties = new Set(members.map(({ party_id }) => `party:${party_id}`));
+    const open = hits.filter(({ subject }) => parties.has(`party:${subject.id}`));
+    const listings = [...dossier.listings, ...open];
+    yield { ...dossier, members, listings, typologies: touching(dossier) };
   }
 }
 
@@ -67,6 +79,20 @@ const USED_ROLES: ReadonlySet<DossierMember['role']> = new Set([
   'carrier',
   'layerer',
 ]);
+
+/** What screening found on parties of the store and nobody settled; none without a list. */
+async function openHits(context: CommandContext, folder: Folder): Promise<DossierListing[]> {
+  if (!existsSync(folder.paths.lists) || readdirSync(folder.paths.lists).length === 0) return [];
+  const hits = await withLedger(context, folder, (ledger) => readHits(ledger, {}));
+  return hits.flatMap(({ customer_key, list, entry_id, listed_name, delisted_on, standing }) => {
+    if (standing.state !== 'open' && standing.state !== 'reopened') return [];
+    const party = /^party:(.*)$/s.exec(customer_key)?.[1];
+    if (party === undefined) return [];
+    const subject = { kind: 'party', id: party } as const;
+    const unknown = { program: null, listed_on: null };
+    return [{ ...unknown, list, entry_id, name: listed_name, subject, delisted_on, is_open: true }];
+  });
+}
 
 /** Networks that the report of a run draws. */
 const REPORTED = 3;

@@ -159,4 +159,6 @@ export interface DossierListing {
   readonly subject: Subject;
   readonly listed_on: string | null;
   readonly delisted_on: string | null;
+  /** Screening found a likeness that nobody has settled yet: it may be somebody else. */
+  readonly is_open: boolean;
 }

@@ -103,7 +103,7 @@ export function listingTable({ listings, members }: NetworkDossier, voice: Voice
     ]),
   );
   const item = (each: NetworkDossier['listings'][number]) => {
-    const { list, entry_id, name, program, subject, listed_on, delisted_on } = each;
+    const { list, entry_id, name, program, subject, listed_on, delisted_on, is_open } = each;
     const known = [name, program, entry_id].filter((part) => part !== null).join(' · ');
     const days = `${listed_on ?? '?'} – ${delisted_on ?? ''}`.trim();
     return html`
@@ -111,6 +111,7 @@ export function listingTable({ listings, members }: NetworkDossier, voice: Voice
         <b>${names.get(`${subject.kind}:${subject.id}`) ?? subject.id}</b> ${list}
         ${known !== '' && html`<small>${known}</small>`}
         ${(listed_on ?? delisted_on) !== null && html`<small>${days}</small>`}
+        ${is_open && html`<small>${voice.say('report.network.listing.open')}</small>`}
       </li>`;
   };
   const none = html`<p class="note">${voice.say('report.network.listings.none')}</p>`;

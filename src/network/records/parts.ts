@@ -171,11 +171,11 @@ async function readListings(engine: Engine): Promise<Map<string, DossierListing[
   return groups(
     rows,
     (row) => `${row.kind}:${row.id}`,
-    ({ kind, id, ...entry }) => ({ ...entry, subject: { kind, id } }),
+    ({ kind, id, ...entry }) => ({ ...entry, subject: { kind, id }, is_open: false }),
   );
 }
 
-type ListingRow = Omit<DossierListing, 'subject'> & DossierListing['subject'] & Row;
+type ListingRow = Omit<DossierListing, 'subject' | 'is_open'> & DossierListing['subject'] & Row;
 
 async function reportingCurrency(engine: Engine): Promise<string> {
   const has = await engine.rows(
