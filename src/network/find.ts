@@ -150,7 +150,11 @@ function findStars(
       continue;
     }
     const [ins, outs] = [burstsIn(hub), burstsOut(hub)];
-    candidates.push(...starsOf(ins), ...starsOf(outs), ...gatherScatters(graph, background, ins, outs));
+    candidates.push(
+      ...starsOf(ins),
+      ...starsOf(outs),
+      ...gatherScatters(graph, background, ins, outs),
+    );
     if (candidates.length > before) memory.set(hub, candidates.slice(before));
   }
   return { candidates, truncated: 0, memory, steps: 0, kept };
