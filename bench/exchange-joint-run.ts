@@ -1,5 +1,6 @@
 /** One run of joint monitoring over a labelled set, as its banks, hub and owners would have it. */
 import { createHmac } from 'node:crypto';
+import { join } from 'node:path';
 import { countingIds, present } from '../src/base/index.js';
 import {
   type Contribution,
@@ -13,11 +14,13 @@ import {
   type Tokenise,
 } from '../src/exchange/monitoring/index.js';
 import { findInstances, findJoint, readSlice, weighHeld } from '../src/network/index.js';
-import type { Engine } from '../src/store/index.js';
+import { createTables, type Engine, openEngine } from '../src/store/index.js';
 
 /** What one bank has by itself: its evidence for joint monitoring, and what it finds alone. */
 export interface BankAlone {
   readonly bank: string;
+  /** Its own store: payments of which it holds an end. */
+  readonly engine: Engine;
   readonly evidence: OwnEvidence;
   /** Numbers of all banks' payments, best first. */
   readonly findings: readonly number[][];
@@ -28,7 +31,9 @@ export interface JointRun {
   readonly findings: readonly number[][];
   readonly hub: HubRun;
   readonly edges: readonly Edge[];
-  /** Accounts of which some bank named its customer to the hub, and whole books. */
+  /** Customers over the threshold, */
+  readonly over: number;
+  /** and with those of whom an answer told something. */
   readonly named: number;
   readonly bytes: number;
   readonly tokenised: number;
@@ -48,13 +53,13 @@ const STAR_NATS_MIN = 3;
 
 /** The search and the weighing of one bank, which sees only payments with an end there. */
 export async function weighBank(
-  engine: Engine,
+  all: Engine,
   bank: string,
   number: ReadonlyMap<bigint, number>,
+  folder: string,
 ): Promise<BankAlone> {
+  const engine = await ownStore(all, bank, folder);
   const slice = await readSlice(engine, null, {
-    institutions: [bank],
-    name: 'one_bank',
     coded: ['debtor_institution', 'creditor_institution'],
   });
   const { graph } = slice;
@@ -75,7 +80,19 @@ export async function weighBank(
     Array.from(payments, (i) => number.get(graph.order_key[i] as bigint) ?? -1),
   );
   await slice.forget();
-  return { bank, evidence, findings };
+  return { bank, engine, evidence, findings };
+}
+
+async function ownStore(all: Engine, bank: string, folder: string): Promise<Engine> {
+  const file = join(folder, 'own.parquet');
+  await all.run(
+    `COPY (FROM payment WHERE debtor_institution = '${bank}' OR creditor_institution = '${bank}'
+       ORDER BY order_key) TO '${file}' (FORMAT parquet)`,
+  );
+  const engine = await openEngine({ path: ':memory:', threads: 1 });
+  await createTables(engine);
+  await engine.run(`INSERT INTO payment BY NAME FROM read_parquet('${file}')`);
+  return engine;
 }
 
 /** Tokens as one operator's key of one epoch would make them: HMAC in place of the group. */
@@ -86,7 +103,6 @@ export const tokeniseHere: Tokenise = async (inputs) =>
 
 /** Contributions, asks, answers and hits of one policy. */
 export async function runJoint(
-  engine: Engine,
   banks: readonly BankAlone[],
   policy: MonitoringPolicy,
   from_ms: number,
@@ -107,7 +123,7 @@ export async function runJoint(
     ids: countingIds('hit'),
   });
   const contributors = await Promise.all(
-    banks.map(({ bank, evidence }) =>
+    banks.map(({ bank, engine, evidence }) =>
       openContributor({
         engine,
         institution: bank,
@@ -122,13 +138,13 @@ export async function runJoint(
   const byBank = new Map(contributors.map((one) => [one.institution, one]));
   const named = new Set<string>();
   const note = (one: Contribution) => {
-    for (const edge of one.edges) {
-      if (edge.source_institution === one.institution) named.add(edge.source);
-      if (edge.target_institution === one.institution) named.add(edge.target);
-    }
+    const target = new Map(one.edges.map((edge) => [edge.payment, edge.target]));
+    for (const { first } of one.hops) named.add(target.get(first) ?? '');
+    for (const star of one.stars) named.add(star.hub);
     return sent(one);
   };
   for (const one of contributors) hub.receive(note(await one.contribute()));
+  const over = named.size;
   const run = await hub.run({
     answer: async (bank, asks) =>
       note(await present(byBank.get(bank), 'a contributor').answer(sent(asks))),
@@ -146,6 +162,7 @@ export async function runJoint(
     findings: hub.patterns.map(({ id }) => [...(whole.get(id) ?? [])]),
     hub: run,
     edges: hub.edges,
+    over,
     named: named.size,
     bytes,
     tokenised: contributors.reduce((sum, one) => sum + one.tokenised, 0),
