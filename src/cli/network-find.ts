@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { Fault, isoTime, type Progress } from '../base/index.js';
 import {
   findNetworks,
@@ -19,6 +20,7 @@ export interface FindFlags {
   readonly until?: string;
   readonly institution?: readonly string[];
   readonly persons?: boolean;
+  readonly fresh?: boolean;
   readonly top?: number;
 }
 
@@ -54,7 +56,7 @@ export async function searchNetworks(
   const apart = await keptApart(context, folder);
   const progress = context.progress(context.voice.say('network.find.progress'));
   const searched = await withEngine(context, folder, (engine) =>
-    search(engine, context, { ...flags, apart }, progress),
+    search(engine, context, { ...flags, apart, memory_file: memoryFile(folder) }, progress),
   ).finally(() => progress.end());
   await note(context, folder, flags, searched.summary);
   return searched;
@@ -63,7 +65,7 @@ export async function searchNetworks(
 async function search(
   engine: Engine,
   context: CommandContext,
-  flags: FindFlags & { readonly apart: readonly PartyPair[] },
+  flags: FindFlags & { readonly apart: readonly PartyPair[]; readonly memory_file: string },
   progress: Progress,
 ): Promise<Searched> {
   const currency = await reportingCurrency(engine, context);
@@ -72,11 +74,16 @@ async function search(
     ...(flags.institution ? { institutions: flags.institution } : {}),
     nodes: flags.persons === true ? 'party' : 'account',
     apart: flags.apart,
+    memory_file: flags.memory_file,
+    fresh: flags.fresh === true,
     found_at_ms: context.clock.now(),
     progress: (done, total) => progress.update(done, total),
   });
   return { summary, networks: await listNetworks(engine), currency };
 }
+
+/** What the last search leaves for the next. */
+const memoryFile = ({ path }: Folder) => join(path, 'network-search');
 
 /** Whole days, both included, UTC; null without either. */
 function windowOf({ since, until }: FindFlags): { from_ms: number; to_ms: number } | null {
@@ -107,7 +114,7 @@ async function note(
 }
 
 function summaryLines({ voice }: CommandContext, summary: SearchSummary): string[] {
-  const { payments, nodes, entities, networks, instances, by_shape, truncated } = summary;
+  const { payments, nodes, entities, networks, instances, by_shape, truncated, growth } = summary;
   const shapes = Object.entries(by_shape)
     .sort(([, a], [, b]) => b - a)
     .map(([shape, n]) => `${voice.say(`report.network.shape.${shape}`)} ${n}`);
@@ -116,6 +123,12 @@ function summaryLines({ voice }: CommandContext, summary: SearchSummary): string
     voice.say('network.find.done', { payments, nodes, networks, instances }),
     ...(entities > 0 ? [voice.say('network.find.entities', { entities })] : []),
     ...(shapes.length > 0 ? [voice.say('network.find.shapes', { shapes: shapes.join(', ') })] : []),
+    voice.say(`network.growth.${growth.how}`, {
+      days: growth.days,
+      since: growth.since?.slice(0, 10) ?? '',
+      findings: growth.kept,
+    }),
+    ...(growth.is_kept ? [] : [voice.say('network.growth.not_kept')]),
     ...(cut > 0 ? [voice.say('network.find.truncated', { searches: cut })] : []),
     ...(networks > 0 ? [voice.say('network.find.next')] : []),
   ];

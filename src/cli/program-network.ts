@@ -18,6 +18,7 @@ export function addNetwork(builder: Builder): void {
     .option('--until <day>', help('network_until'), day)
     .option('--institution <id>', help('network_institution'), ids)
     .option('--persons', help('network_persons'))
+    .option('--fresh', help('network_fresh'))
     .option('--top <number>', help('network_find_top'), whole)
     .action((flags: FindFlags) =>
       choose('data', async (c) => (await import('./network-find.js')).findCommand(c, flags)),

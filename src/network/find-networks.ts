@@ -1,10 +1,11 @@
 /** The whole search: the ledger's payments as a graph, instances, networks, and their tables. */
 import { LIST, listValue, VARCHAR } from '@duckdb/node-api';
-import { Fault } from '../base/index.js';
+import { Fault, isoTime } from '../base/index.js';
 import type { Shape } from '../model/index.js';
 import type { Engine } from '../store/index.js';
-import { type FindOptions, findInstances } from './find.js';
+import { type FindOptions, type FoundInstances, findInstances } from './find.js';
 import { readSlice, type Slice, type SliceOptions, type SliceWindow } from './graph/slice.js';
+import { firstChange } from './graph/slice-days.js';
 import { type PartyPair, resolveIdentities } from './identity/resolve.js';
 import type { Candidate } from './instance.js';
 import { sinkGroupHabits } from './join/group-habits.js';
@@ -12,12 +13,13 @@ import { readGroups } from './join/group-names.js';
 import { nodesOf, type SameHands } from './join/links.js';
 import { joinNetworks } from './join/networks.js';
 import { networkRows } from './join/rows.js';
+import { type KeptSearch, keepSearch, readKeptSearch } from './memory-file.js';
 import { writeNetworks } from './records/write.js';
 
 /** Payments before a window that tell what is ordinary. */
 const HISTORY_MS = 365 * 86_400_000;
 
-export interface SearchOptions extends FindOptions {
+export interface SearchOptions extends Omit<FindOptions, 'former'> {
   /** Null: all payments of the store. */
   readonly window: SliceWindow | null;
   /** Only what these institutions see; absent: all. */
@@ -31,6 +33,27 @@ export interface SearchOptions extends FindOptions {
   /** Parties that an officer keeps apart, whatever the evidence. */
   readonly apart: readonly PartyPair[];
   readonly found_at_ms: number;
+  /** Where the memory of a search is kept; absent: each search begins anew and leaves none. */
+  readonly memory_file?: string;
+  /** Begins anew, whatever is kept. */
+  readonly fresh?: boolean;
+}
+
+/** How much of a former search was taken over. */
+export interface Growth {
+  /**
+   * `grown`, or why it began anew: `first`, nothing fit was kept; `asked`; `closed`, what is
+   * ordinary was another: a month had ended, or a payment before this month had changed; `limit`, it is not told which
+   * payments were left out.
+   */
+  readonly how: 'grown' | 'first' | 'asked' | 'closed' | 'limit';
+  /** Days whose payments are new or changed since then, and the first of them (ISO 8601). */
+  readonly days: number;
+  readonly since: string | null;
+  /** Findings that were taken over. */
+  readonly kept: number;
+  /** Whether the next search can go on from this one: not before 90 days, or after a flood. */
+  readonly is_kept: boolean;
 }
 
 export interface SearchSummary {
@@ -43,6 +66,7 @@ export interface SearchSummary {
   readonly instances: number;
   readonly by_shape: Readonly<Partial<Record<Shape, number>>>;
   readonly truncated: Readonly<Record<string, number>>;
+  readonly growth: Growth;
 }
 
 /**
@@ -66,7 +90,7 @@ export async function findNetworks(engine: Engine, options: SearchOptions): Prom
   try {
     const { graph } = slice;
     if (graph.time_ms.length === 0) throw new Fault('network.no_payments');
-    const { instances: found, truncated } = findInstances(graph, options);
+    const { instances: found, truncated, growth, keep } = await growInstances(slice, options);
     const from_ms = options.window?.from_ms ?? 0;
     const within = found.filter(({ payments }) => endOf(graph, payments) >= from_ms);
     const nodes = Int32Array.from(new Set(within.flatMap((each) => nodesOf(graph, each))));
@@ -77,6 +101,7 @@ export async function findNetworks(engine: Engine, options: SearchOptions): Prom
     const { networks } = joined;
     const source = { graph, names: slice, found_at_ms: options.found_at_ms };
     await writeNetworks(engine, await networkRows(engine, networks, source));
+    keep();
     const by_shape: Partial<Record<Shape, number>> = {};
     for (const { shape } of instances) by_shape[shape] = (by_shape[shape] ?? 0) + 1;
     return {
@@ -87,10 +112,51 @@ export async function findNetworks(engine: Engine, options: SearchOptions): Prom
       instances: instances.length,
       by_shape,
       truncated: { ...truncated, join: joined.truncated },
+      growth,
     };
   } finally {
     await slice.forget();
   }
+}
+
+/** The instances, from what a former search left where that can be; `keep` leaves it to the next. */
+async function growInstances(
+  slice: Slice,
+  options: SearchOptions,
+): Promise<FoundInstances & { readonly growth: Growth; keep(): void }> {
+  const { memory_file, fresh, window, institutions, nodes } = options;
+  if (memory_file === undefined) {
+    const growth: Growth = { how: 'first', days: 0, since: null, kept: 0, is_kept: false };
+    return { ...findInstances(slice.graph, options), growth, keep: () => undefined };
+  }
+  const asked = JSON.stringify([window, [...(institutions ?? [])].sort(), nodes]);
+  const days = await slice.dayDigests();
+  const former = fresh === true ? null : readKeptSearch(memory_file, asked);
+  const change = former && firstChange(former.days, days);
+  const found = findInstances(slice.graph, {
+    ...options,
+    ...(former && change ? { former: { memory: former.memory, from_ms: change.from_ms } } : {}),
+  });
+  const { memory } = found;
+  const kept: KeptSearch | null = memory && { asked, days, memory };
+  return {
+    ...found,
+    growth: {
+      how: howOf(found, former, fresh === true),
+      days: change?.days ?? 0,
+      since: change && Number.isFinite(change.from_ms) ? isoTime(change.from_ms) : null,
+      kept: found.kept ?? 0,
+      is_kept: kept !== null,
+    },
+    keep: () => keepSearch(memory_file, kept),
+  };
+}
+
+function howOf(found: FoundInstances, former: KeptSearch | null, fresh: boolean): Growth['how'] {
+  if (found.kept !== null) return 'grown';
+  if (fresh) return 'asked';
+  if (!former) return 'first';
+  return found.memory ? 'closed' : 'limit';
 }
 
 /** What was ordinary before the first day still is: a search of a month must know the paydays. */

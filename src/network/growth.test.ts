@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type Random, seededRandom } from '../base/index.js';
+import { growingWorld, type WorldPayment } from '../../test/growing-world.js';
+import { seededRandom } from '../base/index.js';
 import { type FoundInstances, findInstances } from './find.js';
 import { graphOf, type PaymentGraph } from './graph/payment-graph.js';
 
@@ -8,16 +9,8 @@ const DAY_MS = 86_400_000;
 const BEGIN_MS = Date.UTC(2024, 0, 1);
 const APRIL = 91;
 
-interface Row {
-  readonly id: number;
-  readonly time_ms: number;
-  readonly from: number;
-  readonly to: number;
-  readonly value: number;
-}
-
 /** The payments that are known, in order; accounts are numbered as far as they are known. */
-function graph(rows: readonly Row[]): PaymentGraph {
+function graph(rows: readonly WorldPayment[]): PaymentGraph {
   const sorted = [...rows].sort((a, b) => a.time_ms - b.time_ms || a.id - b.id);
   const known = [...new Set(sorted.flatMap(({ from, to }) => [from, to]))].sort((a, b) => a - b);
   const number = new Map(known.map((account, i) => [account, i]));
@@ -32,54 +25,13 @@ function graph(rows: readonly Row[]): PaymentGraph {
   });
 }
 
-/** Four months of life, with shapes that launder in the last two; accounts open all the while. */
-function world(random: Random): Row[] {
-  const rows: Row[] = [];
-  const pay = (days: number, from: number, to: number, value: number) => {
-    const hours = Math.floor(Math.min(days, 120.9) * 24);
-    const time_ms = BEGIN_MS + hours * 3_600_000;
-    rows.push({ id: rows.length, time_ms, from, to, value: Math.round(value) });
-  };
-  const any = (below: number) => random.integer(0, below - 1);
-  for (let i = 0; i < 500; i++) {
-    const days = random.unit() * 121;
-    const accounts = 30 + Math.floor(days / 2);
-    pay(days, any(accounts), any(accounts), 1_000 + any(90) * 1_000 + any(5) * 7);
-  }
-  for (let i = 0; i < 14; i++) {
-    const begins = 62 + random.unit() * 58;
-    const size = 3 + any(6);
-    const hub = any(90);
-    const mule = () => 90 + any(40);
-    const value = 50_000 + any(9_000_000);
-    const mules = Array.from({ length: size }, mule);
-    const later = () => begins + random.unit() * 4;
-    if (i % 5 === 0) for (const one of mules) pay(later(), one, hub, value);
-    if (i % 5 === 1) {
-      mules.forEach((one, at) => {
-        pay(begins + at / 2, one, mules[(at + 1) % size] ?? hub, value * 0.98 ** at);
-      });
-    }
-    if (i % 5 === 2)
-      for (const one of mules) for (const to of [3, 4, 5]) pay(later(), one, to, value);
-    if (i % 5 > 2) {
-      for (const one of mules) {
-        const days = later();
-        pay(days, hub, one, value);
-        pay(days + random.unit(), one, i, value * 0.97);
-      }
-    }
-  }
-  return rows;
-}
-
 const answerOf = ({ instances, truncated }: FoundInstances) => ({ instances, truncated });
-const dayOf = ({ time_ms }: Row) => Math.floor(time_ms / DAY_MS) * DAY_MS;
+const dayOf = ({ time_ms }: WorldPayment) => Math.floor(time_ms / DAY_MS) * DAY_MS;
 
 /** Searches after each change of what is known; how many of them took up the one before. */
-function grow(steps: readonly (readonly Row[])[]) {
+function grow(steps: readonly (readonly WorldPayment[])[]) {
   let found: FoundInstances | null = null;
-  let before: readonly Row[] = [];
+  let before: readonly WorldPayment[] = [];
   let grown = 0;
   for (const rows of steps) {
     const ids = [before, rows].map((side) => new Set(side.map(({ id }) => id)));
@@ -99,7 +51,7 @@ test('day by day, the answer is that of all payments at once', () => {
   let grown = 0;
   let instances = 0;
   const law = fc.property(seeds, (seed) => {
-    const rows = world(seededRandom(`growth/${seed}`));
+    const rows = growingWorld(seededRandom(`growth/${seed}`));
     const until = (day: number) => rows.filter(({ time_ms }) => time_ms < BEGIN_MS + day * DAY_MS);
     const days = Array.from({ length: 121 - APRIL }, (_, i) => APRIL + 1 + i);
     const daily = grow(days.map(until));
@@ -117,7 +69,7 @@ test('so it is when payments come late, in pieces of days, or are taken back', (
   let grown = 0;
   const law = fc.property(seeds, fc.integer({ min: 2, max: 6 }), (seed, pieces) => {
     const random = seededRandom(`growth/late/${seed}`);
-    const rows = world(random);
+    const rows = growingWorld(random);
     const closed = rows.filter(({ time_ms }) => time_ms < BEGIN_MS + APRIL * DAY_MS);
     const open = rows.filter(({ time_ms }) => time_ms >= BEGIN_MS + APRIL * DAY_MS);
     const piece = new Map(open.map(({ id }) => [id, random.integer(0, pieces - 1)]));

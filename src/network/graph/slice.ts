@@ -7,6 +7,7 @@ import { readCurrencies } from './currencies.js';
 import { type ColumnArray, fillArrays } from './fill-arrays.js';
 import { graphOf, type PaymentGraph } from './payment-graph.js';
 import { sharedBytes, sharedDoubles, sharedInts, sharedKeys } from './shared-arrays.js';
+import { type DayDigests, digestDays } from './slice-days.js';
 import { type SliceNames, sliceNames } from './slice-names.js';
 
 /** Payments of `from_ms` ≤ time < `to_ms`. */
@@ -57,6 +58,8 @@ export interface SliceOptions {
 export interface Slice extends SliceNames {
   readonly graph: PaymentGraph;
   readonly coded: ReadonlyMap<CodedName, CodedColumn>;
+  /** By day, what tells whether its payments are those of another slice. */
+  dayDigests(): Promise<DayDigests>;
 }
 
 /**
@@ -101,6 +104,11 @@ export async function readSlice(
         { codes: present(codes.get(column), column), values: list },
       ]),
     ),
+    dayDigests: () =>
+      digestDays(engine, source, {
+        name,
+        isHolder: options.nodes !== undefined && options.nodes !== 'account',
+      }),
     ...sliceNames(engine, { name, schema, order_key: columns.order_key }),
   };
 }
