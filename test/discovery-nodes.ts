@@ -8,13 +8,21 @@ import {
   ledgerRecords,
   type ProposeInput,
 } from '../src/exchange/discovery/index.js';
-import { anyProtocol, type IdType, openGroup, workHere } from '../src/exchange/index.js';
+import {
+  anyProtocol,
+  type IdType,
+  type MessageHeader,
+  openGroup,
+  workHere,
+} from '../src/exchange/index.js';
 import type { Subject } from '../src/exchange/subject/index.js';
 import { type TestNodes, testNodes } from './exchange-nodes.js';
 
 export interface DiscoveryNodes extends TestNodes {
   /** What each node suspects; replaced as a test needs it. */
   readonly books: Map<string, readonly Subject[]>;
+  /** Everything that reached any node, in the order in which it did. */
+  readonly heard: Heard[];
   /** Proposes a run with two officers, and returns its session. */
   propose(from: string, to: string, agreement: string, input: Proposal): Promise<string>;
   /** Two officers do the same. */
@@ -38,6 +46,14 @@ export interface Shown {
   readonly matched: readonly { readonly subject: string; readonly by: readonly string[] }[] | null;
 }
 
+/** A message on its way, read without looking at its signature. */
+export interface Heard {
+  readonly to: string;
+  readonly header: MessageHeader;
+  readonly attachments: readonly Uint8Array[];
+  readonly bytes: Uint8Array;
+}
+
 export async function discoveryNodes(
   names: readonly string[],
   checks?: Checks,
@@ -56,6 +72,10 @@ export async function discoveryNodes(
     },
   }));
   made.nodes = nodes;
+  const heard: Heard[] = [];
+  for (const name of names) {
+    nodes.of(name).onArrival = (bytes) => void heard.push({ to: name, ...readHeard(bytes) });
+  }
   const records = (name: string) => ledgerRecords(present(made.nodes, 'nodes').of(name).ledger.db);
   const both: DiscoveryNodes['both'] = async (name, session, action, input = {}) => {
     const { node } = nodes.of(name);
@@ -80,6 +100,7 @@ export async function discoveryNodes(
   return {
     ...nodes,
     books,
+    heard,
     both,
     propose,
     stateAt,
@@ -97,6 +118,21 @@ export async function discoveryNodes(
       return (await node.act(action)).answer as Shown;
     },
   };
+}
+
+export function readHeard(bytes: Uint8Array): Omit<Heard, 'to'> {
+  const end = 4 + new DataView(bytes.buffer, bytes.byteOffset).getUint32(0);
+  const envelope = JSON.parse(Buffer.from(bytes.subarray(4, end)).toString()) as {
+    readonly payload: string;
+  };
+  const payload = Buffer.from(envelope.payload, 'base64').toString();
+  const header = JSON.parse(payload) as MessageHeader;
+  let start = end;
+  const attachments = header.attachments.map(({ bytes: length }) => {
+    start += length;
+    return bytes.subarray(start - length, start);
+  });
+  return { header, attachments, bytes };
 }
 
 /** Valid CURPs: nobody's, since their homonym digits run through all. */

@@ -9,5 +9,15 @@ export {
   type Records,
   type StandingPolicy,
 } from './discovery-tools.js';
-export { releaseChannel } from './run-guards.js';
+export {
+  type OpenedRun,
+  openRun,
+  REPLAY_FINDINGS,
+  type Replay,
+  type ReplayFinding,
+  type RunMessage,
+  replay,
+} from './replay.js';
+export { institutionOf, releaseChannel } from './run-guards.js';
+export { contextOf as runContextOf } from './run-material.js';
 export { type AcceptInput, acceptInput, type ProposeInput, proposeInput } from './take-part.js';
