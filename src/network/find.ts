@@ -12,6 +12,7 @@ import { createBurstFinder } from './shapes/bursts.js';
 import { type ChainMemory, findChains } from './shapes/chains.js';
 import { findFunnels } from './shapes/funnels.js';
 import { findLayers } from './shapes/layers.js';
+import { findLongGathers } from './shapes/long-gathers.js';
 import { findMirrors } from './shapes/mirrors.js';
 import { findScatterGathers, type ScatterMemory } from './shapes/scatter-gather.js';
 import { selectInstances } from './shapes/select.js';
@@ -22,7 +23,14 @@ import { rareAmounts } from './surprise/rare-amounts.js';
 
 /** One family of shapes: what it looks for and how. */
 export interface Finder {
-  readonly name: 'stars' | 'scatter_gather' | 'paths' | 'layers' | 'funnels' | 'mirrors';
+  readonly name:
+    | 'stars'
+    | 'long_gathers'
+    | 'scatter_gather'
+    | 'paths'
+    | 'layers'
+    | 'funnels'
+    | 'mirrors';
   /** What remembers nothing is searched whole each time. */
   find(
     graph: PaymentGraph,
@@ -33,6 +41,7 @@ export interface Finder {
 
 const FINDERS: readonly Finder[] = [
   { name: 'stars', find: growing(findStars) },
+  { name: 'long_gathers', find: findLongGathers },
   {
     name: 'scatter_gather',
     find: growing((graph, background, past: Past<ScatterMemory> | null) =>

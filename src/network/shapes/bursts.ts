@@ -32,7 +32,9 @@ export interface Burst {
 
 export const DAY_MS = 86_400_000;
 /** Lengths tried, in days; published cases and AMLworld's instances last two to six. */
-const WINDOWS_DAYS = [1.5, 3, 4.5, 6] as const;
+const WINDOWS_DAYS: readonly number[] = [1.5, 3, 4.5, 6];
+/** What a business without a licence takes in and pays out: weeks, each of them quiet. */
+export const LONG_WINDOWS_DAYS: readonly number[] = [18, 45];
 /** A burst takes in its neighbours up to this length, in days. */
 export const LONGEST_DAYS = 6.5;
 /** Halves of gather–scatter may be weak each; weaker than this they say nothing. */
@@ -49,10 +51,11 @@ export function createBurstFinder(
   background: Background,
   amounts: RareAmounts,
   direction: Direction,
+  windows_days = WINDOWS_DAYS,
 ): (hub: number) => Burst[] {
   const rows = direction === 'in' ? graph.incoming : graph.outgoing;
   const far = direction === 'in' ? graph.debtor : graph.creditor;
-  const scan = createScan(graph, background, amounts, rows, far, direction);
+  const scan = createScan(graph, background, amounts, rows, far, direction, windows_days);
   const apart = createSieve();
   return (hub) =>
     apart(scan(hub)).map((window) => burstOf(graph, background, rows, hub, direction, window));
@@ -72,6 +75,7 @@ function createScan(
   rows: Adjacency,
   far: Int32Array,
   direction: Direction,
+  windows_days: readonly number[],
 ): (hub: number) => Window[] {
   const classes = direction === 'in' ? background.inClass : background.outClass;
   const inside = new WindowCounts(graph, background, amounts, rows, far);
@@ -100,7 +104,7 @@ function createScan(
       own[c] = (own[c] as number) + 1;
       rhythm.add(c, time_ms[at] as number);
     }
-    for (const days of WINDOWS_DAYS) {
+    for (const days of windows_days) {
       let next = 0;
       inside.rare_nats = 0;
       life.known_days = Math.max(0, seen_days - days);

@@ -5,6 +5,7 @@ import type { Candidate } from '../instance.js';
 import { createBackground } from '../surprise/background.js';
 import { rareAmounts } from '../surprise/rare-amounts.js';
 import { type Burst, createBurstFinder } from './bursts.js';
+import { findLongGathers } from './long-gathers.js';
 import { findScatterGathers } from './scatter-gather.js';
 import { selectInstances } from './select.js';
 import { gatherScatters, starsOf } from './stars.js';
@@ -171,5 +172,34 @@ describe('laws of random graphs', () => {
       }),
       { numRuns: 300 },
     );
+  });
+});
+
+describe('what takes in and pays out for weeks', () => {
+  const business = (paysFrom: number) =>
+    Array.from({ length: 36 }, (_, i) => [
+      { at_days: 70.3 + 1.1 * i, from: 120 + i, to: 7, value: 20_000 + 37 * i },
+      { at_days: paysFrom + 1.1 * i, from: 7, to: 160 + i, value: 19_400 + 37 * i },
+    ]).flat();
+
+  test('is one gather–scatter', () => {
+    const graph = graphFrom([...LIFE, ...business(71.9)]);
+    const { candidates } = findLongGathers(graph, createBackground(graph));
+    const [best] = selectInstances(candidates, graph.time_ms.length);
+    expect(best?.shape).toBe('gather_scatter');
+    const planted = plantedIn(graph, business(71.9));
+    const hits = planted.filter((payment) => best?.payments.includes(payment));
+    expect(hits.length).toBeGreaterThan(0.9 * planted.length);
+    expect(best?.nats).toBeGreaterThan(10);
+  });
+
+  test('is none where it pays before it takes in', () => {
+    const graph = graphFrom([...LIFE, ...business(10.2)]);
+    expect(findLongGathers(graph, createBackground(graph)).candidates).toEqual([]);
+  });
+
+  test('and ordinary life is none', () => {
+    const graph = graphFrom(LIFE);
+    expect(findLongGathers(graph, createBackground(graph)).candidates).toEqual([]);
   });
 });

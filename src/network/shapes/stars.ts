@@ -79,6 +79,8 @@ function createMeeting(graph: PaymentGraph, background: Background) {
   const meeting_ms = MEETING_DAYS * DAY_MS;
   return (gather: Burst, scatter: Burst): readonly [Int32Array, Int32Array] => {
     const { hub } = gather;
+    const span_ms = Math.max(lengthOf(gather), lengthOf(scatter));
+    if (span_ms > longest_ms) return [gather.payments, scatter.payments];
     const isOf = (burst: Burst) => (payment: number) =>
       (burst.keep & (1 << background.pairClass(payment))) !== 0;
     if (gather.nats >= scatter.nats) {
@@ -98,6 +100,8 @@ function createMeeting(graph: PaymentGraph, background: Background) {
     return [most(own, gather.payments), scatter.payments];
   };
 }
+
+const lengthOf = ({ first_ms, last_ms }: Burst) => last_ms - first_ms;
 
 /** What was moved, unless less than half is left of what it was. */
 function most(moved: Int32Array, before: Int32Array): Int32Array {
