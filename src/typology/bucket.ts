@@ -5,7 +5,15 @@ import { emitEvidence } from './duckdb/evidence.js';
 import type { Facets } from './duckdb/facet.js';
 import { emitFindings, emitHits } from './duckdb/hit.js';
 import { emitNarrowing } from './duckdb/narrow.js';
-import { cutDays, emitEveryWanted, emitPeers, emitPeerTables, emitWanted } from './duckdb/peers.js';
+import {
+  cutDays,
+  emitEveryWanted,
+  emitPeerSpells,
+  emitPeers,
+  emitPeerTables,
+  emitWanted,
+  spellTables,
+} from './duckdb/peers.js';
 import { emitSequence } from './duckdb/sequence.js';
 import { emitSpells } from './duckdb/spell.js';
 import type { EmitContext } from './duckdb/sql.js';
@@ -136,9 +144,12 @@ async function addPeers(
   if (span && span.first !== null && span.last !== null) {
     const days = { from_ms: Number(span.first), until_ms: Number(span.last) + 1 };
     const most = PEER_BUCKETS * run.bucket_entries;
+    const spells = emitPeerSpells(context, group, facets, peer, days);
+    for (const statement of spells) await engine.run(statement);
     for (const part of cutDays(peer, days, Number(span.n), most)) {
-      await engine.run(emitPeers(context, group, context.facets, peer, part));
+      await engine.run(emitPeers(context, peer, part));
     }
+    for (const table of spellTables(peer)) await engine.run(`DROP TABLE ${table}`);
   }
   await engine.run(`INSERT INTO ${peer.id}_seen FROM ${wanted}`);
   await engine.run(`DROP TABLE ${wanted}`);

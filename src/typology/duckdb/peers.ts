@@ -29,13 +29,15 @@ export function emitPeerTables(
   facets: Facets,
   node: PeerNode,
 ): string[] {
-  const none = { from_ms: 0, until_ms: 0 };
+  const cohort = node.cohort.map(fieldColumn);
   return [
     `CREATE TEMP TABLE ${node.id}_seen AS
-     SELECT 0::BIGINT AS closing, ${node.cohort.map(fieldColumn).join(', ')}
+     SELECT 0::BIGINT AS closing, ${cohort.join(', ')}
      FROM (${cohortEntries(context, group, facets, node)}) LIMIT 0`,
     `CREATE TEMP TABLE ${node.id} AS
-     ${middles(context, group, facets, node, 'seen', none)}`,
+     SELECT closing, ${cohort.map((column) => `${column} AS of_${column}`).join(', ')},
+       0::HUGEINT AS median, 0::HUGEINT AS deviation
+     FROM ${node.id}_seen`,
   ];
 }
 
@@ -103,59 +105,56 @@ export function cutDays(node: PeerNode, days: Days, entries: number, entries_max
   return cut;
 }
 
-/** Adds medians and deviations, over all subjects of the group, of wanted closings on some days. */
-export function emitPeers(
-  context: EmitContext,
-  group: GroupPlan,
-  facets: Facets,
-  node: PeerNode,
-  days: Days,
-): string {
-  return `INSERT INTO ${node.id} ${middles(context, group, facets, node, 'wanted', days)}`;
+/** Tables of {@link emitPeerSpells}, to be dropped after {@link emitPeers}. */
+export function spellTables(node: PeerNode): string[] {
+  return [`${node.id}_cohort`, `${node.id}_spell`];
 }
 
 /**
- * Closing, cohort, median and deviation of the wanted closings and cohorts. What a subject's window
- * holds changes only where an entry comes in or leaves: those turns are added up along its life, and
- * what lies between two of them is the same at every closing. Only subjects that were once of a
- * wanted cohort are looked at.
+ * Creates the tables of wanted cohorts, numbered, and of spells, over all subjects of the group.
+ * What a subject's window holds changes only where an entry comes in or leaves: those turns are
+ * added up along its life, and what lies between two of them is the same at every closing. Only
+ * subjects that were once of a wanted cohort are looked at.
  */
-function middles(
+export function emitPeerSpells(
   context: EmitContext,
   group: GroupPlan,
   facets: Facets,
   node: PeerNode,
-  table: 'seen' | 'wanted',
   days: Days,
-): string {
-  const { step } = CLOSINGS[node.closing];
+): string[] {
   const cohort = node.cohort.map(fieldColumn);
-  const wanted = `${node.id}_${table}`;
-  const same = (a: string, b: string) =>
-    cohort.map((column) => `${a}.${column} IS NOT DISTINCT FROM ${b}.${column}`).join(' AND ');
-  const from = `greatest(since, ${days.from_ms})`;
-  const until = `least(till, ${context.horizon_ms + 1n}, ${days.until_ms})`;
-  return `WITH cohort AS MATERIALIZED (
-      SELECT *, row_number() OVER ()::INTEGER AS cohort_n
-      FROM (SELECT DISTINCT ${cohort.join(', ')} FROM ${wanted})),
-    asking AS MATERIALIZED (
-      SELECT w.*, c.cohort_n, row_number() OVER ()::INTEGER AS n
-      FROM ${wanted} w JOIN cohort c ON ${same('w', 'c')}),
-    seen AS MATERIALIZED (
+  return [
+    `CREATE TEMP TABLE ${node.id}_cohort AS SELECT *, row_number() OVER ()::INTEGER AS cohort_n
+     FROM (SELECT DISTINCT ${cohort.join(', ')} FROM ${node.id}_wanted)`,
+    `CREATE TEMP TABLE ${node.id}_spell AS WITH seen AS MATERIALIZED (
       SELECT e.k, e.o, e.inn, coalesce(c.cohort_n, 0) AS cohort_n, ${turnsOf(node)}
-      FROM (${cohortEntries(context, group, facets, node)}) e LEFT JOIN cohort c ON ${same('e', 'c')}
+      FROM (${cohortEntries(context, group, facets, node)}) e
+      LEFT JOIN ${node.id}_cohort c ON ${sameCohort(node, 'e', 'c')}
       WHERE ${sideSql(node.side)} AND ${node.filter ?? 'true'} AND ${withinDays(node, days)}),
     turn AS (
-      SELECT k, since, sum(held) AS held, sum(part) AS part, arg_max(cohort_n, latest) AS cohort_n
-      FROM (${turns(node)}) WHERE k IN (SELECT k FROM seen WHERE cohort_n > 0) GROUP BY k, since),
-    spell AS (
       SELECT since, lead(since) OVER w AS till, sum(held) OVER w AS held,
         sum(part) OVER w AS value, last_value(cohort_n IGNORE NULLS) OVER w AS cohort_n
-      FROM turn WINDOW w AS (PARTITION BY k ORDER BY since)),
+      FROM (${turns(node)}) WHERE k IN (SELECT k FROM seen WHERE cohort_n > 0)
+      WINDOW w AS (PARTITION BY k ORDER BY since, latest NULLS FIRST ROWS UNBOUNDED PRECEDING))
+    SELECT since, till, value, cohort_n FROM turn
+    WHERE held > 0 AND cohort_n > 0 AND since < till`,
+  ];
+}
+
+/** Adds medians and deviations of wanted closings on some days. */
+export function emitPeers(context: EmitContext, node: PeerNode, days: Days): string {
+  const { step } = CLOSINGS[node.closing];
+  const cohort = node.cohort.map(fieldColumn);
+  const from = `greatest(since, ${days.from_ms})`;
+  const until = `least(till, ${context.horizon_ms + 1n}, ${days.until_ms})`;
+  return `INSERT INTO ${node.id} WITH asking AS MATERIALIZED (
+      SELECT w.*, c.cohort_n, row_number() OVER ()::INTEGER AS n
+      FROM ${node.id}_wanted w JOIN ${node.id}_cohort c ON ${sameCohort(node, 'w', 'c')}),
     member AS MATERIALIZED (
       SELECT a.n, s.value
       FROM (SELECT cohort_n, value, unnest(range(${from}, ${until}, ${step})) AS closing
-        FROM spell WHERE held > 0 AND cohort_n > 0) s
+        FROM ${node.id}_spell WHERE since < ${days.until_ms} AND till > ${days.from_ms}) s
       JOIN asking a ON a.closing = s.closing AND a.cohort_n = s.cohort_n),
     middle AS (
       SELECT n, quantile_disc(value, 0.5) AS median
@@ -163,8 +162,15 @@ function middles(
     off AS (
       SELECT n, median, quantile_disc(abs(value - median), 0.5) AS deviation
       FROM middle JOIN member USING (n) GROUP BY n, median)
-    SELECT a.closing, ${cohort.map((c) => `a.${c} AS of_${c}`).join(', ')}, median, deviation
+    SELECT a.closing, ${cohort.map((c) => `a.${c}`).join(', ')}, median, deviation
     FROM off JOIN asking a USING (n)`;
+}
+
+function sameCohort(node: PeerNode, a: string, b: string): string {
+  const columns = node.cohort.map(fieldColumn);
+  return columns
+    .map((column) => `${a}.${column} IS NOT DISTINCT FROM ${b}.${column}`)
+    .join(' AND ');
 }
 
 /** Of an entry: the closing at which it comes in, that at which it has left, what it adds. */
@@ -172,10 +178,8 @@ function turnsOf(node: PeerNode): string {
   const { step, offset } = CLOSINGS[node.closing];
   const after = (t: string) => `((${t} - ${offset}) // ${step} + 1) * ${step} + ${offset}`;
   const inAndOut = `${after('e.t')} AS first, ${after(`e.t + ${node.length_ms}`)} AS gone`;
-  if (node.operation === 'count') return `${inAndOut}, 1 AS part, gone AS past`;
-  if (node.operation === 'sum') {
-    return `${inAndOut}, coalesce(e.value, 0) AS part, gone AS past`;
-  }
+  if (node.operation === 'count') return `${inAndOut}, 1 AS part`;
+  if (node.operation === 'sum') return `${inAndOut}, coalesce(e.value, 0) AS part`;
   // A different value counts until its entry has left, or another entry brings it anew.
   const field = `e.${fieldColumn(node.field ?? '')}`;
   return `${inAndOut}, (${field} IS NOT NULL)::INTEGER AS part,
@@ -185,10 +189,11 @@ function turnsOf(node: PeerNode): string {
 /** What comes in and leaves; of two at one instant the later tells the subject's cohort. */
 function turns(node: PeerNode): string {
   // A side has a payment once; of both sides, what is paid in comes after what is paid out.
+  const isDistinct = node.operation === 'distinct';
   const latest = node.side === 'any' ? 'o::HUGEINT * 2 + inn::INTEGER' : 'o';
   return `SELECT k, first AS since, 1 AS held, part, cohort_n, ${latest} AS latest FROM seen
-    UNION ALL SELECT k, gone, -1, 0, NULL, NULL FROM seen
-    UNION ALL SELECT k, past, 0, -part, NULL, NULL FROM seen`;
+    UNION ALL SELECT k, gone, -1, ${isDistinct ? '0' : '-part'}, NULL, NULL FROM seen
+    ${isDistinct ? 'UNION ALL SELECT k, past, 0, -part, NULL, NULL FROM seen' : ''}`;
 }
 
 /** Entries that a closing of those days can look back at. */
