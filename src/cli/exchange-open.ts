@@ -63,7 +63,7 @@ export async function withExchange<T>(
           tell,
         });
         const now = () => nodeTime(ledger.db, clock);
-        return await work({ folder, ledger, identity, peers, node, now });
+        return await work({ folder, ledger, identity, peers, node, client, now });
       } finally {
         await Promise.all([client.close(), tools.close()]);
       }

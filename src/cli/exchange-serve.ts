@@ -1,4 +1,12 @@
-import { type NodeEvent, type RunningNode, runNode } from '../exchange/index.js';
+import { Fault } from '../base/index.js';
+import {
+  cosignLog,
+  listPeers,
+  logRoutes,
+  type NodeEvent,
+  type RunningNode,
+  runNode,
+} from '../exchange/index.js';
 import { serveOwner } from '../store/index.js';
 import { type CommandContext, EXIT } from './context.js';
 import { withExchange } from './exchange-open.js';
@@ -9,6 +17,9 @@ export interface ServeExchangeFlags {
   readonly host?: string;
   readonly port?: number;
 }
+
+/** How often a witness looks at every log. */
+const WATCH_MS = 60_000;
 
 /** Output goes through a socket to a terminal that we do not know. */
 const PLAIN = { terminal: { isTTY: false, columns: 80 }, width: 100 };
@@ -31,17 +42,35 @@ export async function serveExchangeCommand(
       const port = flags.port ?? Number(new URL(identity.card.url).port || '443');
       const { clock } = context;
       const tell = (event: NodeEvent) => tellEvent(context, event);
-      const routes = [] as const;
+      const routes = logRoutes({ identity, ledger, clock });
       const options = { node, identity, peers, ledger, clock, host, port, routes, tell };
       const running = await runNode(options);
+      const round = () => watchPeers(context, open);
+      const watch = identity.card.role === 'witness' ? setInterval(round, WATCH_MS) : null;
       try {
         return await attend(context, open, running, stopped);
       } finally {
+        if (watch !== null) clearInterval(watch);
         await running.close();
       }
     },
     (event) => tellEvent(context, event),
   );
+}
+
+/** A witness signs the log of every peer that can be reached; what is wrong with one is told. */
+async function watchPeers(context: CommandContext, open: OpenExchange): Promise<void> {
+  const { ledger, identity, peers, client } = open;
+  const parts = { ledger, identity, peers, client, clock: context.clock };
+  for (const { node } of await listPeers(ledger.db)) {
+    try {
+      const { checkpoint } = await cosignLog(parts, node);
+      tellEvent(context, { what: 'taken', peer: node, detail: `log of ${checkpoint.size}` });
+    } catch (error) {
+      if (!(error instanceof Fault)) throw error;
+      tellEvent(context, { what: 'trouble', peer: node, detail: error.message });
+    }
+  }
 }
 
 async function attend(

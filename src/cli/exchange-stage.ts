@@ -26,7 +26,7 @@ export interface Stage {
 }
 
 const AUTHORITY_DAYS = 30;
-const READY_MS_MAX = 90_000;
+const READY_MS_MAX = 300_000;
 
 /** Makes the nodes anew in a folder, starts them, and has each know the others and its officers. */
 export async function setStage(context: CommandContext, root: string): Promise<Stage> {

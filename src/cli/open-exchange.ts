@@ -1,4 +1,4 @@
-import type { ExchangeNode, NodeIdentity, PinnedPeers } from '../exchange/index.js';
+import type { ExchangeNode, NodeIdentity, PinnedPeers, WireClient } from '../exchange/index.js';
 import type { Folder, Ledger } from '../store/index.js';
 
 /** A node of the exchange as commands work on it. */
@@ -8,6 +8,8 @@ export interface OpenExchange {
   readonly identity: NodeIdentity;
   readonly peers: PinnedPeers;
   readonly node: ExchangeNode;
+  /** The way to its peers. */
+  readonly client: WireClient;
   /** The node's time: it never goes back. */
   now(): Promise<number>;
 }

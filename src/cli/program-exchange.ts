@@ -175,6 +175,13 @@ function addSessions({ add, choose, help }: Builder, exchange: Parser): void {
   add(exchange, 'disclosures', 'exchange_disclosures').action(() =>
     choose('data', async (c) => (await records()).disclosuresCommand(c)),
   );
+  const ends = () => import('./exchange-verify.js');
+  add(exchange, 'verify [nodes...]', 'exchange_verify').action((nodes: string[]) =>
+    choose('data', async (c) => (await ends()).verifyEndsCommand(c, nodes)),
+  );
+  add(exchange, 'cosign [nodes...]', 'exchange_cosign').action((nodes: string[]) =>
+    choose('data', async (c) => (await ends()).cosignCommand(c, nodes)),
+  );
   add(exchange, 'budgets', 'exchange_budgets').action(() =>
     choose('data', async (c) => (await records()).budgetsCommand(c)),
   );

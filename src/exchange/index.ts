@@ -29,3 +29,4 @@ export { exchangeProtocols } from './protocols.js';
 export * from './session/index.js';
 export type { MoneyTrail, OnwardPayment, Reference, TracingBook } from './tracing/index.js';
 export * from './wire/index.js';
+export { compareEnds, cosignLog, type EndsCompared, logRoutes } from './witness/index.js';

@@ -7,8 +7,10 @@ export {
   type Signer,
   signCheckpoint,
   signerOf,
+  signNote,
   type Verifier,
   verifierOf,
+  verifyNote,
 } from './checkpoint.js';
 export {
   type AuditEntry,
