@@ -22,6 +22,8 @@ const HABIT_RECEIVED = 0.8;
 const PASSED_SHARE = 0.7;
 /** A life of its own: so many other payments, and so long before the first to the network. */
 const LIFE_PAYMENTS = 20;
+/** Whoever pays and is paid so often is a business, and no victim. */
+const LIFE_PAYMENTS_MAX = 20_000;
 const LIFE_MS = 60 * DAY_MS;
 /** Who got half of it new or in cash in the days before carries other people's money. */
 const CARRIED_MS = 7 * DAY_MS;
@@ -79,6 +81,7 @@ export function createLives(graph: PaymentGraph, isMember: Uint8Array): Lives {
     if (!isIncome) return null;
     if (habitual(node, outs, 'out', network) >= HABIT_PAID * sum(outs)) return 'payer';
     if (!outs.every((payment) => hubs.has(creditor[payment] as number))) return null;
+    if (row(outgoing, node).length + row(incoming, node).length > LIFE_PAYMENTS_MAX) return null;
     const all = [...row(outgoing, node), ...row(incoming, node)];
     const others = all.filter((payment) => !network.has(payment));
     const first_ms = time_ms[present(outs[0], 'a payment')] as number;

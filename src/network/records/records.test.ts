@@ -191,12 +191,12 @@ describe('the dossier', () => {
       {
         ...{ list: 'fusion_mules', entry_id: null, name: null, program: null },
         subject: { kind: 'account', id: 'US-GULF-300' },
-        ...{ listed_on: '2025-01-01', delisted_on: '2026-01-01' },
+        ...{ listed_on: '2025-01-01', delisted_on: '2026-01-01', is_open: false },
       },
       {
         ...{ list: 'us_ofac_sdn', entry_id: '77', name: 'PEARL DELTA', program: 'SDNTK' },
         subject: { kind: 'party', id: 'P-CN-DELTA-700' },
-        ...{ listed_on: '2024-02-01', delisted_on: null },
+        ...{ listed_on: '2024-02-01', delisted_on: null, is_open: false },
       },
     ]);
   });
