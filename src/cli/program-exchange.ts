@@ -175,6 +175,9 @@ function addSessions({ add, choose, help }: Builder, exchange: Parser): void {
   add(exchange, 'disclosures', 'exchange_disclosures').action(() =>
     choose('data', async (c) => (await records()).disclosuresCommand(c)),
   );
+  add(exchange, 'protocols', 'exchange_protocols').action(() =>
+    choose('nothing', async (c) => (await import('./exchange-protocols.js')).protocolsCommand(c)),
+  );
   const ends = () => import('./exchange-verify.js');
   add(exchange, 'verify [nodes...]', 'exchange_verify').action((nodes: string[]) =>
     choose('data', async (c) => (await ends()).verifyEndsCommand(c, nodes)),

@@ -41,4 +41,5 @@ export {
 } from './protocol.js';
 export type { ReleaseRecord } from './release-record.js';
 export { listPermits, officerOf } from './rows.js';
+export { statesPage } from './states-page.js';
 export { openVault, type Vault } from './vault.js';

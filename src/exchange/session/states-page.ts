@@ -1,0 +1,66 @@
+/** Every protocol's states and steps, as a page: drawn from the very rules that run. */
+import type { Speaker } from '../../base/index.js';
+import type { AnyProtocol } from './protocol.js';
+
+type Rule = AnyProtocol['steps'][number];
+
+/** Markdown with a drawing (Mermaid) and tables for each protocol. */
+export function statesPage(protocols: readonly AnyProtocol[], voice: Speaker): string {
+  const say = (key: string) => voice.say(`exchange.protocols.${key}`);
+  const parts = protocols.map((protocol) => {
+    const { language } = voice;
+    const kinds = Object.entries(protocol.kinds).map(
+      ([kind, { informs, form }]) =>
+        `| \`${kind}\` | ${voice.say(`exchange.informs.${informs}`)} | ${voice.say(`exchange.form.${form ?? 'clear'}`)} |`,
+    );
+    const steps = protocol.steps.map(
+      (rule) => `| ${names(rule.from)} | ${causeOf(rule, say)} | ${names(rule.to)} |`,
+    );
+    return [
+      `## ${protocol.title[language]} (\`${protocol.name}\`)`,
+      '',
+      '```mermaid',
+      'stateDiagram-v2',
+      `  [*] --> ${protocol.begin.state}`,
+      ...arrowsOf(protocol, say),
+      '```',
+      '',
+      `| ${say('from')} | ${say('on')} | ${say('to')} |`,
+      '| --- | --- | --- |',
+      ...steps,
+      '',
+      `| ${say('message')} | ${say('tells')} | ${say('form')} |`,
+      '| --- | --- | --- |',
+      ...kinds,
+    ].join('\n');
+  });
+  return `# ${say('title')}\n\n${say('intro')}\n\n${parts.join('\n\n')}\n`;
+}
+
+function arrowsOf(protocol: AnyProtocol, say: (key: string) => string): readonly string[] {
+  const arrows = new Set<string>();
+  for (const rule of protocol.steps) {
+    for (const from of rule.from) {
+      for (const to of rule.to) arrows.add(`  ${from} --> ${to}: ${plainCause(rule, say)}`);
+    }
+  }
+  const ends = Object.entries(protocol.states).filter(([, { ends: isEnd }]) => isEnd);
+  return [...arrows, ...ends.map(([state]) => `  ${state} --> [*]`)];
+}
+
+function causeOf(rule: Rule, say: (key: string) => string): string {
+  if ('message' in rule.on) return `${say('message')} \`${rule.on.message}\``;
+  if ('deadline' in rule.on) return say('deadline');
+  const { action, roles, approvals } = rule.on;
+  const who = roles.map((role) => say(`role.${role}`)).join(', ');
+  return `\`${action}\` (${who}; ${say(approvals === 2 ? 'two' : 'one')})`;
+}
+
+function plainCause(rule: Rule, say: (key: string) => string): string {
+  if ('message' in rule.on) return rule.on.message;
+  return 'deadline' in rule.on ? say('deadline') : rule.on.action;
+}
+
+function names(states: readonly string[]): string {
+  return states.map((state) => `\`${state}\``).join(', ');
+}
