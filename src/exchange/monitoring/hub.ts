@@ -75,7 +75,8 @@ export interface ToldPattern {
 export class Hub {
   private readonly joint = new Joint();
   private readonly contributors = new Set<string>();
-  private readonly struck = new Set<Token>();
+  /** By institution, whom it lets nobody name. */
+  private readonly struck = new Map<string, ReadonlySet<Token>>();
   private customers = 0;
   private told: readonly ToldPattern[] = [];
   private hasEnded = false;
@@ -93,7 +94,7 @@ export class Hub {
     if (institution === this.options.institution) throw new Fault('exchange.monitoring.own_hub');
     if (this.contributors.has(institution)) throw new Fault('exchange.monitoring.twice');
     this.contributors.add(institution);
-    for (const token of contribution.struck) this.struck.add(token);
+    this.struck.set(institution, new Set(contribution.struck));
     this.add(contribution);
   }
 
@@ -170,13 +171,13 @@ export class Hub {
   end(): void {
     this.hasEnded = true;
     this.told = [];
-    this.joint.strike(new Set(this.joint.allEdges().map(({ source }) => source)));
+    this.joint.strike(() => true);
   }
 
   /** Whoever an owner struck is dropped from what all others tell, before and after. */
   private add(contribution: Contribution): void {
     this.joint.add(contribution);
-    this.joint.strike(this.struck);
+    this.joint.strike((account, holder) => this.struck.get(holder)?.has(account) ?? false);
   }
 
   private check({ agreement, epoch }: Contribution): void {

@@ -35,6 +35,8 @@ export interface JoinCounts {
   readonly told_twice: number;
   /** Edges whose two tellers disagree on the ends: neither is believed. */
   readonly contradicted: number;
+  /** Edges, hops and stars of which the teller holds no account: they are left out. */
+  readonly foreign: number;
 }
 
 /**
@@ -48,21 +50,46 @@ export class Joint {
   private readonly hops = new Map<string, Hop>();
   private readonly stars = new Map<string, Star[]>();
   private told_twice = 0;
+  private foreign = 0;
 
   get counts(): JoinCounts {
-    return { told_twice: this.told_twice, contradicted: this.bad.size };
+    return {
+      told_twice: this.told_twice,
+      contradicted: this.bad.size,
+      foreign: this.foreign,
+    };
   }
 
-  add({ edges, hops, stars }: Contribution): void {
-    for (const edge of edges) this.addEdge(edge);
-    for (const hop of hops) this.hops.set(`${hop.first}|${hop.second}|${hop.peel}`, hop);
-    for (const star of stars) this.addStar(star);
+  /** Nobody can tell of accounts that another holds. */
+  add({ edges, hops, stars, institution }: Contribution): void {
+    const own = <T>(items: readonly T[], isOwn: (item: T) => boolean) => {
+      const kept = items.filter(isOwn);
+      this.foreign += items.length - kept.length;
+      return kept;
+    };
+    const ends = (edge: Edge) => [edge.source_institution, edge.target_institution];
+    for (const edge of own(edges, (one) => ends(one).includes(institution))) this.addEdge(edge);
+    const holds = ({ first }: Hop) => this.edges.get(first)?.target_institution === institution;
+    for (const hop of own(hops, holds)) {
+      this.hops.set(`${hop.first}|${hop.second}|${hop.peel}`, hop);
+    }
+    const holdsHub = ({ hub, direction, payments }: Star) =>
+      payments.every((payment) => {
+        const edge = this.edges.get(payment);
+        return direction === 'in'
+          ? edge?.target === hub && edge.target_institution === institution
+          : edge?.source === hub && edge.source_institution === institution;
+      });
+    for (const star of own(stars, holdsHub)) this.addStar(star);
   }
 
-  /** Drops all edges at these accounts. */
-  strike(accounts: ReadonlySet<Token>): void {
-    for (const [token, { source, target }] of this.edges) {
-      if (accounts.has(source) || accounts.has(target)) this.edges.delete(token);
+  /** Drops all edges at accounts that their own institution struck. */
+  strike(isStruck: (account: Token, institution: string) => boolean): void {
+    for (const [token, edge] of this.edges) {
+      const { source, target, source_institution, target_institution } = edge;
+      if (isStruck(source, source_institution) || isStruck(target, target_institution)) {
+        this.edges.delete(token);
+      }
     }
   }
 

@@ -124,6 +124,25 @@ describe('joint monitoring', () => {
     expect(own.struck.length).toBe(64);
   });
 
+  test('who tells of accounts that another holds is not believed', async () => {
+    const { first, hub } = await monitor({});
+    const [one, two] = [present(first[0], 'one'), present(first[1], 'two')];
+    const liar = newHub(policy);
+    const tokens = one.edges.flatMap(({ source, target }) => [source, target]);
+    liar.receive(one);
+    const before = liar.edges.length;
+    liar.receive({ ...two, edges: [], hops: one.hops, stars: one.stars, struck: tokens });
+    const run = await liar.run({
+      answer: async () => ({ ...two, edges: [], hops: [], stars: [] }),
+    });
+    expect(run.joined.foreign).toBe(one.hops.length + one.stars.length);
+    const struck = one.edges.filter((edge) =>
+      [edge.source_institution, edge.target_institution].includes(two.institution),
+    );
+    expect(liar.edges.length).toBe(before - struck.length);
+    expect(hub.edges.length).toBeGreaterThan(0);
+  });
+
   test('patterns of too few customers are told to nobody', async () => {
     const { hub, run } = await monitor({ group: { customers_min: 99, institutions_min: 2 } });
     expect(run.withheld).toBeGreaterThan(0);
