@@ -2,6 +2,7 @@ import type { Print } from './machine.js';
 import { benchNetworkAdversarial } from './network-adversarial.js';
 import { benchNetworkGentex } from './network-gentex.js';
 import { benchNetworkGraph } from './network-graph.js';
+import { benchNetworkGrowth } from './network-growth.js';
 import { benchNetworkIdentity } from './network-identity.js';
 import { benchNetworkNull } from './network-null.js';
 import { benchNetworkRanker } from './network-ranker.js';
@@ -17,6 +18,7 @@ const PARTS: Readonly<Record<string, (print: Print) => Promise<void>>> = {
   speed: benchNetworkSpeed,
   adversarial: benchNetworkAdversarial,
   graph: benchNetworkGraph,
+  growth: benchNetworkGrowth,
   identity: benchNetworkIdentity,
   trace: benchNetworkTrace,
   ranker: benchNetworkRanker,

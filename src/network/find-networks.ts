@@ -43,8 +43,8 @@ export interface SearchOptions extends Omit<FindOptions, 'former'> {
 export interface Growth {
   /**
    * `grown`, or why it began anew: `first`, nothing fit was kept; `asked`; `closed`, what is
-   * ordinary was another: a month had ended, or a payment before this month had changed; `limit`, it is not told which
-   * payments were left out.
+   * ordinary was another: a month had ended, or a payment before this month had changed; `limit`,
+   * searches met the limit on them all.
    */
   readonly how: 'grown' | 'first' | 'asked' | 'closed' | 'limit';
   /** Days whose payments are new or changed since then, and the first of them (ISO 8601). */
@@ -119,7 +119,7 @@ export async function findNetworks(engine: Engine, options: SearchOptions): Prom
   }
 }
 
-/** The instances, from what a former search left where that can be; `keep` leaves it to the next. */
+/** The instances, from what a former search left if that can be; `keep` leaves it to the next. */
 async function growInstances(
   slice: Slice,
   options: SearchOptions,

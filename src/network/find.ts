@@ -1,14 +1,9 @@
 import type { PaymentGraph } from './graph/payment-graph.js';
 import type { Candidate, Found } from './instance.js';
-import { endsSince, type Past, type Remembered } from './past.js';
-import {
-  type Changed,
-  closeMemory,
-  pastOf,
-  type SearchMemory,
-  type StarMemory,
-} from './search-memory.js';
+import type { Past, Remembered } from './past.js';
+import { type Changed, closeMemory, pastOf, type SearchMemory } from './search-memory.js';
 import { createBurstFinder } from './shapes/bursts.js';
+import { type AccountMemory, findByAccount } from './shapes/by-account.js';
 import { type ChainMemory, findChains } from './shapes/chains.js';
 import { findFunnels } from './shapes/funnels.js';
 import { findLayers } from './shapes/layers.js';
@@ -41,7 +36,7 @@ export interface Finder {
 
 const FINDERS: readonly Finder[] = [
   { name: 'stars', find: growing(findStars) },
-  { name: 'long_gathers', find: findLongGathers },
+  { name: 'long_gathers', find: growing(findLongGathers) },
   {
     name: 'scatter_gather',
     find: growing((graph, background, past: Past<ScatterMemory> | null) =>
@@ -141,30 +136,13 @@ function growing<Memory>(
 function findStars(
   graph: PaymentGraph,
   background: Background,
-  past: Past<StarMemory> | null,
-): Remembered<StarMemory> {
+  past: Past<AccountMemory> | null,
+): Remembered<AccountMemory> {
   const amounts = rareAmounts(graph, background);
   const burstsIn = createBurstFinder(graph, background, amounts, 'in');
   const burstsOut = createBurstFinder(graph, background, amounts, 'out');
-  const isTouched = past && endsSince(graph, past);
-  const memory = new Map<number, readonly Candidate[]>();
-  const candidates: Candidate[] = [];
-  let kept = 0;
-  for (let hub = 0; hub < graph.accounts; hub++) {
-    const before = candidates.length;
-    if (past && isTouched?.[hub] === 0) {
-      candidates.push(...(past.memory.get(hub) ?? []));
-      kept += candidates.length - before;
-      if (candidates.length > before) memory.set(hub, candidates.slice(before));
-      continue;
-    }
+  return findByAccount(graph, past, (hub) => {
     const [ins, outs] = [burstsIn(hub), burstsOut(hub)];
-    candidates.push(
-      ...starsOf(ins),
-      ...starsOf(outs),
-      ...gatherScatters(graph, background, ins, outs),
-    );
-    if (candidates.length > before) memory.set(hub, candidates.slice(before));
-  }
-  return { candidates, truncated: 0, memory, steps: 0, kept };
+    return [...starsOf(ins), ...starsOf(outs), ...gatherScatters(graph, background, ins, outs)];
+  });
 }

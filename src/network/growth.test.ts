@@ -60,9 +60,9 @@ test('day by day, the answer is that of all payments at once', () => {
     grown += daily.grown;
     instances += batch.instances.length;
   });
-  fc.assert(law, { numRuns: 6 });
-  expect(grown).toBeGreaterThan(6 * 25);
-  expect(instances).toBeGreaterThan(6);
+  fc.assert(law, { numRuns: 3 });
+  expect(grown).toBeGreaterThan(3 * 25);
+  expect(instances).toBeGreaterThan(3);
 });
 
 test('so it is when payments come late, in pieces of days, or are taken back', () => {
@@ -85,6 +85,6 @@ test('so it is when payments come late, in pieces of days, or are taken back', (
     expect(late.found && answerOf(late.found)).toEqual(answerOf(findInstances(graph(last))));
     grown += late.grown;
   });
-  fc.assert(law, { numRuns: 25 });
-  expect(grown).toBeGreaterThan(25);
+  fc.assert(law, { numRuns: 15 });
+  expect(grown).toBeGreaterThan(15);
 });

@@ -99,7 +99,7 @@ test('what is torn, old or of another search is not used', async () => {
   expect(await again()).toBe('grown');
 });
 
-test('a search that is stopped half-way leaves networks and memory, and the next says the same', async () => {
+test('a search that is stopped half-way leaves all as it was, and the next goes on', async () => {
   await know(until(APRIL_MS + 12 * DAY_MS));
   await search({ memory_file, fresh: true });
   const [networks, memory] = [await told(), readFileSync(memory_file)];

@@ -1,7 +1,7 @@
 /**
- * The memory of a search as a file in the data folder. It only ever saves work: one that is missing,
- * torn, of other options or of another version of the program is not used, and the search begins
- * anew. It is put in its place whole, so that a search that is killed leaves the one before.
+ * The memory of a search as a file in the data folder. It only ever saves work: one that is
+ * missing, torn, of other options or of another version of the program is not used, and the search
+ * begins anew. It is put in its place whole, so that a search that is killed leaves the one before.
  */
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';

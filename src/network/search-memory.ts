@@ -1,14 +1,11 @@
 /** What a search leaves for the next one of the same slice, and how the next one takes it up. */
 import type { PaymentGraph } from './graph/payment-graph.js';
-import type { Candidate } from './instance.js';
 import { type Past, renumbered } from './past.js';
+import type { AccountMemory } from './shapes/by-account.js';
 import { type LayerMemory, renumberLayers } from './shapes/layers.js';
 import { renumberScatters, type ScatterMemory } from './shapes/scatter-gather.js';
 import type { Background } from './surprise/background.js';
 import { closedUntil, paymentsBefore } from './surprise/closed.js';
-
-/** By account, what was found there. */
-export type StarMemory = ReadonlyMap<number, readonly Candidate[]>;
 
 export interface SearchMemory {
   /** Where the closed history ended. */
@@ -71,11 +68,12 @@ export function pastOf(
 }
 
 function renumber(
-  { stars, scatter_gather, paths, layers }: SearchMemory['memories'],
+  { stars, long_gathers, scatter_gather, paths, layers }: SearchMemory['memories'],
   nodeOf: (node: number) => number,
 ): SearchMemory['memories'] {
   return {
-    stars: renumbered(stars as StarMemory, nodeOf, (found) => found),
+    stars: renumbered(stars as AccountMemory, nodeOf, (found) => found),
+    long_gathers: renumbered(long_gathers as AccountMemory, nodeOf, (found) => found),
     scatter_gather: renumberScatters(scatter_gather as ScatterMemory, nodeOf),
     paths,
     layers: renumberLayers(layers as LayerMemory, nodeOf),

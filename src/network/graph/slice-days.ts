@@ -1,7 +1,7 @@
 import type { DuckDBValue } from '@duckdb/node-api';
 import type { Engine } from '../../store/index.js';
 
-/** By day (UTC, whole days since 1970), a digest of its payments; equal days have equal payments. */
+/** By day (UTC, whole days since 1970), a digest: days that have the same have equal payments. */
 export type DayDigests = ReadonlyMap<number, string>;
 
 /** What a search of shapes reads of the payments, by day: who paid whom, when, and how much. */

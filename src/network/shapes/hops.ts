@@ -67,10 +67,11 @@ export function findHops(
   past: HopsPast | null = null,
   steps = new DailySteps(),
 ): Hops {
-  const { accounts, incoming, outgoing, time_ms, creditor, debtor, value_minor } = graph;
+  const { accounts, incoming, outgoing, time_ms, creditor, debtor } = graph;
   const starts = new Int32Array(time_ms.length);
   const ends = new Int32Array(time_ms.length);
   const found = createHopList();
+  const addPeels = createPeels(graph, model, found);
   const window_ms = HOP.disorder_days * DAY_MS;
   const settled = settledOf(graph, closed);
   let likely = 0;
@@ -119,8 +120,19 @@ export function findHops(
     steps: stepsTaken(granted, budget),
   };
 
-  /** Two of the next payments that are together what came: either may carry the chain on. */
-  function addPeels(i: number, from: number, to: number) {
+  function firstFrom(at: number, end: number, time: number): number {
+    while (at < end && (time_ms[outgoing.payments[at] as number] as number) < time) at++;
+    return at;
+  }
+}
+
+/** Two of the next payments that are together what came: either may carry the chain on. */
+function createPeels(
+  { creditor, debtor, outgoing, value_minor }: PaymentGraph,
+  model: HopModel,
+  found: ReturnType<typeof createHopList>,
+) {
+  return (i: number, from: number, to: number) => {
     const most = (value_minor[i] as number) * PEEL_MOST;
     for (let k = from; k < to; k++) {
       const one = outgoing.payments[k] as number;
@@ -135,17 +147,12 @@ export function findHops(
         addPeel(i, two, one);
       }
     }
-  }
+  };
 
   function addPeel(i: number, j: number, peel: number) {
     if (creditor[j] === debtor[i]) return;
     const gain = model.peelGain(i, j, peel);
     if (gain >= LIKELY_NATS) found.add(j, peel, gain);
-  }
-
-  function firstFrom(at: number, end: number, time: number): number {
-    while (at < end && (time_ms[outgoing.payments[at] as number] as number) < time) at++;
-    return at;
   }
 }
 

@@ -4,10 +4,11 @@
  * “Informal value transfer systems”). Either half alone is what any new shop does: only both count.
  */
 import type { PaymentGraph } from '../graph/payment-graph.js';
-import type { Candidate, Found } from '../instance.js';
+import type { Past, Remembered } from '../past.js';
 import type { Background } from '../surprise/background.js';
 import { rareAmounts } from '../surprise/rare-amounts.js';
 import { createBurstFinder, LONG_WINDOWS_DAYS } from './bursts.js';
+import { type AccountMemory, findByAccount } from './by-account.js';
 import { candidateOf } from './candidate.js';
 import { gatherScatters } from './stars.js';
 
@@ -15,25 +16,23 @@ import { gatherScatters } from './stars.js';
 const LONG_CHANCE_NATS = -3;
 
 /** Time as for bursts, of which the outgoing ones are asked for only where the others are. */
-export function findLongGathers(graph: PaymentGraph, background: Background): Found {
+export function findLongGathers(
+  graph: PaymentGraph,
+  background: Background,
+  past: Past<AccountMemory> | null = null,
+): Remembered<AccountMemory> {
   const amounts = rareAmounts(graph, background);
   const ins = createBurstFinder(graph, background, amounts, 'in', LONG_WINDOWS_DAYS);
   const outs = createBurstFinder(graph, background, amounts, 'out', LONG_WINDOWS_DAYS);
-  const candidates: Candidate[] = [];
-  for (let hub = 0; hub < graph.accounts; hub++) {
+  return findByAccount(graph, past, (hub) => {
     const gathers = ins(hub);
-    if (gathers.length === 0) continue;
-    for (const { shape, payments, parts } of gatherScatters(
-      graph,
-      background,
-      gathers,
-      outs(hub),
-    )) {
+    if (gathers.length === 0) return [];
+    const found = gatherScatters(graph, background, gathers, outs(hub));
+    return found.map(({ shape, payments, parts }) => {
       const rarer = parts.map(({ step, nats }) =>
         step === 'chance' ? { step, nats: nats + LONG_CHANCE_NATS } : { step, nats },
       );
-      candidates.push(candidateOf(shape, payments, rarer));
-    }
-  }
-  return { candidates, truncated: 0 };
+      return candidateOf(shape, payments, rarer);
+    });
+  });
 }

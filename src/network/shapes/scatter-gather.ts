@@ -196,12 +196,7 @@ function createCollector(
   const passage: Passage = { conservation: 0, delay: 0, novelty: 0 };
   // Wages that become rent and light are a fan, too: what is paid out of habit proves nothing.
   const isOrdinary = (payment: number) => background.pairClass(payment) === 2;
-  const { outClass } = background;
-  const isBusy = (node: number) =>
-    (outClass[3 * node] as number) +
-      (outClass[3 * node + 1] as number) +
-      (outClass[3 * node + 2] as number) >
-    PACE_MAX_PER_DAY * background.days;
+  const isBusy = createBusyTest(background);
   const steps = createSteps();
   // By node, of which source it was met last as an end; by what middle; and whether by another.
   const metFrom = new Int32Array(accounts).fill(-1);
@@ -255,6 +250,14 @@ function createCollector(
     }
     return { groups: groupsOf(graph, byTarget), isCut: walked > most };
   };
+}
+
+function createBusyTest({ outClass, days }: Background) {
+  return (node: number) =>
+    (outClass[3 * node] as number) +
+      (outClass[3 * node + 1] as number) +
+      (outClass[3 * node + 2] as number) >
+    PACE_MAX_PER_DAY * days;
 }
 
 /** Pairs of payments by number, in memory that the next source uses again. */

@@ -9,7 +9,7 @@ import type { PaymentGraph } from '../graph/payment-graph.js';
 const HISTORY_LEAST_DAYS = 90;
 const DAY_MS = 86_400_000;
 
-export const dayOf = (time_ms: number): number => Math.floor(time_ms / DAY_MS);
+const dayOf = (time_ms: number): number => Math.floor(time_ms / DAY_MS);
 
 /**
  * The first instant of the month (UTC) of the last payment; null where too little lies before it,
