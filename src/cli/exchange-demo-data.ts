@@ -1,15 +1,22 @@
 /** The living example as each bank of the demo has it: what it saw, and nothing else. */
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { abaDigit, clabeDigit } from '../model/index.js';
 import type { Engine } from '../store/index.js';
 import type { CommandContext } from './context.js';
 import type { Player } from './exchange-cast.js';
 
-/** What each file keeps for one bank; files that are not named are everybody's. */
+/** What each file keeps for one bank; the shared ones are everybody's. */
 const OWN: Readonly<Record<string, string>> = {
-  payment: 'debtor_institution = $bank OR creditor_institution = $bank',
-  account: 'institution_id = $bank',
-  party: 'id IN (SELECT party_id FROM $account WHERE institution_id = $bank)',
+  payment: `SELECT p.* REPLACE (coalesce(d.written, debtor_account) AS debtor_account,
+      coalesce(c.written, creditor_account) AS creditor_account)
+    FROM $payment p LEFT JOIN number d ON d.id = debtor_account
+      LEFT JOIN number c ON c.id = creditor_account
+    WHERE debtor_institution = $bank OR creditor_institution = $bank`,
+  account: `SELECT a.* REPLACE (coalesce(n.written, a.id) AS id)
+    FROM $account a LEFT JOIN number n ON n.id = a.id WHERE institution_id = $bank`,
+  party:
+    'SELECT * FROM $party WHERE id IN (SELECT party_id FROM $account WHERE institution_id = $bank)',
 };
 const SHARED = ['institution', 'place', 'fx_rate', 'indicator', 'listing'];
 
@@ -24,6 +31,7 @@ export async function cutExample(
   await context.writeExample(whole, { seed: 'puente', scale, schemes: true });
   const engine = await context.openEngine({ path: ':memory:' });
   try {
+    await numberAccounts(engine, whole, root);
     const files = new Map<string, readonly string[]>();
     for (const bank of banks) files.set(bank.key, await cutFor(engine, whole, root, bank));
     return files;
@@ -45,11 +53,38 @@ async function cutFor(
   const files: string[] = [];
   for (const name of [...SHARED, ...Object.keys(OWN)]) {
     const file = join(folder, `${name}.csv`);
-    const rule = (OWN[name] ?? 'true')
+    const rows = (OWN[name] ?? `SELECT * FROM $${name}`)
       .replaceAll('$bank', `'${bic}'`)
-      .replaceAll('$account', read('account'));
-    await engine.run(`COPY (SELECT * FROM ${read(name)} WHERE ${rule}) TO '${file}' (HEADER)`);
+      .replaceAll(/\$(\w+)/g, (_match, from: string) => read(from));
+    await engine.run(`COPY (${rows}) TO '${file}' (HEADER)`);
     files.push(file);
   }
   return files;
+}
+
+/**
+ * Account numbers as both countries write them, so that two banks name one account alike: CLABE in
+ * Mexico, routing number and account in the United States. Banks 999 and 00000000x do not exist.
+ */
+async function numberAccounts(engine: Engine, whole: string, root: string): Promise<void> {
+  const source = `read_csv('${join(whole, 'payment.csv')}', all_varchar = true)`;
+  const rows = await engine.rows<{ readonly id: string }>(
+    `SELECT DISTINCT debtor_account AS id FROM ${source} WHERE debtor_account LIKE '%-%'
+     UNION SELECT DISTINCT creditor_account FROM ${source} WHERE creditor_account LIKE '%-%'`,
+  );
+  const lines = rows.map(({ id }) => `${id},${writtenNumber(id)}`);
+  const file = join(root, 'numbers.csv');
+  writeFileSync(file, `id,written\n${lines.join('\n')}\n`);
+  await engine.run(`CREATE TABLE number AS SELECT * FROM read_csv('${file}', all_varchar = true)`);
+}
+
+function writtenNumber(id: string): string {
+  const [bank = '', number = ''] = id.split('-');
+  if (bank.slice(4, 6) === 'MX') {
+    const stem = `999${bank.charCodeAt(0) % 10}${bank.charCodeAt(1) % 10}0${number.padStart(11, '0').slice(-11)}`;
+    return `${stem}${clabeDigit(stem)}`;
+  }
+  if (bank.slice(4, 6) !== 'US') return id;
+  const stem = `000000${bank.charCodeAt(0) % 10}${bank.charCodeAt(2) % 10}`;
+  return `${stem}${abaDigit(stem)}-${number}`;
 }

@@ -46,7 +46,7 @@ export async function withExchange<T>(
       const peers = await pinnedPeers(ledger.db);
       const { clock, random } = context;
       const client = wireClient({ identity, peers, clock, random });
-      const tools = exchangeTools(context, folder, { ledger, identity, peers });
+      const tools = await exchangeTools(context, folder, { ledger, identity, peers });
       try {
         const node = createExchangeNode({
           identity,

@@ -1,6 +1,14 @@
-import type { NodeIdentity, PeerDirectory } from '../exchange/index.js';
+import {
+  ledgerRecords,
+  listPermits,
+  type NodeIdentity,
+  openGroup,
+  type PeerDirectory,
+} from '../exchange/index.js';
+import { addBusinessDays } from '../screening/index.js';
 import type { Engine, Folder, Ledger } from '../store/index.js';
 import type { CommandContext } from './context.js';
+import { accountHolders, holdings, suspectedSubjects } from './exchange-book.js';
 import { storeTrail } from './exchange-trail.js';
 import { lazyGroup } from './lazy-group.js';
 import { withEngine } from './store.js';
@@ -10,7 +18,7 @@ import { withEngine } from './store.js';
  * the node's keys, and the institution's own book, which is opened for each question: commands of
  * the same process need it too.
  */
-export function exchangeTools(
+export async function exchangeTools(
   context: CommandContext,
   folder: Folder,
   node: {
@@ -19,7 +27,7 @@ export function exchangeTools(
     readonly peers: PeerDirectory;
   },
 ) {
-  const { identity, peers } = node;
+  const { identity, peers, ledger } = node;
   const group = lazyGroup(context.startGroup);
   const asking = <T>(work: (engine: Engine) => Promise<T>) => withEngine(context, folder, work);
   const institution = identity.card.bic ?? identity.card.node;
@@ -27,7 +35,16 @@ export function exchangeTools(
     identity,
     peers,
     group,
-    book: { tracing: storeTrail(asking, institution) },
+    curve: await openGroup(),
+    records: ledgerRecords(ledger.db),
+    permits: () => listPermits(ledger.db),
+    business_day: addBusinessDays,
+    book: {
+      subjects: suspectedSubjects(asking, ledger),
+      tracing: storeTrail(asking, institution),
+      search: { holdings: holdings(asking, institution) },
+      order: { holders: accountHolders(asking, institution) },
+    },
     close: () => group.close(),
   };
 }

@@ -70,7 +70,14 @@ function sumLines({ voice }: CommandContext, dossier: NetworkDossier): string[] 
     voice.say('cli.network.life', { ...days, months: dossier.months.length, again }),
     voice.say('cli.network.sums', sums),
     voice.say('cli.network.surprise', { surprise: surpriseText(network.surprise) }),
+    ...chanceLine(voice, dossier),
   ];
+}
+
+/** Of its surest instance, where it was measured how often chance makes one. */
+function chanceLine(voice: CommandContext['voice'], { instances }: NetworkDossier): string[] {
+  const surest = Math.max(0, ...instances.map(({ chance_in }) => chance_in ?? 0));
+  return surest === 0 ? [] : [voice.say('report.network.chance.surest', { n: surest })];
 }
 
 function memberLines(

@@ -1,5 +1,6 @@
 /** Exchange: banks of two countries, and their authorities, discover together. */
 export * from './agreement/index.js';
+export { ledgerRecords } from './discovery/index.js';
 export {
   answerCount,
   answerOrder,
@@ -25,8 +26,11 @@ export {
   workOnThreads,
 } from './group/index.js';
 export { postWith, type RunningNode, type RunOptions, runNode } from './node/run-node.js';
+export type { AccountHolder } from './order/index.js';
 export { exchangeProtocols } from './protocols.js';
+export type { HeldSubject, SearchWindow } from './search/index.js';
 export * from './session/index.js';
+export type { Claim, Subject } from './subject/index.js';
 export type { MoneyTrail, OnwardPayment, Reference, TracingBook } from './tracing/index.js';
 export * from './wire/index.js';
 export { compareEnds, cosignLog, type EndsCompared, logRoutes } from './witness/index.js';

@@ -1,5 +1,15 @@
 /** The protocols that a node speaks. */
-import type { AnyProtocol } from './session/index.js';
+import { discoveryProtocol } from './discovery/index.js';
+import { inquiry } from './inquiry/index.js';
+import { order } from './order/index.js';
+import { search } from './search/index.js';
+import { type AnyProtocol, anyProtocol } from './session/index.js';
 import { tracing } from './tracing/index.js';
 
-export const exchangeProtocols: readonly AnyProtocol[] = [tracing];
+export const exchangeProtocols: readonly AnyProtocol[] = [
+  anyProtocol(inquiry),
+  anyProtocol(discoveryProtocol()),
+  anyProtocol(search),
+  anyProtocol(order),
+  tracing,
+];
