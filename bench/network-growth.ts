@@ -12,8 +12,9 @@ const DAYS = 3;
 
 /**
  * What a new day costs: a store of 1.68 million payments without its last days is searched, then
- * each day comes and the search goes on, and at last all is searched anew. Both answers are compared
- * row by row. Seconds of processor time, of the whole search: slice, shapes, networks and tables.
+ * each day comes and the search goes on, and at last all is searched anew. Both answers are
+ * compared row by row. Seconds of processor time, of the whole search: slice, shapes, networks and
+ * tables.
  */
 export async function benchNetworkGrowth(print: Print): Promise<void> {
   const shared = sharedData('.');
@@ -69,8 +70,8 @@ async function search(
   const all = secondsOf(process.cpuUsage(before)).toFixed(2);
   const { payments, instances, networks, growth } = summary;
   print(
-    `  ${what}: ${grouped(payments)} payments, cpu ${all} s, of it finders ${shapes.toFixed(2)} s; ` +
-      `${growth.how}, ${growth.kept} findings kept; ${instances} instances, ${networks} networks`,
+    `  ${what}: ${grouped(payments)} payments, cpu ${all} s, finders ${shapes.toFixed(2)} s; ` +
+      `${growth.how}, ${growth.kept} kept; ${instances} instances, ${networks} networks`,
   );
 }
 
