@@ -90,12 +90,13 @@ export function bucketWidth(subject: GroupPlan['subject'], buckets: number): str
 
 /**
  * The order of a base that is read bucket by bucket: payments lie with those of the same two
- * buckets, so that a bucket reads its own part, and looks up neighbours, not the whole bank.
+ * buckets, so that a bucket reads its own part, and looks up neighbours, not the whole bank; among
+ * them an account's lie side by side.
  */
 function clusterSql(buckets: number): string {
   if (buckets === 1) return '';
   const width = bucketWidth('account', buckets);
-  return `ORDER BY debtor_n // ${width}, creditor_n // ${width}, o`;
+  return `ORDER BY debtor_n // ${width}, creditor_n // ${width}, debtor_n`;
 }
 
 /** Which columns of the base the plan needs, beside order and value. */
