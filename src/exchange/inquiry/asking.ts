@@ -8,12 +8,11 @@ import { keepDocuments } from './documents-kept.js';
 import {
   attachmentsOf,
   checkTypes,
-  given,
   type InquiryContext,
   type InquiryData,
   remember,
 } from './inquiry-data.js';
-import { officerInput } from './officer-input.js';
+import { given, officerInput } from './officer-input.js';
 import { refuseInput } from './refusing.js';
 import { URGENCY_HOURS } from './terms.js';
 import { answerBy, nextDue } from './window.js';

@@ -2,14 +2,14 @@
 import { z } from 'zod';
 import { isCurrency } from '../../base/index.js';
 import { ID_TYPES } from '../agreement/index.js';
-import { DOCUMENT_TYPES } from './document.js';
+import { documentSchema, draftDocuments } from './document-entry.js';
 import { OBJECTIONS, PAYMENT_REFERENCES, QUESTIONS, REFUSALS, URGENCIES } from './terms.js';
 
 const line = z.string().min(1).max(200).normalize();
 const prose = z.string().max(4_000).normalize();
 const country = z.string().regex(/^[A-Z]{2}$/);
 
-export const identifierSchema = z.strictObject({ type: z.enum(ID_TYPES), value: line });
+const identifierSchema = z.strictObject({ type: z.enum(ID_TYPES), value: line });
 
 const subject = z.strictObject({
   kind: z.literal('subject'),
@@ -35,7 +35,7 @@ const payment = z.strictObject({
 });
 
 /** A customer, or one payment. */
-export const aboutSchema = z.discriminatedUnion('kind', [subject, payment]);
+const aboutSchema = z.discriminatedUnion('kind', [subject, payment]);
 export type About = z.infer<typeof aboutSchema>;
 
 /** The rule that raised the question, by its id and version. */
@@ -59,15 +59,7 @@ export const requestSchema = z.strictObject({
 });
 export type RequestBody = z.infer<typeof requestSchema>;
 
-const document = z.strictObject({
-  name: line,
-  media_type: z.enum(DOCUMENT_TYPES),
-  sha256: z.string().regex(/^[0-9a-f]{64}$/),
-  bytes: z.int().min(1),
-});
-export type DocumentEntry = z.infer<typeof document>;
-
-export const alertSchema = z.strictObject({ ...asked, documents: z.array(document).max(8) });
+export const alertSchema = z.strictObject({ ...asked, documents: z.array(documentSchema).max(8) });
 export type AlertBody = z.infer<typeof alertSchema>;
 
 /** A party behind a payment or an account, as the answering bank knows it. */
@@ -93,7 +85,7 @@ const answer = z.strictObject({
 /** One answer or several, of those asked; `final` says that no more will come. */
 export const provideSchema = z.strictObject({
   answers: z.array(answer).max(QUESTIONS.length),
-  documents: z.array(document).max(8),
+  documents: z.array(documentSchema).max(8),
   final: z.boolean(),
   text: prose,
 });
@@ -111,22 +103,13 @@ export const objectSchema = z.strictObject({ ground: z.enum(OBJECTIONS), text: p
 /** Nothing more: that something is taken back is all that it says. */
 export const emptySchema = z.strictObject({});
 
-/** A document as an officer hands it in. */
-const draftDocument = z.strictObject({
-  name: line,
-  media_type: z.enum(DOCUMENT_TYPES),
-  content_base64: z.base64(),
-});
-export type DocumentDraft = z.infer<typeof draftDocument>;
-const drafts = z.array(draftDocument).max(8).default([]);
-
 /** Inputs of the officers' actions, by action. */
 export const inquiryInputs = {
   request: requestSchema
     .omit({ answer_by: true })
     .extend({ text: prose.default(''), urgency: z.enum(URGENCIES).default('standard') }),
-  alert: alertSchema.omit({ documents: true }).extend({ documents: drafts }),
+  alert: alertSchema.omit({ documents: true }).extend({ documents: draftDocuments }),
   provide: provideSchema
     .omit({ documents: true })
-    .extend({ documents: drafts, text: prose.default('') }),
+    .extend({ documents: draftDocuments, text: prose.default('') }),
 } as const;

@@ -1,16 +1,7 @@
 /** Documents that travel with an answer: few kinds, bounded, and what they say they are. */
 import { Fault, sha256 } from '../../base/index.js';
 import { refuseSecrets } from '../guard/never-leaves.js';
-import type { DocumentDraft, DocumentEntry } from './bodies.js';
-
-export const DOCUMENT_TYPES = [
-  'application/pdf',
-  'image/png',
-  'image/jpeg',
-  'text/plain',
-  'text/csv',
-] as const;
-type DocumentType = (typeof DOCUMENT_TYPES)[number];
+import type { DocumentDraft, DocumentEntry, DocumentType } from './document-entry.js';
 
 const DOCUMENT_BYTES_MAX = 4 * 1024 * 1024;
 
@@ -55,7 +46,7 @@ export function checkDocuments(
   });
 }
 
-/** Text is scanned for what never leaves; of a picture only the officers who approve it can tell. */
+/** Text is scanned for what never leaves; of a picture only its approvers can tell. */
 function checkKind({ name, media_type }: DocumentEntry, bytes: Uint8Array): void {
   const beginning = BEGINNINGS[media_type];
   if (beginning !== undefined) {

@@ -3,7 +3,7 @@ import { type Kysely, sql } from 'kysely';
 import { isoTime } from '../../base/index.js';
 import type { Tables } from '../../store/index.js';
 import type { Effect } from '../session/protocol.js';
-import type { DocumentEntry } from './bodies.js';
+import type { DocumentEntry } from './document-entry.js';
 import type { InquiryContext } from './inquiry-data.js';
 
 const AREA = 'inquiry.document';

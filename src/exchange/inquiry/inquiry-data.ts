@@ -82,12 +82,6 @@ export function checkTypes(context: InquiryContext, about: About): void {
   if (stranger) throw new Fault('exchange.inquiry.id_type', { type: stranger.type });
 }
 
-/** The input of the officer's action, or the body of the message, that caused a step. */
-export function given(cause: Cause): unknown {
-  if (cause.by === 'clock') return null;
-  return cause.by === 'officer' ? cause.input : cause.message.body;
-}
-
 export function attachmentsOf(cause: Cause): readonly Uint8Array[] {
   return cause.by === 'message' ? cause.message.attachments : [];
 }

@@ -20,7 +20,7 @@ beforeAll(async () => {
   const { parties } = agreementOf([nodes.of(US), nodes.of(US2)]);
   const registered = parties.map((party) => ({ ...party, legal_basis: 'US.314b' }));
   home = await nodes.agree([US, US2], { parties: registered });
-}, 60_000);
+}, 240_000);
 afterAll(() => nodes.close());
 
 const request = {
@@ -138,7 +138,7 @@ test('reminders come at half and at seven eighths; the end is told as a refusal'
   expect([theirs.state, theirs.data.refusal]).toEqual(['refused', 'no_answer']);
 });
 
-test('what a bank will not tell looks like what nobody read: same message, same moment', async () => {
+test('what a bank will not tell looks like what nobody read', async () => {
   const outcomes = [];
   for (const kept_reason of [null, 'declined', 'no_relationship'] as const) {
     const session = await asked(US2, US);
@@ -210,7 +210,7 @@ test('an alert is assessed, objected to, corrected and taken back, with proof', 
   );
 });
 
-test('a Mexican bank asks a US bank about its customer once the opinion and release are there', async () => {
+test('a Mexican bank asks abroad once the opinion and release are there', async () => {
   const session = await begin(MX, US);
   const ask = { session, action: 'request', officer: 'eo', input: request, note: '' };
   await expect(nodes.of(MX).node.act(ask)).rejects.toThrow(/path_denied.*opinion, release/);

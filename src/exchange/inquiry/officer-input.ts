@@ -1,6 +1,7 @@
 /** What an officer hands in, held to its schema, with the place of the first mistake. */
 import type { z } from 'zod';
 import { Fault } from '../../base/index.js';
+import type { Cause } from '../session/index.js';
 
 /** Reads the input of an action. Throws `exchange.inquiry.input` with its place and the reason. */
 export function officerInput<T>(schema: z.ZodType<T>, input: unknown): T {
@@ -9,4 +10,10 @@ export function officerInput<T>(schema: z.ZodType<T>, input: unknown): T {
   const [issue] = parsed.error.issues;
   const at = issue?.path.join('.') || '.';
   throw new Fault('exchange.inquiry.input', { at, reason: issue?.message ?? '' });
+}
+
+/** The input of the officer's action, or the body of the message, that caused a step. */
+export function given(cause: Cause): unknown {
+  if (cause.by === 'clock') return null;
+  return cause.by === 'officer' ? cause.input : cause.message.body;
 }

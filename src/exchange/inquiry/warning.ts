@@ -8,13 +8,12 @@ import { dropDocuments, keepDocuments } from './documents-kept.js';
 import {
   attachmentsOf,
   checkTypes,
-  given,
   type InquiryContext,
   type InquiryData,
   noteDisclosures,
   remember,
 } from './inquiry-data.js';
-import { officerInput } from './officer-input.js';
+import { given, officerInput } from './officer-input.js';
 import { OUTCOMES } from './terms.js';
 
 type Rule = StepRule<InquiryData, unknown>;
@@ -23,7 +22,7 @@ const DAY_MS = 86_400_000;
 /** States in which something was told and still stands. */
 const TOLD = ['requested', 'to_answer', 'answered', 'alerted', 'overdue'];
 
-export const assessInput = z.strictObject({
+const assessInput = z.strictObject({
   outcome: z.enum(OUTCOMES),
   text: z.string().max(4_000).default(''),
 });

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { Fault, isoTime, sha256 } from '../../base/index.js';
 import { canonicalJson } from '../../store/index.js';
-import { officerInput } from '../inquiry/officer-input.js';
+import { given, officerInput } from '../inquiry/officer-input.js';
 import { nextDue } from '../inquiry/window.js';
 import type { StepRule } from '../session/index.js';
 import { listSchema, type SearchTools, TAG_WIDTH } from './bodies.js';
@@ -14,7 +14,6 @@ import {
   attachment,
   checkTime,
   DAY_MS,
-  given,
   namedOfficer,
   remember,
   type SearchContext,

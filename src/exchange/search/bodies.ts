@@ -2,18 +2,18 @@
 import { z } from 'zod';
 import type { Permit } from '../agreement/index.js';
 import { ID_TYPES, type IdType } from '../agreement/index.js';
+import type { Records } from '../discovery/index.js';
 import { ELEMENT_BYTES, type Group, type GroupWork } from '../group/index.js';
 import type { ArrivedMessage, MessageKind } from '../session/index.js';
-import type { RecordReader } from './records.js';
 import { HELD, type SearchBook } from './search-book.js';
 
 /** What the protocol asks of the node that runs it. */
 export interface SearchTools {
   readonly group: GroupWork;
   /** For the one point that a key's public half is. */
-  readonly points: Group;
-  readonly records: RecordReader;
-  readonly search_book: SearchBook;
+  readonly curve: Group;
+  readonly records: Records;
+  readonly book: { readonly search: SearchBook };
   readonly permits: () => Promise<readonly Permit[]>;
 }
 
@@ -42,10 +42,10 @@ export const listSchema = z.strictObject({
 export type ListBody = z.infer<typeof listSchema>;
 
 /** Attached: masked elements of the bank's own identifiers of one type, padded. */
-export const maskedSchema = z.strictObject({ batch: z.int().min(0), id_type: z.enum(ID_TYPES) });
+const maskedSchema = z.strictObject({ batch: z.int().min(0), id_type: z.enum(ID_TYPES) });
 
 /** Attached: their evaluations, and the proofs. */
-export const evaluatedSchema = z.strictObject({ batch: z.int().min(0) });
+const evaluatedSchema = z.strictObject({ batch: z.int().min(0) });
 
 /** Only what was found, named by what the authority listed itself. */
 export const positiveSchema = z.strictObject({
@@ -67,7 +67,7 @@ export const lookUpSchema = z.strictObject({
 export type LookUpBody = z.infer<typeof lookUpSchema>;
 
 /** Attached: evaluations, proofs, and the tags of the bank's book, padded. */
-export const lookedUpSchema = z.strictObject({ public_key: element });
+const lookedUpSchema = z.strictObject({ public_key: element });
 
 function chargeFor({ body, attachments }: ArrivedMessage): { id_type: IdType; elements: number } {
   const { id_type } = body as { readonly id_type: IdType };

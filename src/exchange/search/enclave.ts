@@ -7,16 +7,17 @@ import { createCipheriv, createDecipheriv, createHmac } from 'node:crypto';
 import { type Kysely, sql } from 'kysely';
 import { Fault, isoTime } from '../../base/index.js';
 import { canonicalJson, type Tables } from '../../store/index.js';
+import type { Records } from '../discovery/index.js';
 import type { StepContext } from '../session/index.js';
 import type { Effect } from '../session/protocol.js';
-import { dropRecords, putRecord, type RecordReader } from './records.js';
+import { dropRecords, putRecord } from './records.js';
 
 const AREA = 'search.enclave';
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
 const CIPHER = 'aes-256-gcm';
 
-type Place = Pick<StepContext<unknown, { readonly records: RecordReader }>, 'seed' | 'tools'> & {
+type Place = Pick<StepContext<unknown, { readonly records: Records }>, 'seed' | 'tools'> & {
   readonly session: { readonly id: string };
   readonly now: number;
 };
@@ -36,7 +37,7 @@ export async function openEnclave({ seed, tools, session, now }: Place): Promise
   const keyOf = (name: string) => `${session.id}/${name}`;
   return {
     async read(name) {
-      const body = await tools.records.read(AREA, keyOf(name));
+      const body = await tools.records.find(AREA, keyOf(name));
       return body === null ? null : unseal(key, keyOf(name), body as SealedRecord);
     },
     keep: (name, value) =>
@@ -61,7 +62,7 @@ const DAY_MS = 86_400_000;
 /** The time to answer, with what an answer may take to arrive. */
 const KEPT_DAYS_MAX = 16;
 
-/** Deletes what belongs to a session that was aborted, and whatever is older than a search lasts. */
+/** Deletes what an aborted session left, and whatever is older than a search lasts. */
 export async function sweepEnclaves(db: Kysely<Tables>, now: number): Promise<void> {
   const oldest = isoTime(now - KEPT_DAYS_MAX * DAY_MS);
   await sql`DELETE FROM exchange_record r WHERE r.area = ${AREA} AND (

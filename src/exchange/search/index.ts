@@ -7,7 +7,7 @@ export { claimsOfList } from './list-claims.js';
 export { type ListRow, readListCsv, type SubjectList, writeListCsv } from './list-csv.js';
 export { type ListedSubject, lookUpInput, publishInput } from './listed-subjects.js';
 export { listPositives, type Positive } from './positives.js';
-export { dropRecords, ledgerRecords, putRecord, type RecordReader } from './records.js';
+
 export { search } from './search.js';
 export {
   HELD,

@@ -14,7 +14,7 @@ const line = z.string().min(1).max(200).normalize();
 const country = z.string().regex(/^[A-Z]{2}$/);
 const PLAIN = ['curp', 'rfc', 'clabe', 'iban', 'ssn', 'itin', 'ein', 'lei', 'phone', 'email'];
 
-const claim = z.union([
+export const claimSchema = z.union([
   z.strictObject({ type: z.enum(PLAIN), value: line }),
   z.strictObject({ type: z.literal('account'), bank: line, value: line }),
   z.strictObject({ type: z.literal('passport'), country, value: line }),
@@ -36,9 +36,9 @@ const claim = z.union([
   }),
 ]);
 
-export const listedSubject = z.strictObject({
+const listedSubject = z.strictObject({
   tracking_number: line,
-  claims: z.array(claim).min(1).max(100),
+  claims: z.array(claimSchema).min(1).max(100),
 });
 export type ListedSubject = { readonly tracking_number: string; readonly claims: readonly Claim[] };
 

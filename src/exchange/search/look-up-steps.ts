@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { Fault, isoTime } from '../../base/index.js';
 import { holds } from '../agreement/index.js';
 import { evaluate, maskInputs, openTokens, packInputs, rowsOf, tokenise } from '../group/index.js';
-import { officerInput } from '../inquiry/officer-input.js';
+import { given, officerInput } from '../inquiry/officer-input.js';
 import type { StepRule } from '../session/index.js';
 import { type TokenInput, tokenInputs } from '../subject/index.js';
 import { lookUpSchema, type SearchTools, TAG_WIDTH } from './bodies.js';
@@ -21,7 +21,6 @@ import {
   ANSWER_DAYS,
   attachment,
   DAY_MS,
-  given,
   groupSession,
   remember,
   type SearchContext,
@@ -118,7 +117,7 @@ async function checkProcesses(
         permit.body.sealed_sha256 === hash &&
         holds(permit, now),
     );
-    const used = await tools.records.read(SPENT, hash);
+    const used = await tools.records.find(SPENT, hash);
     if (!process || used !== null) throw new Fault('exchange.search.process', { process: hash });
     subjects += z.number().parse(process.body.subjects);
   }
@@ -179,7 +178,7 @@ async function ownInputs(
     payments_since: now - (YEAR_DAYS / 2) * DAY_MS,
     id_types: [id_type],
   };
-  for await (const holding of tools.search_book.holdings(window)) holdings.push(holding);
+  for await (const holding of tools.book.search.holdings(window)) holdings.push(holding);
   const subjects = holdings.map(({ id, claims }) => ({ id, claims, is_likely_victim: false }));
   return (await tokenInputs(subjects, [id_type])).inputs;
 }

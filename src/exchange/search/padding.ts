@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { present } from '../../base/index.js';
 
-export const BUCKETS = [64, 256, 1_024, 4_096, 16_384, 65_536, 262_144] as const;
+const BUCKETS = [64, 256, 1_024, 4_096, 16_384, 65_536, 262_144] as const;
 
 /** The largest batch of masked elements in one message. */
 export const BATCH_ROWS = 16_384;

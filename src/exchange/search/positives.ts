@@ -2,8 +2,9 @@
 import type { Kysely } from 'kysely';
 import { isoTime } from '../../base/index.js';
 import type { Tables } from '../../store/index.js';
+import { ledgerRecords } from '../discovery/index.js';
 import type { Effect } from '../session/protocol.js';
-import { ledgerRecords, putRecord } from './records.js';
+import { putRecord } from './records.js';
 import type { SearchContext } from './search-data.js';
 
 const AREA = 'search.positive';
@@ -25,6 +26,6 @@ export async function listPositives(
   db: Kysely<Tables>,
   session: string,
 ): Promise<readonly Positive[]> {
-  const body = await ledgerRecords(db).read(AREA, session);
+  const body = await ledgerRecords(db).find(AREA, session);
   return body === null ? [] : (body as { readonly positives: readonly Positive[] }).positives;
 }

@@ -1,42 +1,6 @@
-/** Reads of what protocols keep beside their sessions (`exchange_record`). */
-import { type Kysely, sql } from 'kysely';
-import type { Tables } from '../../store/index.js';
+/** Writes of what protocols keep beside their sessions (`exchange_record`), as effects. */
+import { sql } from 'kysely';
 import type { Effect } from '../session/protocol.js';
-
-export interface RecordRow {
-  readonly key: string;
-  readonly body: unknown;
-}
-
-/** A step's look at records; what it writes goes through its effects. */
-export interface RecordReader {
-  read(area: string, key: string): Promise<unknown>;
-  /** Rows whose key begins so, ascending by key. */
-  list(area: string, key_start: string): Promise<readonly RecordRow[]>;
-}
-
-/** Records of a ledger. `read` gives null where there is none. */
-export function ledgerRecords(db: Kysely<Tables>): RecordReader {
-  return {
-    async read(area, key) {
-      const row = await db
-        .selectFrom('exchange_record')
-        .select('body')
-        .where('area', '=', area)
-        .where('key', '=', key)
-        .executeTakeFirst();
-      return row?.body ?? null;
-    },
-    list: (area, key_start) =>
-      db
-        .selectFrom('exchange_record')
-        .select(['key', 'body'])
-        .where('area', '=', area)
-        .where(sql<boolean>`starts_with(key, ${key_start})`)
-        .orderBy('key')
-        .execute(),
-  };
-}
 
 /** Writes a record; `once` makes one that is there already a failure of the whole step. */
 export function putRecord(

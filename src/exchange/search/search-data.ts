@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { Fault, isoTime } from '../../base/index.js';
 import { contextKey, type Session as GroupSession, type HeldKey, suiteOf } from '../group/index.js';
-import type { Cause, Outcome, StepContext } from '../session/index.js';
+import type { Outcome, StepContext } from '../session/index.js';
 import { listSchema, lookUpSchema, type SearchTools } from './bodies.js';
 
 const event = z.strictObject({ what: z.string(), at: z.string(), by: z.string() });
@@ -42,11 +42,6 @@ export const NOTHING_YET: SearchData = {
 export const ANSWER_DAYS = 14;
 export const DAY_MS = 86_400_000;
 
-export function given(cause: Cause): unknown {
-  if (cause.by === 'clock') return null;
-  return cause.by === 'officer' ? cause.input : cause.message.body;
-}
-
 /** An attachment of the message, in order; Fault `exchange.search.attachment` where it is none. */
 export function attachment({ cause }: SearchContext, index: number): Uint8Array {
   const found = cause.by === 'message' ? cause.message.attachments[index] : undefined;
@@ -84,8 +79,8 @@ export async function withKey<T>(
   epoch: number,
   work: (key: HeldKey) => Promise<T>,
 ): Promise<T> {
-  const { group, points } = context.tools;
-  const pair = contextKey(points, await context.seed('key'), contextOf(context, epoch));
+  const { group, curve } = context.tools;
+  const pair = contextKey(curve, await context.seed('key'), contextOf(context, epoch));
   const key = await group.hold(pair.secret, 'scalar');
   try {
     return await work({ key, public_key: pair.public });

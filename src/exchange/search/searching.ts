@@ -95,7 +95,7 @@ async function readBook({ session, tools }: SearchContext): Promise<readonly Hel
     payments_since: Date.parse(list.payments_since),
     id_types: list.id_types,
   };
-  for await (const holding of tools.search_book.holdings(window)) holdings.push(holding);
+  for await (const holding of tools.book.search.holdings(window)) holdings.push(holding);
   return holdings;
 }
 
