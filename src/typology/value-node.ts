@@ -1,5 +1,3 @@
-import type { RulePlan } from './plan-nodes.js';
-
 /** How a measure's value is put together from nodes: an exact fraction. */
 export type ValueNode =
   | { readonly form: 'plain'; readonly node: string; readonly zero: boolean }
@@ -25,8 +23,10 @@ export type ValueNode =
   | { readonly form: 'peer'; readonly node: string; readonly value: ValueNode }
   | { readonly form: 'flow'; readonly node: string; readonly side: 'any' | 'in' };
 
+type Values = Readonly<Record<string, ValueNode>>;
+
 /** Whether one of a rule's values is made of the node. */
-export function usesNode({ values }: Pick<RulePlan, 'values'>, id: string): boolean {
+export function usesNode({ values }: { readonly values: Values }, id: string): boolean {
   return Object.values(values).some((value) => 'node' in value && value.node === id);
 }
 
