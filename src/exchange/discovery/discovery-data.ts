@@ -7,7 +7,7 @@ import { COUNT_BANDS, SIZE_BUCKETS } from './sizes.js';
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
 
 /** What a party is held to before it sends anything: its inputs, its chance, its key. */
-export const commitmentSchema = z.strictObject({
+const commitmentSchema = z.strictObject({
   /** Root (RFC 9162) over the salted inputs. */
   inputs: hash,
   /** SHA-256 of the session's seed. */
@@ -121,6 +121,6 @@ export const discoveryKinds: Readonly<Record<string, MessageKind>> = {
 };
 
 /** A mixed batch is charged to the first of its types in the list of them, whoever orders it. */
-export function scarcest(id_types: readonly IdType[]): IdType {
+function scarcest(id_types: readonly IdType[]): IdType {
   return ID_TYPES.find((type) => id_types.includes(type)) ?? 'curp';
 }

@@ -21,8 +21,11 @@ function joinLetters(plain: string): string {
   return plain.replaceAll(/\b(?:[A-Z] )+[A-Z]\b/g, (letters) => letters.replaceAll(' ', ''));
 }
 
-const FORM =
-  /(?: (?:SA|SAB|SAPI|SAPIB|SAS|S DE RL|SPR DE RL|SOFOM|ENR|ER|DE CV|SC|AC|LLC|INC|INCORPORATED|CORP|CORPORATION|CO|COMPANY|LTD|LIMITED|LP|LLP|PLLC))+$/;
+/** Legal forms of Mexico and the United States, as they end a name. */
+const FORMS =
+  'SA|SAB|SAPI|SAPIB|SAS|S DE RL|SPR DE RL|SOFOM|ENR|ER|DE CV|SC|AC|' +
+  'LLC|INC|INCORPORATED|CORP|CORPORATION|CO|COMPANY|LTD|LIMITED|LP|LLP|PLLC';
+const FORM = new RegExp(`(?: (?:${FORMS}))+$`);
 
 function withoutForm(plain: string): string {
   return plain.replace(FORM, '');

@@ -1,4 +1,4 @@
-/** Whom an institution suspects, as its own book knows them: what is matched without being shown. */
+/** Whom an institution suspects, as its book knows them: what is matched without being shown. */
 import type { IdType } from '../agreement/index.js';
 
 /** One thing that a book holds of a subject, as it was written there. */
