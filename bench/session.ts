@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { packageRoot, silentProgress, systemClock } from '../src/base/index.js';
 import { type IngestReport, ingestFiles } from '../src/ingest/index.js';
 import { findNetworks } from '../src/network/index.js';
-import { createTables, openEngine } from '../src/store/index.js';
+import { createTables, type Engine, type EngineOptions, openEngine } from '../src/store/index.js';
 import {
   type Catalogue,
   loadCatalogue,
@@ -46,17 +46,8 @@ export async function openBench(): Promise<Bench> {
   const store_file = join(folder, 'puente.duckdb');
   const temp = join(folder, 'temp');
   mkdirSync(temp);
-  const withEngine = async <T>(
-    work: (engine: Awaited<ReturnType<typeof openEngine>>) => Promise<T>,
-  ) => {
-    const engine = await openEngine({ path: store_file, temp_directory: temp });
-    try {
-      await createTables(engine);
-      return await work(engine);
-    } finally {
-      engine.close();
-    }
-  };
+  const withEngine = <T>(work: (engine: Engine) => Promise<T>) =>
+    withStore({ path: store_file, temp_directory: temp }, work);
   const catalogue = () =>
     withEngine(async (engine) =>
       loadCatalogue(join(packageRoot(), 'typologies'), 'USD', await readLists(engine)),
@@ -116,4 +107,17 @@ export async function openBench(): Promise<Bench> {
       }),
     end: () => rmSync(folder, { recursive: true, force: true }),
   };
+}
+
+async function withStore<T>(
+  options: EngineOptions,
+  work: (engine: Engine) => Promise<T>,
+): Promise<T> {
+  const engine = await openEngine(options);
+  try {
+    await createTables(engine);
+    return await work(engine);
+  } finally {
+    engine.close();
+  }
 }
