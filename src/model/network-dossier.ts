@@ -50,6 +50,8 @@ export interface DossierMember extends NetworkMember {
 export interface DossierInstance extends Omit<NetworkInstance, 'parts'> {
   /** Steps that add up to its surprise, thousandths of a nat. */
   readonly parts: readonly { readonly step: string; readonly thousandths: number }[];
+  /** Of findings as surprising, about one in so many is chance; null: it was not measured. */
+  readonly chance_in: number | null;
 }
 
 /**

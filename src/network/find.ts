@@ -143,6 +143,6 @@ function findStars(
   const burstsOut = createBurstFinder(graph, background, amounts, 'out');
   return findByAccount(graph, past, (hub) => {
     const [ins, outs] = [burstsIn(hub), burstsOut(hub)];
-    return [...starsOf(ins), ...starsOf(outs), ...gatherScatters(graph, background, ins, outs)];
+    return [...starsOf(ins), ...starsOf(outs), ...gatherScatters(ins, outs)];
   });
 }

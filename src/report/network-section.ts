@@ -88,7 +88,7 @@ function missingNote({ network, payments }: NetworkDossier, voice: Voice): Marku
 
 /** What it is, and the steps whose sum says how little chance explains it. */
 function instanceItem(instance: DossierInstance, voice: Voice): Markup {
-  const { shape, surprise, parts, payments, first_at, last_at } = instance;
+  const { shape, surprise, parts, payments, first_at, last_at, chance_in } = instance;
   const step = ({ step, thousandths }: DossierInstance['parts'][number]) => {
     const key = `report.network.step.${step}`;
     const words = voice.has(key) ? voice.say(key) : datum(step);
@@ -100,6 +100,11 @@ function instanceItem(instance: DossierInstance, voice: Voice): Markup {
       <b>${voice.say(`report.network.shape.${shape}`)}</b>
       ${voice.say('report.network.instance', { n: payments, surprise: surpriseText(surprise) })}
       <small>${voice.day(first_at)} – ${voice.day(last_at)}</small>
+      ${chance_in !== null && chanceNote(chance_in, voice)}
       <ul class="steps">${parts.map(step)}</ul>
     </li>`;
+}
+
+function chanceNote(n: number, voice: Voice): Markup {
+  return html`<small>${voice.say('report.network.chance', { n })}</small>`;
 }

@@ -14,6 +14,7 @@ import {
   type NetworkMember,
   type NetworkRecord,
 } from '../../model/index.js';
+import { chanceIn } from '../surprise/chance.js';
 import type { Parts } from './parts.js';
 
 const MILLION = 1_000_000n;
@@ -122,7 +123,8 @@ function holdersTogether(members: readonly DossierMember[]): DossierMember[] {
 const partsShape = z.array(z.object({ step: z.string(), thousandths: z.int() }));
 
 function instanceOf({ parts, ...row }: NetworkInstance): DossierInstance {
-  return { ...row, parts: partsShape.parse(JSON.parse(parts)) };
+  const chance_in = chanceIn(row.shape, row.surprise / 1000);
+  return { ...row, parts: partsShape.parse(JSON.parse(parts)), chance_in };
 }
 
 function banksOf(

@@ -24,8 +24,6 @@ export interface Burst {
   /** Mean time of its payments. */
   readonly middle_ms: number;
   readonly partners: number;
-  /** Bit c: payments of pairs of class c belong to it. */
-  readonly keep: number;
   readonly nats: number;
   readonly parts: readonly SurprisePart[];
 }
@@ -36,7 +34,7 @@ const WINDOWS_DAYS: readonly number[] = [1.5, 3, 4.5, 6];
 /** What a business without a licence takes in and pays out: weeks, each of them quiet. */
 export const LONG_WINDOWS_DAYS: readonly number[] = [18, 45];
 /** A burst takes in its neighbours up to this length, in days. */
-export const LONGEST_DAYS = 6.5;
+const LONGEST_DAYS = 6.5;
 /** Halves of gather–scatter may be weak each; weaker than this they say nothing. */
 const FLOOR_NATS = 3;
 /** An account of which nothing is known counts as if it had been seen so long, in days. */
@@ -215,7 +213,6 @@ function burstOf(
     last_ms: time_ms[payments.at(-1) as number] as number,
     middle_ms: sum / payments.length,
     partners: window.partners,
-    keep: window.keep,
     nats: window.nats + window.amount,
     parts: [
       { step: 'burst', nats: window.burst },

@@ -27,7 +27,7 @@ export function findLongGathers(
   return findByAccount(graph, past, (hub) => {
     const gathers = ins(hub);
     if (gathers.length === 0) return [];
-    const found = gatherScatters(graph, background, gathers, outs(hub));
+    const found = gatherScatters(gathers, outs(hub));
     return found.map(({ shape, payments, parts }) => {
       const rarer = parts.map(({ step, nats }) =>
         step === 'chance' ? { step, nats: nats + LONG_CHANCE_NATS } : { step, nats },

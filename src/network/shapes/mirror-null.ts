@@ -2,8 +2,8 @@
  * Whether two series of amounts match more than chance would: how many legs match in value and
  * time, against the same count after one series was moved by whole weeks, which keeps amounts,
  * weekdays and what each account does (a permutation test: Pitman 1937, “Significance tests which
- * may be applied to samples from any populations”). The tail beyond the shifts is that of a negative
- * binomial with their mean and spread.
+ * may be applied to samples from any populations”). The tail beyond the shifts is that of a
+ * negative binomial with their mean and spread.
  */
 import type { PaymentGraph } from '../graph/payment-graph.js';
 import { lnGamma } from '../surprise/gamma-poisson.js';

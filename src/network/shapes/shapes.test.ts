@@ -66,7 +66,7 @@ function find(graph: PaymentGraph): Candidate[] {
   const all = [
     ...starsOf(ins),
     ...starsOf(outs),
-    ...gatherScatters(graph, background, ins, outs),
+    ...gatherScatters(ins, outs),
     ...findScatterGathers(graph, background).candidates,
   ];
   return selectInstances(all, graph.time_ms.length);
