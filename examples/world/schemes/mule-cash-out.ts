@@ -1,7 +1,7 @@
 import type { SchemeKind } from '../stage.js';
 import { cashOut, less } from './moves.js';
 
-/** FATF (2018), “Professional money laundering”, chapter III: collectors pay mules who draw cash. */
+/** FATF (2018), “Professional money laundering”, chapter III: collectors pay mules who draw it. */
 export const muleCashOut: SchemeKind = {
   id: 'mule_cash_out',
   area: 'laundering_organisations',
