@@ -102,9 +102,10 @@ function describeFound(
     print(`    ${recoveryLine(scoreRecovery(planted, findings))}`);
     const top = scoreRecovery(planted, findings.slice(0, alerts));
     const accounts = accountsFound(planted, graph, findings);
+    const { right, all, precision } = accounts;
     print(
-      `    laundering accounts ${accounts.right} of ${accounts.all} (${percent(accounts.precision)} ` +
-        `of those flagged); precision of the best ${alerts} alerts ${percent(top.precision)}`,
+      `    laundering accounts ${right} of ${all} (${percent(precision)} of those flagged); ` +
+        `precision of the best ${alerts} alerts ${percent(top.precision)}`,
     );
   };
   line(`best single bank, ${best.bank}`, best.findings);
