@@ -1,6 +1,7 @@
 /** The living example as each bank of the demo has it: what it saw, and nothing else. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { present } from '../base/index.js';
 import { abaDigit, clabeDigit } from '../model/index.js';
 import type { Engine } from '../store/index.js';
 import type { CommandContext } from './context.js';
@@ -20,13 +21,28 @@ const OWN: Readonly<Record<string, string>> = {
 };
 const SHARED = ['institution', 'place', 'fx_rate', 'indicator', 'listing'];
 
+/** What the story takes from the example: who is asked about, listed, ordered and traced. */
+export interface Cues {
+  /** A payment between the two US banks. */
+  readonly inquiry: string;
+  /** Accounts of each Mexican bank that take part in schemes. */
+  readonly listed: readonly { readonly account: string; readonly bank: string }[];
+  /** A payment from a US bank to a Mexican one whose money went on to the other Mexican one. */
+  readonly trace: { readonly id: string; readonly amount_minor: string; readonly currency: string };
+}
+
+export interface CutExample {
+  readonly files: ReadonlyMap<string, readonly string[]>;
+  readonly cues: Cues;
+}
+
 /** Writes the example once and cuts it by bank; the files of each, to be ingested by it. */
 export async function cutExample(
   context: CommandContext,
   root: string,
   banks: readonly Player[],
   scale: number,
-): Promise<ReadonlyMap<string, readonly string[]>> {
+): Promise<CutExample> {
   const whole = join(root, 'example');
   await context.writeExample(whole, { seed: 'puente', scale, schemes: true });
   const engine = await context.openEngine({ path: ':memory:' });
@@ -34,7 +50,7 @@ export async function cutExample(
     await numberAccounts(engine, whole, root);
     const files = new Map<string, readonly string[]>();
     for (const bank of banks) files.set(bank.key, await cutFor(engine, whole, root, bank));
-    return files;
+    return { files, cues: await findCues(engine, whole) };
   } finally {
     engine.close();
   }
@@ -87,4 +103,31 @@ function writtenNumber(id: string): string {
   if (bank.slice(4, 6) !== 'US') return id;
   const stem = `000000${bank.charCodeAt(0) % 10}${bank.charCodeAt(2) % 10}`;
   return `${stem}${abaDigit(stem)}-${number}`;
+}
+
+async function findCues(engine: Engine, whole: string): Promise<Cues> {
+  const payments = `read_csv('${join(whole, 'payment.csv')}', all_varchar = true)`;
+  const labels = `read_csv('${join(whole, 'labels.csv')}', all_varchar = true)`;
+  const [inquiry] = await engine.rows<{ readonly id: string }>(
+    `SELECT id FROM ${payments} WHERE debtor_institution = 'EJBTUS44'
+     AND creditor_institution = 'EXNBUS33' ORDER BY amount::DECIMAL(18, 2) DESC, id LIMIT 1`,
+  );
+  const listed = await engine.rows<{ readonly account: string; readonly bank: string }>(
+    `SELECT DISTINCT n.written AS account, l.account[:8] AS bank
+     FROM ${labels} l JOIN number n ON n.id = l.account
+     WHERE l.account[:8] IN ('BENOMXMM', 'BECEMXMM') ORDER BY 1`,
+  );
+  const [trace] = await engine.rows<Cues['trace']>(
+    `SELECT p.id, (p.amount::DECIMAL(18, 2) * 100)::BIGINT::VARCHAR AS amount_minor, p.currency
+     FROM ${payments} p JOIN ${payments} o ON o.debtor_account = p.creditor_account
+       AND o.time::TIMESTAMP BETWEEN p.time::TIMESTAMP AND p.time::TIMESTAMP + INTERVAL 5 DAY
+     WHERE p.debtor_institution = 'EJBTUS44' AND p.creditor_institution = 'BENOMXMM'
+       AND o.creditor_institution = 'BECEMXMM'
+     GROUP BY ALL ORDER BY max(o.amount::DECIMAL(18, 2)) DESC, p.id LIMIT 1`,
+  );
+  return {
+    inquiry: present(inquiry, 'a payment between the US banks').id,
+    listed,
+    trace: present(trace, 'a payment whose money went on'),
+  };
 }

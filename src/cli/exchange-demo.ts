@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { type CommandContext, EXIT } from './context.js';
 import { BANKS } from './exchange-cast.js';
-import { cutExample } from './exchange-demo-data.js';
+import { type Cues, cutExample } from './exchange-demo-data.js';
 import { type Stage, setStage } from './exchange-stage.js';
 import { tellStory } from './exchange-story.js';
 import { answer, shown, tell } from './say.js';
@@ -35,8 +35,8 @@ export async function exchangeDemoCommand(
     for (const { node, names, url } of stage.nodes) {
       tell(context, `  ${node.padEnd(20)} ${url}  ${names[context.language]}`);
     }
-    await load(context, stage, root, flags.scale);
-    const steps = await tellStory(context, stage, root);
+    const cues = await load(context, stage, root, flags.scale);
+    const steps = await tellStory({ context, stage, root, cues });
     const seconds = Math.round((context.clock.now() - started) / 1000);
     answer(context, { folder: root, steps, seconds }, [
       '',
@@ -59,19 +59,16 @@ async function load(
   stage: Stage,
   root: string,
   scale: number,
-): Promise<void> {
+): Promise<Cues> {
   const { voice } = context;
-  const files = await cutExample(context, root, BANKS, scale);
+  const { files, cues } = await cutExample(context, root, BANKS, scale);
   await Promise.all(
     BANKS.map(async ({ key }) => {
-      const { loaded } = await stage.ask<{ loaded?: unknown }>(key, [
-        'ingest',
-        ...(files.get(key) ?? []),
-      ]);
+      await stage.ask(key, ['ingest', ...(files.get(key) ?? [])]);
       const found = await stage.ask<{ alerts: readonly unknown[] }>(key, ['detect']);
       const said = { node: stage.of(key).node, alerts: found.alerts.length };
       tell(context, voice.say('exchange.demo.loaded', said));
-      return loaded;
     }),
   );
+  return cues;
 }

@@ -12,6 +12,7 @@ import {
   openVault,
   pinnedPeers,
   postWith,
+  sweepEnclaves,
   wireClient,
 } from '../exchange/index.js';
 import type { Folder } from '../store/index.js';
@@ -60,6 +61,7 @@ export async function withExchange<T>(
           protocols: exchangeProtocols,
           tools,
           post: postWith(client),
+          sweep: (at) => sweepEnclaves(ledger.db, at),
           tell,
         });
         const now = () => nodeTime(ledger.db, clock);

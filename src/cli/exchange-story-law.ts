@@ -12,7 +12,7 @@ const BASIS = {
   'MX authority': 'MX.UIF-REQ',
 } as const;
 
-/** All sign one agreement; the Mexican institutions another, under the law at home. */
+/** All sign one agreement; the institutions of each country another, under the law at home. */
 export async function playAgreement(scene: Scene): Promise<Told> {
   const { stage, context } = scene;
   const parties = stage.nodes.filter(({ role }) => role !== 'witness');
@@ -22,19 +22,24 @@ export async function playAgreement(scene: Scene): Promise<Told> {
     return BASIS[end as keyof typeof BASIS];
   });
   const mexican = parties.filter(({ country }) => country === 'MX');
-  scene.domestic = await agree(scene, 'domestic', mexican, ({ role }) =>
-    role === 'bank' ? 'MX.LIC115-DOM' : 'MX.UIF-REQ',
-  );
+  const banks = mexican.filter(({ role }) => role === 'bank');
+  scene.domestic = await agree(scene, 'domestic', banks, () => 'MX.LIC115-DOM');
+  scene.served = await agree(scene, 'served', mexican, () => 'MX.UIF-REQ');
+  const american = parties.filter(({ country }) => country === 'US');
+  scene.registered = await agree(scene, 'registered', american, () => 'US.314b');
   const { voice } = context;
-  const said = { agreement: scene.agreement.slice(0, 12), parties: parties.length };
-  const home = { agreement: scene.domestic.slice(0, 12), parties: mexican.length };
+  const signed = [
+    [scene.agreement, parties.length],
+    [scene.domestic, banks.length],
+    [scene.served, mexican.length],
+    [scene.registered, american.length],
+  ] as const;
   return {
     step: 'agreement',
-    lines: [
-      voice.say('exchange.story.agreement.signed', said),
-      voice.say('exchange.story.agreement.signed', home),
-    ],
-    facts: { agreement: scene.agreement, domestic: scene.domestic },
+    lines: signed.map(([id, count]) =>
+      voice.say('exchange.story.agreement.signed', { agreement: id.slice(0, 12), parties: count }),
+    ),
+    facts: { agreements: signed.map(([id]) => id) },
   };
 }
 

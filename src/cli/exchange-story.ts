@@ -1,8 +1,12 @@
 /** The story of the exchange's demo: what is done, what each node learned, and what it did not. */
 import { isoTime } from '../base/index.js';
 import type { CommandContext } from './context.js';
+import type { Cues } from './exchange-demo-data.js';
 import type { Stage } from './exchange-stage.js';
+import { playOrder, playSearch } from './exchange-story-authority.js';
 import { playAgreement, playDenial } from './exchange-story-law.js';
+import { playTracing, playVerify } from './exchange-story-proof.js';
+import { playDiscovery, playInquiry } from './exchange-story-sharing.js';
 import { tell } from './say.js';
 
 /** What a step is given, and what it leaves for the next. */
@@ -10,10 +14,15 @@ export interface Scene {
   readonly context: CommandContext;
   readonly stage: Stage;
   readonly root: string;
+  readonly cues: Cues;
   /** The agreement between all, once it is in force. */
   agreement: string;
-  /** The agreement among the Mexican institutions. */
+  /** The agreement between the Mexican banks. */
   domestic: string;
+  /** The agreement of the Mexican banks with the authority that serves them. */
+  served: string;
+  /** The agreement between the US banks. */
+  registered: string;
 }
 
 /** One step, told: facts that were read from the nodes, never from the script. */
@@ -23,14 +32,22 @@ export interface Told {
   readonly facts: Readonly<Record<string, unknown>>;
 }
 
-const STEPS: readonly ((scene: Scene) => Promise<Told>)[] = [playAgreement, playDenial];
+const STEPS: readonly ((scene: Scene) => Promise<Told>)[] = [
+  playAgreement,
+  playInquiry,
+  playDenial,
+  playDiscovery,
+  playSearch,
+  playOrder,
+  playTracing,
+  playVerify,
+];
 
 export async function tellStory(
-  context: CommandContext,
-  stage: Stage,
-  root: string,
+  given: Pick<Scene, 'context' | 'stage' | 'root' | 'cues'>,
 ): Promise<readonly Told[]> {
-  const scene: Scene = { context, stage, root, agreement: '', domestic: '' };
+  const { context } = given;
+  const scene: Scene = { ...given, agreement: '', domestic: '', served: '', registered: '' };
   const told: Told[] = [];
   for (const [index, play] of STEPS.entries()) {
     const began = context.clock.now();

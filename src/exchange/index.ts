@@ -28,7 +28,7 @@ export {
 export { postWith, type RunningNode, type RunOptions, runNode } from './node/run-node.js';
 export type { AccountHolder } from './order/index.js';
 export { exchangeProtocols } from './protocols.js';
-export type { HeldSubject, SearchWindow } from './search/index.js';
+export { type HeldSubject, type SearchWindow, sweepEnclaves } from './search/index.js';
 export * from './session/index.js';
 export type { Claim, Subject } from './subject/index.js';
 export type { MoneyTrail, OnwardPayment, Reference, TracingBook } from './tracing/index.js';

@@ -81,6 +81,7 @@ export function createExchangeNode(parts: NodeParts): ExchangeNode {
       for (const id of await dueSessions(parts.ledger.db, now)) {
         await inTurn(id, () => passDeadline(parts, id));
       }
+      await parts.sweep?.(now);
       await destroyEpochs(parts, now);
     },
   };

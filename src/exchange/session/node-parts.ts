@@ -21,6 +21,8 @@ export interface NodeParts {
   readonly tools: unknown;
   /** Delivers a message's bytes to a peer and returns its receipt's text. */
   readonly post: (node: string, bytes: Uint8Array, agreement: string | null) => Promise<string>;
+  /** What protocols keep beside their sessions and must let go of in time. */
+  readonly sweep?: (now: number) => Promise<unknown>;
   /** Told of what happens when nobody asked: deliveries that fail, sessions that end. */
   readonly tell?: (event: NodeEvent) => void;
 }
