@@ -1,0 +1,16 @@
+/** Feeds: editions of an authority, their protocol, and their exports for other systems. */
+export { type AdoptedFile, adoptedFiles } from './adopted-files.js';
+export type { CheckTypology } from './check-item.js';
+export {
+  type Edition,
+  type EditionDraft,
+  type FeedItem,
+  type OfferedItem,
+  openEdition,
+  sealEdition,
+} from './edition.js';
+export { feed } from './feed.js';
+export type { FeedBook, FeedPreview, FeedTools } from './feed-data.js';
+export { heldEditions } from './feed-records.js';
+export { issueInput, sendInput } from './publisher-steps.js';
+export { adoptInput, declineInput, feedbackInput, previewInput } from './subscriber-steps.js';
