@@ -1,5 +1,5 @@
 /** What a hub's graph of tokens gives away to somebody who knows one bank's payments in clear. */
-import { cellOf, type Edge, type MonitoringPolicy } from '../src/exchange/monitoring/index.js';
+import { cellOf, type Edge, type MonitoringPolicy } from '../src/exchange/index.js';
 import type { Engine } from '../src/store/index.js';
 import { type KnownPayment, type Reidentified, reidentify } from '../test/token-graph-attack.js';
 import { tokeniseHere } from './exchange-joint-run.js';

@@ -12,7 +12,7 @@ import {
   type OwnEvidence,
   openContributor,
   type Tokenise,
-} from '../src/exchange/monitoring/index.js';
+} from '../src/exchange/index.js';
 import { findInstances, findJoint, readSlice, weighHeld } from '../src/network/index.js';
 import { createTables, type Engine, openEngine } from '../src/store/index.js';
 

@@ -2,11 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { present } from '../src/base/index.js';
-import {
-  type MonitoringPolicy,
-  policyOn,
-  readMonitoringPolicies,
-} from '../src/exchange/monitoring/index.js';
+import { type MonitoringPolicy, policyOn, readMonitoringPolicies } from '../src/exchange/index.js';
 import { findInstances, graphOf, type PaymentGraph, readSlice } from '../src/network/index.js';
 import { sharedData } from '../test/shared.js';
 import { type Adversary, leakageOf, readAdversary } from './exchange-joint-leakage.js';

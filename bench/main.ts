@@ -1,6 +1,8 @@
 /** Every claim of speed, runnable: `npm run bench`, or `npm run bench -- ingest scale`. */
 import { benchBaseline } from './baseline.js';
 import { benchDetect } from './detect.js';
+import { benchExchangeCrypto } from './exchange-crypto.js';
+import { benchExchangeJoint } from './exchange-joint.js';
 import { benchFlows } from './flows.js';
 import { benchIngest } from './ingest.js';
 import { describeMachine, type Print } from './machine.js';
@@ -22,6 +24,10 @@ const BENCHES: Readonly<Record<string, (print: Print) => Promise<void>>> = {
   screening: async (print) => {
     await benchScreeningQuality(print);
     await benchScreening(print);
+  },
+  exchange: async (print) => {
+    await benchExchangeCrypto(print);
+    await benchExchangeJoint(print);
   },
   scale: benchScale,
 };

@@ -1,21 +1,19 @@
 /** Nodes that speak discovery, with books that a test fills. */
 import { sql } from 'kysely';
 import { present } from '../src/base/index.js';
+import type { Subject } from '../src/exchange/index.js';
 import {
   type AcceptInput,
+  anyProtocol,
   type Checks,
   discoveryProtocol,
-  ledgerRecords,
-  type ProposeInput,
-} from '../src/exchange/discovery/index.js';
-import {
-  anyProtocol,
   type IdType,
+  ledgerRecords,
   type MessageHeader,
   openGroup,
+  type ProposeInput,
   workHere,
 } from '../src/exchange/index.js';
-import type { Subject } from '../src/exchange/subject/index.js';
 import { type TestNodes, testNodes } from './exchange-nodes.js';
 
 export interface DiscoveryNodes extends TestNodes {

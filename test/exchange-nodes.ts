@@ -162,7 +162,9 @@ export function agreementOf(
       institution: card.names.en,
       country: card.country,
       role: card.role === 'bank' ? 'bank' : 'authority',
-      legal_basis: basis ?? BASES[`${card.country} ${card.role === 'bank' ? 'bank' : 'authority'}`],
+      legal_bases: [
+        basis ?? BASES[`${card.country} ${card.role === 'bank' ? 'bank' : 'authority'}`],
+      ],
       card: cardFingerprint(card),
     })),
     purpose: 'fentanyl_proceeds',

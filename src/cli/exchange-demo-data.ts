@@ -97,7 +97,8 @@ async function numberAccounts(engine: Engine, whole: string, root: string): Prom
 function writtenNumber(id: string): string {
   const [bank = '', number = ''] = id.split('-');
   if (bank.slice(4, 6) === 'MX') {
-    const stem = `999${bank.charCodeAt(0) % 10}${bank.charCodeAt(1) % 10}0${number.padStart(11, '0').slice(-11)}`;
+    const plaza = `${bank.charCodeAt(0) % 10}${bank.charCodeAt(1) % 10}0`;
+    const stem = `999${plaza}${number.padStart(11, '0').slice(-11)}`;
     return `${stem}${clabeDigit(stem)}`;
   }
   if (bank.slice(4, 6) !== 'US') return id;

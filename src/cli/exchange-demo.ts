@@ -43,7 +43,8 @@ export async function exchangeDemoCommand(
       voice.say('exchange.demo.done', { seconds }),
     ]);
     if (flags.end || context.json) return EXIT.done;
-    const example = `puente --data ${shown(context, stage.of('beno').folder)} exchange sessions --all`;
+    const folder = shown(context, stage.of('beno').folder);
+    const example = `puente --data ${folder} exchange sessions --all`;
     tell(context, voice.say('exchange.demo.explore', { example }));
     await stopped;
     return EXIT.done;

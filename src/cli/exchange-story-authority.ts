@@ -1,6 +1,7 @@
 /** What an authority asks of banks of its country: a search that shows no list, and an order. */
+
+import type { Scene, Told } from './exchange-scene.js';
 import { jsonFile, type StagedNode } from './exchange-stage.js';
-import type { Scene, Told } from './exchange-story.js';
 import { actAs, reached } from './exchange-story-sharing.js';
 
 /** Invented people whom no bank holds: the list is longer than what any bank learns of it. */

@@ -1,15 +1,15 @@
 /** Agreements and legal paths: what must be signed and on file before anything crosses. */
 import { isoTime } from '../base/index.js';
 import { PLAYERS } from './exchange-cast.js';
+import { type Scene, type Told, until } from './exchange-scene.js';
 import { jsonFile, type StagedNode } from './exchange-stage.js';
-import { type Scene, type Told, until } from './exchange-story.js';
 
 const DAY_MS = 86_400_000;
 
 const BASIS = {
-  'US bank': 'US.FIN-2025-G001',
-  'MX bank': 'MX.LIC115-EXT',
-  'MX authority': 'MX.UIF-REQ',
+  'US bank': ['US.FIN-2025-G001', 'US.314b'],
+  'MX bank': ['MX.LIC115-EXT', 'MX.LIC115-DOM'],
+  'MX authority': ['MX.UIF-REQ'],
 } as const;
 
 /** All sign one agreement; the institutions of each country another, under the law at home. */
@@ -23,10 +23,10 @@ export async function playAgreement(scene: Scene): Promise<Told> {
   });
   const mexican = parties.filter(({ country }) => country === 'MX');
   const banks = mexican.filter(({ role }) => role === 'bank');
-  scene.domestic = await agree(scene, 'domestic', banks, () => 'MX.LIC115-DOM');
-  scene.served = await agree(scene, 'served', mexican, () => 'MX.UIF-REQ');
+  scene.domestic = await agree(scene, 'domestic', banks, () => ['MX.LIC115-DOM']);
+  scene.served = await agree(scene, 'served', mexican, () => ['MX.UIF-REQ']);
   const american = parties.filter(({ country }) => country === 'US');
-  scene.registered = await agree(scene, 'registered', american, () => 'US.314b');
+  scene.registered = await agree(scene, 'registered', american, () => ['US.314b']);
   const { voice } = context;
   const signed = [
     [scene.agreement, parties.length],
@@ -77,7 +77,7 @@ async function agree(
   scene: Scene,
   name: string,
   parties: readonly StagedNode[],
-  basisOf: (node: StagedNode) => string,
+  basisOf: (node: StagedNode) => readonly string[],
 ): Promise<string> {
   const { stage, context, root } = scene;
   const now = context.clock.now();
@@ -92,7 +92,7 @@ async function agree(
       institution: node.names.en,
       country: node.country,
       role: node.role,
-      legal_basis: basisOf(node),
+      legal_bases: basisOf(node),
       card: cards[index]?.fingerprint,
     })),
     purpose: 'fentanyl_proceeds',

@@ -1,10 +1,10 @@
 /** Money followed across the border once counsel has opened the path; and proof of all of it. */
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isoTime, sha256 } from '../base/index.js';
 import { BANKS } from './exchange-cast.js';
+import type { Scene, Told } from './exchange-scene.js';
 import { jsonFile, type StagedNode } from './exchange-stage.js';
-import type { Scene, Told } from './exchange-story.js';
 import { traceOf } from './exchange-story-law.js';
 import { actAs, reached } from './exchange-story-sharing.js';
 
@@ -134,6 +134,7 @@ function scan({ stage, root, cues }: Scene) {
 
 function messagesOf(folder: string): readonly string[] {
   const root = join(folder, 'exchange', 'messages');
+  if (!existsSync(root)) return [];
   return readdirSync(root, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => clear(readFileSync(join(entry.parentPath, entry.name))));

@@ -1,7 +1,7 @@
 /** Banks ask one another, and find out whom both suspect. */
 import { isoTime } from '../base/index.js';
+import { type Scene, type Told, until } from './exchange-scene.js';
 import { jsonFile, type StagedNode } from './exchange-stage.js';
-import { type Scene, type Told, until } from './exchange-story.js';
 
 /** Begins a session, or acts in one, as two officers where two are needed. */
 export async function actAs(
@@ -56,7 +56,7 @@ export async function reached(
   });
 }
 
-/** A US bank asks another about a payment between them; the other answers, two officers agreeing. */
+/** A US bank asks another about a payment between them; two officers of the other answer. */
 export async function playInquiry(scene: Scene): Promise<Told> {
   const { context, cues, stage } = scene;
   const { voice } = context;
@@ -105,7 +105,7 @@ export async function playInquiry(scene: Scene): Promise<Told> {
   };
 }
 
-/** A Mexican bank learns which of its suspects a US bank suspects too; the US bank learns nothing. */
+/** A Mexican bank learns which of its suspects a US bank suspects too, which learns nothing. */
 export async function playDiscovery(scene: Scene): Promise<Told> {
   const { stage, context } = scene;
   const { voice } = context;

@@ -24,7 +24,7 @@ const COLUMNS = `id, epoch_ms(time) AS at, creditor_account AS account, debtor_a
   coalesce(is_return, false) AS is_return`;
 
 /**
- * Where the money of a payment went inside this bank: first in, first out, through its own accounts,
+ * Where the money of a payment went inside this bank: first in, first out, through its accounts,
  * until it left, was taken in cash, or rests. Amounts are compared in the reporting currency; a
  * payment without a rate ends the trail where it stands.
  */

@@ -1,6 +1,12 @@
 /** Exchange: banks of two countries, and their authorities, discover together. */
 export * from './agreement/index.js';
-export { ledgerRecords } from './discovery/index.js';
+export {
+  type AcceptInput,
+  type Checks,
+  discoveryProtocol,
+  ledgerRecords,
+  type ProposeInput,
+} from './discovery/index.js';
 export {
   answerCount,
   answerOrder,
@@ -25,6 +31,7 @@ export {
   workHere,
   workOnThreads,
 } from './group/index.js';
+export * from './monitoring/index.js';
 export { postWith, type RunningNode, type RunOptions, runNode } from './node/run-node.js';
 export type { AccountHolder } from './order/index.js';
 export { exchangeProtocols } from './protocols.js';

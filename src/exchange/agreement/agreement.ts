@@ -59,7 +59,8 @@ const party = z.strictObject({
   institution: z.string().min(1).max(200),
   country: z.enum(['US', 'MX']),
   role: z.enum(['bank', 'authority']),
-  legal_basis: z.string().min(1),
+  /** Laws it may rest on, the first that opens a path counts: ids of `exchange/paths.yaml`. */
+  legal_bases: z.array(z.string().min(1)).min(1).max(8),
   /** The card whose keys sign for it. */
   card: hash,
 });

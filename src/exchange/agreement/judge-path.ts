@@ -48,7 +48,8 @@ function judgeNeeds(
   question: PathQuestion,
   now: string,
 ): PathAnswer {
-  const basis = paths.bases.find(({ id }) => id === question.from.legal_basis);
+  const named = question.from.legal_bases.find((id) => path.bases.includes(id));
+  const basis = paths.bases.find(({ id }) => id === named);
   const today = now.slice(0, 10);
   const valid =
     basis !== undefined &&
@@ -95,7 +96,7 @@ function covers({ kind, body }: Permit, question: PathQuestion): boolean {
   return (
     body.agreement === agreement_id &&
     body.to_country === to.country &&
-    body.legal_basis === question.from.legal_basis &&
+    question.from.legal_bases.includes(String(body.legal_basis)) &&
     id_types.every((type) => types.includes(type))
   );
 }

@@ -91,7 +91,7 @@ describe('two US banks', () => {
   const agreeAt = async (title: string) => {
     const { agreementOf } = await import('../../../test/exchange-nodes.js');
     const base = agreementOf([banks.of(US), banks.of(B)]);
-    const parties = base.parties.map((party) => ({ ...party, legal_basis: BASIS.US }));
+    const parties = base.parties.map((party) => ({ ...party, legal_bases: [BASIS.US] }));
     return banks.agree([US, B], { title, parties });
   };
   const begin = async (title: string) => {

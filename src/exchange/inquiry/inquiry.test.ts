@@ -18,7 +18,7 @@ beforeAll(async () => {
   nodes = await testNodes([US, US2, MX], [anyProtocol(inquiry)]);
   abroad = await nodes.agree([US, MX]);
   const { parties } = agreementOf([nodes.of(US), nodes.of(US2)]);
-  const registered = parties.map((party) => ({ ...party, legal_basis: 'US.314b' }));
+  const registered = parties.map((party) => ({ ...party, legal_bases: ['US.314b'] }));
   home = await nodes.agree([US, US2], { parties: registered });
 }, 240_000);
 afterAll(() => nodes.close());

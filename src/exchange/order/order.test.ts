@@ -51,7 +51,7 @@ beforeAll(async () => {
   nodes = await testNodes([UIF, MX, US], [anyProtocol(order)], toolsOf);
   const { parties } = agreementOf([nodes.of(UIF), nodes.of(MX)]);
   agreement = await nodes.agree([UIF, MX], {
-    parties: parties.map((party) => ({ ...party, legal_basis: 'MX.CNBV-OFICIO' })),
+    parties: parties.map((party) => ({ ...party, legal_bases: ['MX.CNBV-OFICIO'] })),
   });
 }, 240_000);
 afterAll(() => nodes.close());
@@ -187,7 +187,7 @@ test('a bank serves no orders, nor does an authority serve abroad', async () => 
   const { parties } = agreementOf([nodes.of(UIF), nodes.of(US)]);
   const abroad = await nodes.agree([UIF, US], {
     parties: parties.map((party) =>
-      party.country === 'MX' ? { ...party, legal_basis: 'MX.CNBV-OFICIO' } : party,
+      party.country === 'MX' ? { ...party, legal_bases: ['MX.CNBV-OFICIO'] } : party,
     ),
   });
   const across = await nodes

@@ -71,7 +71,7 @@ beforeAll(async () => {
     const agreed = await nodes.agree([FED, bank], {
       budgets,
       id_types: ['phone', 'person_name'],
-      parties: parties.map((party) => ({ ...party, legal_basis: 'US.314a' })),
+      parties: parties.map((party) => ({ ...party, legal_bases: ['US.314a'] })),
     });
     agreements.set(bank, agreed);
   }

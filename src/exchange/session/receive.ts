@@ -103,7 +103,10 @@ async function readArrival(
     throw new Fault('exchange.body', { kind: header.kind, reason });
   }
   refuseSecrets(content.data);
-  if (release.data.informs !== kind.informs || release.data.legal_basis !== sender.legal_basis) {
+  if (
+    release.data.informs !== kind.informs ||
+    !sender.legal_bases.includes(release.data.legal_basis)
+  ) {
     throw new Fault('exchange.body', { kind: header.kind, reason: 'release' });
   }
   await judgeArrival(parts, { agreement, agreement_id, sender, informs: kind.informs, now });

@@ -51,7 +51,7 @@ export function releaseRecord(given: {
   return {
     officer: cause.by === 'officer' ? cause.officer.id : 'node',
     approvals: [...approvals],
-    legal_basis: us.legal_basis,
+    legal_basis: path.basis?.id ?? us.legal_bases[0] ?? '',
     permits: [...path.permits],
     purpose: agreement.purpose,
     informs: kind.informs,

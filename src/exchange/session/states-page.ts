@@ -6,15 +6,18 @@ type Rule = AnyProtocol['steps'][number];
 
 /** Markdown with a drawing (Mermaid) and tables for each protocol. */
 export function statesPage(protocols: readonly AnyProtocol[], voice: Speaker): string {
-  const say = (key: string) => voice.say(`exchange.protocols.${key}`);
+  const word = (key: string) => voice.say(`exchange.protocols.${key}`);
   const parts = protocols.map((protocol) => {
     const { language } = voice;
-    const kinds = Object.entries(protocol.kinds).map(
-      ([kind, { informs, form }]) =>
-        `| \`${kind}\` | ${voice.say(`exchange.informs.${informs}`)} | ${voice.say(`exchange.form.${form ?? 'clear'}`)} |`,
-    );
+    const kinds = Object.entries(protocol.kinds).map(([kind, { informs, form }]) => {
+      const said = [
+        voice.say(`exchange.informs.${informs}`),
+        voice.say(`exchange.form.${form ?? 'clear'}`),
+      ];
+      return `| \`${kind}\` | ${said.join(' | ')} |`;
+    });
     const steps = protocol.steps.map(
-      (rule) => `| ${names(rule.from)} | ${causeOf(rule, say)} | ${names(rule.to)} |`,
+      (rule) => `| ${names(rule.from)} | ${causeOf(rule, word)} | ${names(rule.to)} |`,
     );
     return [
       `## ${protocol.title[language]} (\`${protocol.name}\`)`,
@@ -22,43 +25,43 @@ export function statesPage(protocols: readonly AnyProtocol[], voice: Speaker): s
       '```mermaid',
       'stateDiagram-v2',
       `  [*] --> ${protocol.begin.state}`,
-      ...arrowsOf(protocol, say),
+      ...arrowsOf(protocol, word),
       '```',
       '',
-      `| ${say('from')} | ${say('on')} | ${say('to')} |`,
+      `| ${word('from')} | ${word('on')} | ${word('to')} |`,
       '| --- | --- | --- |',
       ...steps,
       '',
-      `| ${say('message')} | ${say('tells')} | ${say('form')} |`,
+      `| ${word('message')} | ${word('tells')} | ${word('form')} |`,
       '| --- | --- | --- |',
       ...kinds,
     ].join('\n');
   });
-  return `# ${say('title')}\n\n${say('intro')}\n\n${parts.join('\n\n')}\n`;
+  return `# ${word('title')}\n\n${word('intro')}\n\n${parts.join('\n\n')}\n`;
 }
 
-function arrowsOf(protocol: AnyProtocol, say: (key: string) => string): readonly string[] {
+function arrowsOf(protocol: AnyProtocol, word: (key: string) => string): readonly string[] {
   const arrows = new Set<string>();
   for (const rule of protocol.steps) {
     for (const from of rule.from) {
-      for (const to of rule.to) arrows.add(`  ${from} --> ${to}: ${plainCause(rule, say)}`);
+      for (const to of rule.to) arrows.add(`  ${from} --> ${to}: ${plainCause(rule, word)}`);
     }
   }
   const ends = Object.entries(protocol.states).filter(([, { ends: isEnd }]) => isEnd);
   return [...arrows, ...ends.map(([state]) => `  ${state} --> [*]`)];
 }
 
-function causeOf(rule: Rule, say: (key: string) => string): string {
-  if ('message' in rule.on) return `${say('message')} \`${rule.on.message}\``;
-  if ('deadline' in rule.on) return say('deadline');
+function causeOf(rule: Rule, word: (key: string) => string): string {
+  if ('message' in rule.on) return `${word('message')} \`${rule.on.message}\``;
+  if ('deadline' in rule.on) return word('deadline');
   const { action, roles, approvals } = rule.on;
-  const who = roles.map((role) => say(`role.${role}`)).join(', ');
-  return `\`${action}\` (${who}; ${say(approvals === 2 ? 'two' : 'one')})`;
+  const who = roles.map((role) => word(`role.${role}`)).join(', ');
+  return `\`${action}\` (${who}; ${word(approvals === 2 ? 'two' : 'one')})`;
 }
 
-function plainCause(rule: Rule, say: (key: string) => string): string {
+function plainCause(rule: Rule, word: (key: string) => string): string {
   if ('message' in rule.on) return rule.on.message;
-  return 'deadline' in rule.on ? say('deadline') : rule.on.action;
+  return 'deadline' in rule.on ? word('deadline') : rule.on.action;
 }
 
 function names(states: readonly string[]): string {

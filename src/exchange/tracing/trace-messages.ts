@@ -1,4 +1,4 @@
-/** What travels along a trace: a request that names a payment, and answers nobody on the way reads. */
+/** What travels along a trace: a request for a payment, and answers that no middle bank reads. */
 import { z } from 'zod';
 import { sha256 } from '../../base/index.js';
 import { canonicalJson } from '../../store/index.js';
@@ -41,7 +41,7 @@ export const requestSchema = z.strictObject({
 });
 export type TraceRequest = z.infer<typeof requestSchema>;
 
-export const STATUSES = [
+const STATUSES = [
   'forwarded',
   'held',
   'withdrawn_cash',

@@ -181,7 +181,7 @@ test('a bank that puts words into the mouth of another is told by its signature'
   expect(answerSchema.parse(JSON.parse(payload)).node).toBe(D);
 });
 
-test('a trace needs an officer of the exchange, and one that goes on for ever is refused', async () => {
+test('a trace needs an officer, and one that goes on for ever is refused', async () => {
   const { node } = nodes.of(C);
   const session = await node.begin({ protocol: 'tracing', agreement_id: domestic, peer: B });
   const act = { session, action: 'trace', officer: 'analyst', input: null, note: '' };

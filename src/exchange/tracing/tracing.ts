@@ -137,8 +137,8 @@ async function begin(context: Context): Promise<Outcome<TraceData>> {
 }
 
 /**
- * A request arrives: if the way back is closed, that is said at once and the book is not asked, so
- * that the answer depends on nobody. Else the book says where the money went, and the trace goes on.
+ * A request arrives: if the way back is closed, that is said at once and the book not asked, so
+ * that the answer depends on nobody. Else the book says where the money went, and it goes on.
  */
 async function take(context: Context): Promise<Outcome<TraceData>> {
   const { cause, now } = context;

@@ -8,7 +8,7 @@ import { type SeenLog, type WatchParts, watchLog } from './watch-log.js';
 /** A message on which the ends differ. */
 export interface Difference {
   readonly message: string;
-  /** `missing`: the peer's log has no entry; `unproved`: it is not in its tree; `other`: not the same bytes. */
+  /** No entry in the peer's log; one that is not in its tree; one of other bytes. */
   readonly what: 'missing' | 'unproved' | 'other';
 }
 

@@ -107,7 +107,7 @@ async function rewrite(
 
 const entry = (kind: string): AuditEntry => ({ kind, at: '', actor: 'thief', body: {} });
 
-test('a log that only grows is followed, signed by the witness, and told back to its owner', async () => {
+test('a log that only grows is followed, signed, and told back to its owner', async () => {
   const parts = watcher(nodes.of(A), nodes.of(B));
   const first = await watchLog(parts, B);
   await say();

@@ -95,7 +95,7 @@ function prepareProfile(profile: Profile, reader: NameReader): PreparedProfile {
   };
 }
 
-/** An entry of a tax authority’s list: a name that others have too, and the number that no other has. */
+/** An entry of a tax authority’s list: a name that others have, and a number that none has. */
 function isToldByNumber({ kind, identifiers, dates, places, addresses }: Profile): boolean {
   return (
     kind === 'person' &&

@@ -104,7 +104,7 @@ describe('reading', () => {
     ]);
   });
 
-  test('the file tells when it was published and by which version; another one is warned of', async () => {
+  test('a file tells when and by which version it came out; others are warned of', async () => {
     const publicationDetails = (publicationDate: string, bodsVersion: string) => ({
       publicationDetails: { publicationDate, bodsVersion },
     });
