@@ -16,6 +16,8 @@ type Ask = <T>(work: (engine: Engine) => Promise<T>) => Promise<T>;
 /** Alerts that are read for suspicion, best first. */
 const ALERTS_MAX = 5_000;
 const VALUES_MAX = 200;
+/** Receivers of one account that suspicion reaches. */
+const RECEIVERS_MAX = 5;
 
 /** A row: an alias, since a row has any column by name. */
 type PartyRow = {
@@ -33,8 +35,9 @@ type PartyRow = {
 const PROTECTING = /victim|elder|romance|trafficking/;
 
 /**
- * Whom the institution suspects: the subjects of its alerts and the counterparties in their
- * evidence, each with what the book holds of it. A protecting rule's subjects are likely victims.
+ * Whom the institution suspects: the subjects of its alerts, the ends of the payments in their
+ * evidence, and whoever received a large share of what a subject's accounts paid out, each with
+ * what the book holds of it. A protecting rule's subjects are likely victims.
  */
 export function suspectedSubjects(asking: Ask, ledger: Ledger) {
   return async function* (id_types: readonly IdType[]): AsyncGenerator<Subject> {
@@ -52,6 +55,7 @@ export function suspectedSubjects(asking: Ask, ledger: Ledger) {
         found.push(...(await endsOf(engine, evidence.slice(at, at + VALUES_MAX))));
       }
       found.push(...(await ofSubjects(engine, [...suspects])));
+      found.push(...(await receivers(engine, [...suspects])));
       return found;
     });
     for (const [id, claims] of claimsByHolder(rows)) {
@@ -142,6 +146,38 @@ async function ofSubjects(engine: Engine, subjects: readonly string[]): Promise<
       ...(await engine.rows<PartyRow>(
         `SELECT ${COLUMNS} FROM account a LEFT JOIN party p ON p.id = a.party_id
          WHERE a.id IN (${marks}) OR a.party_id IN (${marks}) GROUP BY ALL`,
+        [...part, ...part],
+      )),
+    );
+  }
+  return rows;
+}
+
+/** Accounts that received at least a tenth of what a suspect's account paid out; the largest. */
+async function receivers(engine: Engine, suspects: readonly string[]): Promise<PartyRow[]> {
+  const rows: PartyRow[] = [];
+  for (let at = 0; at < suspects.length; at += VALUES_MAX) {
+    const part = suspects.slice(at, at + VALUES_MAX);
+    const marks = part.map(() => '?').join(', ');
+    rows.push(
+      ...(await engine.rows<PartyRow>(
+        `WITH own AS (
+           SELECT id FROM account WHERE id IN (${marks}) OR party_id IN (${marks})
+         ), paid AS (
+           SELECT debtor_account AS payer, creditor_account AS id, sum(value_minor) AS value
+           FROM payment WHERE debtor_account IN (SELECT id FROM own)
+             AND creditor_account IS NOT NULL GROUP BY ALL
+         ), large AS (
+           SELECT id FROM paid
+           QUALIFY 10 * value >= sum(value) OVER (PARTITION BY payer)
+             AND row_number() OVER (PARTITION BY payer ORDER BY value DESC, id) <= ${RECEIVERS_MAX}
+         )
+         SELECT l.id AS account, a.party_id AS party, any_value(p.name) AS name,
+           any_value(p.kind) AS kind, any_value(p.country) AS country, any_value(p.phone) AS phone,
+           any_value(p.email) AS email, any_value(p.tax_id) AS tax_id
+         FROM (SELECT DISTINCT id FROM large) l
+           LEFT JOIN account a ON a.id = l.id LEFT JOIN party p ON p.id = a.party_id
+         GROUP BY ALL`,
         [...part, ...part],
       )),
     );
