@@ -14,7 +14,7 @@ export const ITEM_FLAWS = [
 ] as const;
 export type ItemFlaw = (typeof ITEM_FLAWS)[number];
 
-/** Reads a rule as the language does, and says whether the institution has one of its id already. */
+/** Reads a rule as the language does, and says whether the institution has one of its id. */
 export type CheckTypology = (
   text: string,
   file: string,

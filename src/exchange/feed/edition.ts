@@ -1,4 +1,4 @@
-/** An edition of a feed: what an authority publishes, signed so that it can be passed on by file. */
+/** An edition of a feed: what an authority publishes, signed so that a file of it can be trusted. */
 import { z } from 'zod';
 import { Fault, sha256 } from '../../base/index.js';
 import { indicator } from '../../model/index.js';
@@ -82,7 +82,7 @@ export const draftSchema = z.strictObject({
 });
 export type EditionDraft = z.infer<typeof draftSchema>;
 
-export const editionSchema = draftSchema.extend({
+const editionSchema = draftSchema.extend({
   format: z.literal('puente.feed.v1'),
   publisher: z.string().regex(NODE_ID),
   /** Counts up by one, from 1. */

@@ -1,5 +1,5 @@
 /** Editions and adopted items as the ledger keeps them beside the sessions. */
-import { isoTime } from '../../base/index.js';
+import { Fault, isoTime } from '../../base/index.js';
 import type { Records } from '../discovery/index.js';
 import { putRecord } from '../search/records.js';
 import type { Effect } from '../session/protocol.js';
@@ -8,7 +8,7 @@ import type { HeldChain } from './judge-edition.js';
 
 const EDITIONS = 'feed_edition';
 const PROOFS = 'feed_contradiction';
-export const ADOPTED = 'feed_item';
+const ADOPTED = 'feed_item';
 
 /** An adopted item, with the edition that it came in. */
 export interface AdoptedItem {
@@ -55,6 +55,16 @@ export function keepProof({ edition, hash, envelope }: OpenedEdition, now: numbe
   const body = { edition, hash, envelope: Buffer.from(envelope).toString('base64') };
   const key = `${edition.publisher}/${edition.feed}/${hash}`;
   return putRecord({ area: PROOFS, key, body, at: isoTime(now) });
+}
+
+/** Throws `exchange.feed.contradicted` where there is proof that its publisher told it two ways. */
+export async function refuseContradicted(
+  records: Records,
+  publisher: string,
+  feed: string,
+): Promise<void> {
+  const proofs = await records.list(PROOFS, `${publisher}/${feed}/`);
+  if (proofs.length > 0) throw new Fault('exchange.feed.contradicted', { feed });
 }
 
 export async function adoptedItems(records: Records, start = ''): Promise<readonly AdoptedItem[]> {

@@ -3,10 +3,11 @@ import { type TestNodes, testNodes } from '../../../test/exchange-nodes.js';
 import { Fault, isoTime } from '../../base/index.js';
 import { ledgerRecords } from '../discovery/index.js';
 import { anyProtocol } from '../session/protocol.js';
+import { peerDirectory } from '../wire/peers.js';
 import { type Edition, editionHash, sealEdition } from './edition.js';
 import type { FeedData, FeedTools } from './feed-data.js';
 import { adoptedItems, heldEditions } from './feed-records.js';
-import { adoptedFiles, feed } from './index.js';
+import { adoptedFiles, feed, judgeEditionFile } from './index.js';
 
 const UIF = 'authority-b.mx';
 const MX = 'exmbmxmm.mx';
@@ -194,6 +195,34 @@ test('two editions of one number end the trust, and both stay as proof', async (
   const proofs = await ledgerRecords(nodes.of(MX).ledger.db).list('feed_contradiction', '');
   expect(proofs).toHaveLength(1);
   await expect(act(MX, session, 'preview', null, ['eo'])).rejects.toThrow('exchange.action');
+});
+
+test('banks that compare editions by file see that each was told something else', async () => {
+  const session = await begin(MX);
+  await issue(session, draft('seventh', [account('a-1')]));
+  const [first] = await heldEditions(ledgerRecords(nodes.of(UIF).ledger.db), UIF, 'seventh');
+  const { db } = nodes.of(MX).ledger;
+  const peers = peerDirectory([nodes.of(UIF).identity.card]);
+  const key = nodes.of(UIF).identity.signing;
+  const judged = async (edition: unknown) => {
+    const bytes = sealEdition(edition as Edition, key);
+    return (await judgeEditionFile(db, peers, bytes, nodes.clock.now())).verdict;
+  };
+  expect(await judged(first)).toBe('again');
+  await act(MX, session, 'preview', null, ['eo']);
+  expect(await judged({ ...first, tlp: 'CLEAR' })).toBe('contradicts');
+  const adopting = act(MX, session, 'adopt', {}, ['eo', 'co']);
+  await expect(adopting).rejects.toThrow('feed.contradicted');
+});
+
+test('what never leaves an institution does not leave in an edition either', async () => {
+  const session = await begin(MX);
+  const telling = { ...account('a-1'), published_in: 'SAR 17' };
+  await expect(issue(session, draft('eighth', [telling]))).rejects.toThrow('exchange.secret');
+  const again = [{ type: 'revocation', id: 'a-1', reason: 'wrong' }];
+  await issue(session, draft('eighth', again));
+  const reuse = issue(session, draft('eighth', [account('a-1')]));
+  await expect(reuse).rejects.toThrow('exchange.feed.item');
 });
 
 test('a subscriber that missed editions asks for them', async () => {

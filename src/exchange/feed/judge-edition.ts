@@ -1,4 +1,4 @@
-/** Where an edition stands in the chain that is held: next, known, too old, contradicted, or ahead. */
+/** Where an edition stands in the chain that is held: next, known, too old, or contradicted. */
 import { Fault, isoTime } from '../../base/index.js';
 import { WIRE_BOUNDS } from '../wire/index.js';
 import type { Edition, OpenedEdition } from './edition.js';

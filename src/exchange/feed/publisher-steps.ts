@@ -7,6 +7,7 @@ import { checkItem } from './check-item.js';
 import {
   draftSchema,
   type Edition,
+  type EditionDraft,
   editionHash,
   FEED_BOUNDS,
   feedName,
@@ -55,6 +56,7 @@ async function issue(context: FeedContext): Promise<FeedOutcome> {
   }
   const publisher = session.us.node;
   const held = await heldEditions(tools.records, publisher, feed);
+  refuseReuse(draft, held);
   const last = held.at(-1);
   const edition: Edition = {
     ...draft,
@@ -70,6 +72,17 @@ async function issue(context: FeedContext): Promise<FeedOutcome> {
   const answer = { feed, seq: edition.seq, hash };
   const effects = [keepEdition({ edition, hash, envelope }, now)];
   return { ...outcome, effects, answer, note: answer };
+}
+
+/** What was taken back stays so: a reader may have missed the edition in which it came again. */
+function refuseReuse(draft: EditionDraft, held: readonly Edition[]): void {
+  const revoked = new Set(
+    held
+      .flatMap(({ items }) => items.filter(({ type }) => type === 'revocation'))
+      .map(({ id }) => id),
+  );
+  const again = draft.items.find(({ type, id }) => type !== 'revocation' && revoked.has(id));
+  if (again) throw new Fault('exchange.feed.item', { id: again.id, flaw: 'revoked' });
 }
 
 async function sendRest(context: FeedContext): Promise<FeedOutcome> {

@@ -7,7 +7,13 @@ import type { StepRule } from '../session/index.js';
 import { filesOf } from './adopted-files.js';
 import { foldEditions, type Waiting } from './content.js';
 import type { FeedContext, FeedData, FeedOutcome, FeedTools } from './feed-data.js';
-import { type AdoptedItem, adoptedItems, adoptItem, heldEditions } from './feed-records.js';
+import {
+  type AdoptedItem,
+  adoptedItems,
+  adoptItem,
+  heldEditions,
+  refuseContradicted,
+} from './feed-records.js';
 import { hasLapsed } from './judge-edition.js';
 import { takeEditions } from './take-edition.js';
 import { bandOf } from './usefulness.js';
@@ -70,6 +76,7 @@ export const subscriberSteps: readonly StepRule<FeedData, FeedTools>[] = [
 /** What waits and may be offered: sound, and of an edition whose time is not over. */
 async function offered({ session, tools, now }: FeedContext): Promise<Waiting['items']> {
   const { data, peer } = session;
+  await refuseContradicted(tools.records, peer.node, data.feed ?? '');
   const held = await heldEditions(tools.records, peer.node, data.feed ?? '');
   const waiting = held.filter(({ seq }) => data.waiting.includes(seq));
   const aside = new Set(data.set_aside.map(({ seq, id }) => `${seq} ${id}`));

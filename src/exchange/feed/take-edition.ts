@@ -14,6 +14,7 @@ import {
   heldEditions,
   keepEdition,
   keepProof,
+  refuseContradicted,
 } from './feed-records.js';
 import { judgeEdition } from './judge-edition.js';
 
@@ -26,6 +27,7 @@ export async function takeEditions(context: FeedContext): Promise<FeedOutcome> {
   const publisher = session.peer.node;
   const arrived = openAll(context);
   const feed = arrived[0]?.edition.feed ?? '';
+  await refuseContradicted(tools.records, publisher, feed);
   const before = await heldEditions(tools.records, publisher, feed);
   const placed = placeEditions(before, arrived, now);
   const { fresh, contradiction, missing_from } = placed;
