@@ -37,6 +37,10 @@ export interface TestNode {
   readonly events: NodeEvent[];
   /** Set to make the post to this node fail, or to look at what arrives. */
   onArrival: ((bytes: Uint8Array) => void) | null;
+  /** The process dies at the so-many-th statement from now on, and stays dead until revived. */
+  dieAt(statement: number): void;
+  /** Starts the process again on what it left; whether it had died. */
+  revive(): boolean;
 }
 
 export interface TestNodes {
@@ -87,7 +91,7 @@ export async function testNodes(
         try {
           return await peer.node.receive(bytes, name);
         } catch (error) {
-          if (!(error instanceof Fault)) throw error;
+          if (!(error instanceof Fault) && !(error instanceof Killed)) throw error;
           throw new Fault('exchange.wire.unreachable', { node: to });
         }
       },
@@ -120,6 +124,8 @@ export async function testNodes(
   };
 }
 
+class Killed extends Error {}
+
 async function openNode(
   folder: string,
   identity: NodeIdentity,
@@ -128,18 +134,53 @@ async function openNode(
   const { node: name } = identity.card;
   const ledger = await present(LEDGER_KINDS[0], 'PGlite').open();
   const events: NodeEvent[] = [];
+  const life = { left: Number.POSITIVE_INFINITY };
   let ids = 0;
-  const node = createExchangeNode({
-    ...given,
-    identity,
+  const start = () =>
+    createExchangeNode({
+      ...given,
+      identity,
+      ledger: mortal(ledger, life),
+      blobs: openBlobs(join(folder, 'messages')),
+      vault: openVault(join(folder, 'secrets')),
+      ids: { next: () => `t-${name}-${++ids}` },
+      paths: bundledPaths(),
+      tell: (event) => void events.push(event),
+    });
+  let node = start();
+  return {
+    name,
+    get node() {
+      return node;
+    },
     ledger,
-    blobs: openBlobs(join(folder, 'messages')),
-    vault: openVault(join(folder, 'secrets')),
-    ids: { next: () => `t-${name}-${++ids}` },
-    paths: bundledPaths(),
-    tell: (event) => void events.push(event),
+    identity,
+    folder,
+    events,
+    onArrival: null,
+    dieAt: (statement) => {
+      life.left = statement;
+    },
+    revive: () => {
+      const died = life.left <= 0;
+      life.left = Number.POSITIVE_INFINITY;
+      node = start();
+      return died;
+    },
+  };
+}
+
+/** A ledger whose process dies before a statement: what was committed stays, the rest is gone. */
+function mortal(ledger: Ledger, life: { left: number }): Ledger {
+  const db = ledger.db.withPlugin({
+    transformQuery: ({ node }) => {
+      life.left--;
+      if (life.left <= 0) throw new Killed('killed');
+      return node;
+    },
+    transformResult: async ({ result }) => result,
   });
-  return { name, node, ledger, identity, folder, events, onArrival: null };
+  return { ...ledger, db };
 }
 
 /** Parties with the law that its country's open paths rest on. */

@@ -69,9 +69,12 @@ const toy: Protocol<Count, unknown> = {
 
 let nodes: TestNodes;
 let agreement: string;
+let killed: string;
+const EPOCH = { first_at: '2026-11-01T00:00:00.000Z', days: 30 };
 beforeAll(async () => {
   nodes = await testNodes([US, MX], [anyProtocol(toy)]);
   agreement = await nodes.agree([US, MX], { budgets: { day: 1_000, epoch: 4_000 } });
+  killed = await nodes.agree([US, MX], { title: 'Crashes', epoch: { ...EPOCH, days: 366 } });
 }, 60_000);
 afterAll(() => nodes.close());
 beforeEach(() => {
@@ -206,3 +209,59 @@ test('both ends hold the same record of every disclosure, and both logs are whol
     expect(await checkAudit(ledger.db, key)).toMatchObject({ faults: [] });
   }
 });
+
+test.each([
+  ['sender', US],
+  ['receiver', MX],
+])(
+  'killed before any statement, the %s goes on and nothing is done twice',
+  async (_who, victim) => {
+    let died = true;
+    for (let statement = 1; died; statement++) {
+      nodes.clock.advance(86_400_000);
+      const { node } = nodes.of(US);
+      const session = await node.begin({ protocol: 'inquiry', agreement_id: killed, peer: MX });
+      const ask = { session, action: 'ask', input: { text: `${victim} ${statement}` }, note: '' };
+      await node.act({ ...ask, officer: 'eo' });
+      nodes.of(victim).dieAt(statement);
+      await node.act({ ...ask, officer: 'eo2' }).catch(isKilled);
+      await nodes.settle().catch(isKilled);
+      died = nodes.of(victim).revive();
+      if ((await stateAt(US, session)) === 'new') {
+        await nodes.of(US).node.act({ ...ask, officer: 'eo2' });
+      }
+      nodes.clock.advance(600_000);
+      await nodes.settle();
+      expect([await stateAt(US, session), await stateAt(MX, session)]).toEqual(['asked', 'asked']);
+      const there = await nodes
+        .of(MX)
+        .ledger.db.selectFrom('exchange_session')
+        .select('data')
+        .where('id', '=', session)
+        .executeTakeFirstOrThrow();
+      expect(there.data).toEqual({ asked: 1 });
+      const sent = await rowsOf(US, session);
+      expect(sent.map(({ state }) => state)).toEqual(['delivered']);
+      const taken = await rowsOf(MX, session);
+      expect(taken.map(({ id, state }) => [id, state])).toEqual([[sent[0]?.id, 'done']]);
+      const charged = await nodes
+        .of(MX)
+        .ledger.db.selectFrom('exchange_charge')
+        .select('elements')
+        .where('message', '=', sent[0]?.id ?? '')
+        .execute();
+      expect(charged.map(({ elements }) => Number(elements))).toEqual([400]);
+    }
+  },
+  120_000,
+);
+
+function isKilled(error: unknown): void {
+  if (!(error instanceof Error) || error.message !== 'killed') throw error;
+}
+
+function rowsOf(name: string, session: string) {
+  const { db } = nodes.of(name).ledger;
+  const messages = db.selectFrom('exchange_message').select(['id', 'state']);
+  return messages.where('session', '=', session).execute();
+}
