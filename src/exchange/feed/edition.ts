@@ -1,4 +1,4 @@
-/** An edition of a feed: what an authority publishes, signed so that a file of it can be trusted. */
+/** An edition of a feed: what an authority publishes, signed so that its file can be trusted. */
 import { z } from 'zod';
 import { Fault, sha256 } from '../../base/index.js';
 import { indicator } from '../../model/index.js';
