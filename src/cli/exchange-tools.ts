@@ -9,9 +9,13 @@ import { addBusinessDays } from '../screening/index.js';
 import type { Engine, Folder, Ledger } from '../store/index.js';
 import type { CommandContext } from './context.js';
 import { accountHolders, holdings, suspectedSubjects } from './exchange-book.js';
+import { feedBook, feedTypologies } from './exchange-feed-book.js';
 import { storeTrail } from './exchange-trail.js';
 import { lazyGroup } from './lazy-group.js';
 import { withEngine } from './store.js';
+
+/** Currency in which a feed's typologies are checked: their thresholds name their own. */
+const REPORTING_CURRENCY = 'USD';
 
 /**
  * What the protocols of the exchange are given: arithmetic on threads that start at the first use,
@@ -39,11 +43,13 @@ export async function exchangeTools(
     records: ledgerRecords(ledger.db),
     permits: () => listPermits(ledger.db),
     business_day: addBusinessDays,
+    check_typology: feedTypologies(REPORTING_CURRENCY),
     book: {
       subjects: suspectedSubjects(asking, ledger),
       tracing: storeTrail(asking, institution),
       search: { holdings: holdings(asking, institution) },
       order: { holders: accountHolders(asking, institution) },
+      feed: feedBook(asking, institution),
     },
     close: () => group.close(),
   };

@@ -1,6 +1,7 @@
 import type { Command as Parser } from 'commander';
 import type { Builder } from './builder.js';
 import type { ExchangeDemoFlags } from './exchange-demo.js';
+import type { ExportFeedFlags } from './exchange-feeds.js';
 import type { OfficerFlags, PermitFlags } from './exchange-officers.js';
 import type { PinFlags } from './exchange-peers.js';
 import type { ServeExchangeFlags } from './exchange-serve.js';
@@ -20,6 +21,7 @@ export function addExchange(builder: Builder): void {
   addPeople(builder, exchange);
   addAgreements(builder, exchange);
   addSessions(builder, exchange);
+  addFeeds(builder, exchange);
   addDemo(builder, exchange);
 }
 
@@ -131,6 +133,21 @@ function addAgreements({ add, choose, help }: Builder, exchange: Parser): void {
   add(group, 'list', 'exchange_agreements_list').action(() =>
     choose('data', async (c) => (await load()).agreementsCommand(c)),
   );
+}
+
+function addFeeds({ add, choose, help }: Builder, exchange: Parser): void {
+  const load = () => import('./exchange-feeds.js');
+  const group = add(exchange, 'feeds', 'exchange_feeds').helpCommand(false);
+  add(group, 'write <folder>', 'exchange_feeds_write').action((folder: string) =>
+    choose('data', async (c) => (await load()).writeFeedsCommand(c, folder)),
+  );
+  add(group, 'export <feed>', 'exchange_feeds_export')
+    .requiredOption('--format <format>', help('exchange_feeds_format'), filled)
+    .requiredOption('-o, --out <path>', help('exchange_feeds_out'), filled)
+    .option('--publisher <node>', help('exchange_feeds_publisher'), filled)
+    .action((feed: string, flags: ExportFeedFlags) =>
+      choose('data', async (c) => (await load()).exportFeedCommand(c, feed, flags)),
+    );
 }
 
 function addDemo({ add, choose, help }: Builder, exchange: Parser): void {

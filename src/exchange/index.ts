@@ -8,6 +8,19 @@ export {
   type ProposeInput,
 } from './discovery/index.js';
 export {
+  adoptedFiles,
+  answerTaxii,
+  type CheckTypology,
+  type FeedPreview,
+  type FeedPublisher,
+  heldEditions,
+  type OfferedItem,
+  stixBundle,
+  TAXII_ROOT,
+  type TaxiiFeed,
+  writeMispFeed,
+} from './feed/index.js';
+export {
   answerCount,
   answerOrder,
   blindSet,

@@ -1,5 +1,6 @@
 /** The protocols that a node speaks. */
 import { discoveryProtocol } from './discovery/index.js';
+import { feed } from './feed/index.js';
 import { inquiry } from './inquiry/index.js';
 import { order } from './order/index.js';
 import { search } from './search/index.js';
@@ -11,5 +12,6 @@ export const exchangeProtocols: readonly AnyProtocol[] = [
   anyProtocol(discoveryProtocol()),
   anyProtocol(search),
   anyProtocol(order),
+  anyProtocol(feed),
   tracing,
 ];

@@ -34,9 +34,9 @@ export interface Compiled {
 }
 
 /**
- * Columns of the result: `fields`, `reject_field`, `reject_code`, `reject_value` (null in good rows),
- * of payments `is_local_time`, and `line` where the source numbers its rows. A column that the file
- * does not have, or a required field that is not mapped, is a fault.
+ * Columns of the result: `fields`, `reject_field`, `reject_code`, `reject_value` (null in good
+ * rows), of payments `is_local_time`, and `line` where the source numbers its rows. A column that
+ * the file does not have, or a required field that is not mapped, is a fault.
  */
 export function compile(
   file: string,
