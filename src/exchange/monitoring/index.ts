@@ -18,6 +18,8 @@ export {
   type ToldPattern,
 } from './hub.js';
 export type { JoinCounts, JoinedGraph, JoinedHop, JoinedStar } from './joint.js';
+export type { MonitoringBook, MonitoringTools } from './monitoring-data.js';
+export { monitoring } from './monitoring-protocol.js';
 export { type MonitoringPolicy, policyOn, readMonitoringPolicies } from './policy.js';
 export {
   type Ask,

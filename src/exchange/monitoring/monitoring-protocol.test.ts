@@ -1,0 +1,386 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type TestNodes, testNodes } from '../../../test/exchange-nodes.js';
+import { isoTime, present, seededRandom, sha256 } from '../../base/index.js';
+import { findJoint, readSlice, weighHeld } from '../../network/index.js';
+import { createTables, type Engine, openEngine } from '../../store/index.js';
+import { ledgerRecords } from '../discovery/index.js';
+import {
+  contextKey,
+  evaluate,
+  type GroupWork,
+  maskInputs,
+  openGroup,
+  openTokens,
+  type Part,
+  packInputs,
+  suiteOf,
+  workHere,
+} from '../group/index.js';
+import { listSpending } from '../session/index.js';
+import { decodeMessage, encodeMessage, peerDirectory } from '../wire/index.js';
+import type { Contribution, MonitoringBook, OwnEvidence } from './index.js';
+import { monitoring } from './monitoring-protocol.js';
+import { policyOn, readMonitoringPolicies } from './policy.js';
+
+const US = 'exmaus33.us';
+const B = 'exmbmxmm.mx';
+const D = 'exmdmxmm.mx';
+const HUB = 'authority-b.mx';
+const BANKS = { [B]: 'EXMBMXMM', [D]: 'EXMDMXMM', [US]: 'EXMAUS33' } as const;
+const DAY_MS = 86_400_000;
+const DAYS = 90;
+const RINGS = 3;
+
+const defaults = policyOn(readMonitoringPolicies(), '2026-11-02');
+/** The world is a thousandth of a market: fewer others share a cell. */
+const policy = { ...defaults, coarsening: { ...defaults.coarsening, cell_min: 3 } };
+
+let nodes: TestNodes;
+let group: GroupWork;
+let agreement_id: string;
+let other_id: string;
+const engines = new Map<string, Engine>();
+const evidence = new Map<string, OwnEvidence>();
+
+beforeAll(async () => {
+  const rows = world();
+  for (const [node, bank] of Object.entries(BANKS)) {
+    const engine = await openEngine({ path: ':memory:', threads: 1 });
+    await createTables(engine);
+    await insert(
+      engine,
+      rows.filter(({ from, to }) => bankOf(from) === bank || bankOf(to) === bank),
+    );
+    engines.set(node, engine);
+    if (node !== US) evidence.set(node, await weigh(engine, bank));
+  }
+  const curve = await openGroup();
+  group = workHere(curve);
+  const names = [US, B, D, HUB];
+  const detect = findJoint;
+  const policies = () => [policy];
+  nodes = await testNodes(names, [monitoring], (name) => ({
+    group,
+    curve,
+    detect,
+    policies,
+    records: {
+      find: (area: string, key: string) => ledgerRecords(nodes.of(name).ledger.db).find(area, key),
+      list: (area: string, prefix: string) =>
+        ledgerRecords(nodes.of(name).ledger.db).list(area, prefix),
+    },
+    book: { monitoring: bookOf(name) },
+  }));
+  const terms = { hub: HUB, operators: { US, MX: D }, protocols: ['monitoring' as const] };
+  agreement_id = await nodes.agree(names, terms, 'MX.UIF-REQ');
+  other_id = await nodes.agree(names, { ...terms, title: 'Another' }, 'MX.UIF-REQ');
+}, 120_000);
+afterAll(async () => {
+  await nodes.close();
+  await group.close();
+  for (const engine of engines.values()) engine.close();
+});
+
+const bookOf =
+  (name: string): MonitoringBook =>
+  (_, work) =>
+    work({
+      engine: present(engines.get(name), name),
+      institution: BANKS[name as keyof typeof BANKS],
+      evidence: present(evidence.get(name), name),
+    });
+
+/** The hub's campaign under an agreement, up to the banks' contributions. */
+async function campaign(agreement: string) {
+  const hub = nodes.of(HUB).node;
+  const peer = D;
+  const session = await hub.begin({ protocol: 'monitoring', agreement_id: agreement, peer });
+  const input = { from: isoTime(0), until: isoTime(DAYS * DAY_MS) };
+  await hub.act({ session, action: 'invite', officer: 'ao', input, note: '' });
+  await nodes.settle();
+  for (const bank of [B, D]) await contribute(bank, session);
+  return session;
+}
+
+async function contribute(bank: string, hub_session: string) {
+  const { node } = nodes.of(bank);
+  const session = at(hub_session, bank);
+  const action = { session, action: 'contribute', input: null, note: '' };
+  const one = await node.act({ ...action, officer: 'eo' });
+  expect(one.waits_for).toBe(1);
+  await node.act({ ...action, officer: 'co' });
+  await nodes.settle();
+}
+
+const at = (...parts: readonly string[]) => sha256(parts.join('|')).slice(0, 32);
+
+async function stateOf(name: string, id: string): Promise<string> {
+  const { db } = nodes.of(name).ledger;
+  const row = await db.selectFrom('exchange_session').select('state').where('id', '=', id);
+  return (await row.executeTakeFirstOrThrow()).state;
+}
+
+async function contributions(session: string): Promise<readonly Contribution[]> {
+  const records = ledgerRecords(nodes.of(HUB).ledger.db);
+  const rows = await records.list('monitoring.work', `${session} contribution `);
+  return rows.map(({ body }) => body as Contribution);
+}
+
+const tokensOf = (list: readonly Contribution[]) =>
+  new Set(list.flatMap(({ edges }) => edges.flatMap((each) => [each.source, each.payment])));
+
+let first: string;
+
+test('two banks find together rings of which each sees a part', async () => {
+  first = await campaign(agreement_id);
+  expect(await stateOf(HUB, first)).toBe('collecting');
+  const hub = nodes.of(HUB).node;
+  await hub.act({ session: first, action: 'run', officer: 'ao', input: null, note: '' });
+  await nodes.settle();
+  expect(await stateOf(HUB, first)).toBe('told');
+  const show = { session: first, action: 'show', officer: 'ao', input: null, note: '' };
+  const { found } = (await hub.act(show)).answer as { found: { asks: number } };
+  expect(found.asks).toBeGreaterThan(0);
+  const learned = new Map<string, Set<string>>();
+  for (const bank of [B, D]) {
+    const session = at(first, bank);
+    const shown = await nodes.of(bank).node.act({
+      ...{ session, action: 'show', officer: 'eo', input: null, note: '' },
+    });
+    const hits = (shown.answer as { learned: readonly Learnt[] }).learned;
+    for (const { hit, payments, accounts } of hits) {
+      for (const account of accounts) expect(bankOf(account)).toBe(BANKS[bank as typeof B]);
+      const known = learned.get(hit) ?? new Set<string>();
+      learned.set(hit, known);
+      for (const payment of payments) known.add(payment);
+    }
+  }
+  const hops = [0, 1, 2, 3, 4, 5];
+  const whole = (known: ReadonlySet<string>, ring: number) =>
+    hops.every((hop) => known.has(`c${ring}-${hop}`));
+  const rings = Array.from({ length: RINGS }, (_, ring) => ring);
+  const found = rings.filter((ring) => [...learned.values()].some((known) => whole(known, ring)));
+  expect(found.length).toBeGreaterThanOrEqual(RINGS - 1);
+  for (const bank of [B, D]) {
+    const rows = await present(engines.get(bank), bank).rows<{ id: string }>(
+      `SELECT id FROM payment WHERE id LIKE 'c%'`,
+    );
+    const own = new Set(rows.map(({ id }) => id));
+    expect(rings.filter((ring) => whole(own, ring))).toEqual([]);
+  }
+}, 120_000);
+
+interface Learnt {
+  readonly hit: string;
+  readonly accounts: readonly string[];
+  readonly payments: readonly string[];
+}
+
+test('evaluations are charged to the bank that asked, dummies included', async () => {
+  const spent = await listSpending(nodes.of(US).ledger.db);
+  expect(spent.map(({ organisation }) => organisation)).not.toContain(HUB);
+  const byB = spent.find(({ organisation }) => organisation === B);
+  expect(Number(byB?.spent) % 64).toBe(0);
+  expect(Number(byB?.spent)).toBeGreaterThan(0);
+});
+
+test('what a hub could read of its own messages is tokens', async () => {
+  const { db } = nodes.of(HUB).ledger;
+  const rows = await db.selectFrom('exchange_record').selectAll().execute();
+  expect(rows.length).toBeGreaterThan(1);
+  expect(JSON.stringify(rows)).not.toMatch(/"(a\d+|c\d-\d|p\d+)"/);
+});
+
+test('tokens of another agreement have nothing in common', async () => {
+  const other = await campaign(other_id);
+  const [one, two] = [await contributions(first), await contributions(other)];
+  expect(one.length).toBe(2);
+  expect(two.length).toBe(2);
+  const known = tokensOf(one);
+  expect(known.size).toBeGreaterThan(20);
+  // The banks' payments are the same: as many tokens, and none twice.
+  expect(tokensOf(two).size).toBe(known.size);
+  expect([...tokensOf(two)].filter((token) => known.has(token))).toEqual([]);
+}, 120_000);
+
+test('where no path leads to the hub nothing is tokenised', async () => {
+  const { node, ledger } = nodes.of(US);
+  const session = at(first, US);
+  const action = { session, action: 'contribute', input: null, note: '' };
+  await node.act({ ...action, officer: 'eo' });
+  await expect(node.act({ ...action, officer: 'co' })).rejects.toThrow('exchange.path_denied');
+  expect(await stateOf(US, session)).toBe('invited');
+  const sent = await ledger.db
+    .selectFrom('exchange_message')
+    .select('kind')
+    .where('way', '=', 'out')
+    .where('session', '=', at(session, US, '0'))
+    .execute();
+  expect(sent).toEqual([]);
+});
+
+test('operators evaluate for a bank, and for a hub never', async () => {
+  expect(await forged(HUB, 'x-1')).toBe('exchange.monitoring.hub_tokens');
+  expect(await forged(B, 'x-2')).toBeNull();
+});
+
+/** A batch for the US operator, signed by a node; what is recorded as its fault. */
+async function forged(from: string, id: string): Promise<string | null> {
+  const { identity } = nodes.of(from);
+  const curve = await openGroup();
+  const suite = suiteOf(null);
+  const seed = new Uint8Array(32).fill(id.length);
+  const masked = await maskInputs(workHere(curve), { suite, seed }, packInputs(['one', id]));
+  const now = nodes.clock.now();
+  const release = {
+    ...{ officer: 'node', approvals: [], legal_basis: 'MX.UIF-REQ', permits: [] },
+    ...{ purpose: 'fentanyl_proceeds', informs: 'nothing', categories: [], form: 'clear' },
+    ...{ scanned: { texts: 0, fields: 0 }, tlp: 'AMBER', onward: 'none' },
+    ...{ use_until: isoTime(now), retain_until: isoTime(now) },
+  };
+  const content = { epoch: 0, batch: 0, answer_to: 'nowhere' };
+  const header = {
+    ...{ id, kind: 'monitoring.masked', agreement: agreement_id, session: `s-${id}`, from },
+    ...{ to: US, created_at: isoTime(now), expires_at: isoTime(now + DAY_MS) },
+    body: { content, release },
+  };
+  const bytes = encodeMessage(header, [masked], { key: identity.signing, guard: () => {} });
+  await nodes.of(US).node.receive(bytes, from);
+  const { db } = nodes.of(US).ledger;
+  const row = await db
+    .selectFrom('exchange_message')
+    .select('fault')
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow();
+  return row.fault === null ? null : (row.fault.split(/[ :{(]/)[0] ?? '');
+}
+
+test('one operator alone makes no token that joins', async () => {
+  const curve = await openGroup();
+  const binding = { agreement: agreement_id, epoch: '0', purpose: 'monitoring tokens' };
+  const suite = suiteOf(binding);
+  const session = { suite, seed: new Uint8Array(32).fill(3) };
+  const inputs = packInputs(['cifx1|account|a1']);
+  const masked = await maskInputs(group, session, inputs);
+  const parts: Part[] = [];
+  for (const fill of [1, 2]) {
+    const pair = contextKey(curve, new Uint8Array(32).fill(fill), binding);
+    const key = { key: await group.hold(pair.secret, 'scalar'), public_key: pair.public };
+    const bounds = { elements_max: 1 };
+    const part = await evaluate(group, session, key, { masked, bounds });
+    parts.push({ ...part, public_key: pair.public });
+  }
+  const open = async (some: readonly Part[]) =>
+    Buffer.from(await openTokens(group, session, { inputs, masked, width: 16 }, some)).toString(
+      'hex',
+    );
+  const [us, mx] = [present(parts[0], 'US'), present(parts[1], 'MX')];
+  const made = [await open([us]), await open([mx]), await open([us, mx])];
+  expect(new Set(made).size).toBe(3);
+  expect(await open([mx, us])).toBe(made[2]);
+});
+
+test('with one operator away a bank has no token and tells nothing', async () => {
+  const hub = nodes.of(HUB).node;
+  const session = await hub.begin({ protocol: 'monitoring', agreement_id, peer: B });
+  const input = { from: isoTime(0), until: isoTime(DAYS * DAY_MS), banks: [B] };
+  await hub.act({ session, action: 'invite', officer: 'ao', input, note: '' });
+  await nodes.settle();
+  nodes.of(US).onArrival = (bytes) => {
+    const { header } = decodeMessage(bytes, {
+      ...{ me: US, now_ms: nodes.clock.now(), guard: () => {} },
+      peers: peerDirectory([B, D, HUB].map((name) => nodes.of(name).identity.card)),
+    });
+    if (header.kind === 'monitoring.masked') throw new Error('away');
+  };
+  await expect(contribute(B, session)).rejects.toThrow('away');
+  nodes.of(US).onArrival = null;
+  expect(await stateOf(B, at(session, B))).toBe('tokenising');
+  expect(await contributions(session)).toEqual([]);
+});
+
+test('with the epoch all is forgotten, and the shares are destroyed', async () => {
+  nodes.clock.advance(95 * DAY_MS);
+  for (const name of [US, B, D, HUB]) await nodes.of(name).node.tick();
+  expect(await stateOf(HUB, first)).toBe('closed');
+  expect(await stateOf(B, at(first, B))).toBe('closed');
+  expect(await contributions(first)).toEqual([]);
+  const records = ledgerRecords(nodes.of(B).ledger.db);
+  expect(await records.list('monitoring.work', at(first, B))).toEqual([]);
+  expect((await records.list('monitoring.learned', at(first, B))).length).toBe(1);
+  expect(await forged(B, 'x-3')).toBe('exchange.monitoring.epoch');
+});
+
+interface Row {
+  readonly id: string;
+  readonly time: number;
+  readonly from: string;
+  readonly to: string;
+  readonly amount: number;
+}
+
+const bankOf = (account: string) => {
+  const [, ring, last] = /^(?:c(\d+)-|a)(\d+)$/.exec(account) ?? [];
+  const isB = ring === undefined ? Number(last) % 2 === 0 : Number(last) < 3;
+  return isB ? 'EXMBMXMM' : 'EXMDMXMM';
+};
+
+/** Ordinary payments, and rings of six accounts: three in a row at one bank, three at the other. */
+function world(): readonly Row[] {
+  const random = seededRandom('monitoring protocol');
+  const rows: Row[] = [];
+  for (let i = 0; i < 240 * 20; i++) {
+    const from = Math.floor(random.unit() * 240);
+    const steady = (from * 7 + 1 + Math.floor(random.unit() * 4)) % 240;
+    const to = random.unit() < 0.8 ? steady : Math.floor(random.unit() * 240);
+    if (to === from) continue;
+    const amount = Math.floor(100 * Math.exp(3 + 4 * random.unit()));
+    const time = random.unit() * DAYS * DAY_MS;
+    rows.push({ id: `p${i}`, time, from: `a${from}`, to: `a${to}`, amount });
+  }
+  for (let ring = 0; ring < RINGS; ring++) {
+    let time = (10 + 12 * ring) * DAY_MS;
+    for (let hop = 0; hop < 6; hop++) {
+      time += 0.2 * DAY_MS;
+      const amount = 812_345 + 10_007 * ring - 100 * hop;
+      const [from, to] = [`c${ring}-${hop}`, `c${ring}-${(hop + 1) % 6}`];
+      rows.push({ id: from, time, from, to, amount });
+    }
+    for (let i = 0; i < 18; i++) {
+      const own = `c${ring}-${i % 6}`;
+      const [from = '', to = ''] = i % 2 === 0 ? [own, `a${ring + i}`] : [`a${ring + i}`, own];
+      const when = random.unit() * DAYS * DAY_MS;
+      rows.push({ id: `o${ring}-${i}`, time: when, from, to, amount: 20_000 + 500 * i });
+    }
+  }
+  return rows;
+}
+
+async function insert(engine: Engine, rows: readonly Row[]): Promise<void> {
+  if (rows.length === 0) return;
+  const values = rows.map(({ id, time, from, to, amount }) => {
+    const ends = `'${from}', '${to}', '${bankOf(from)}', '${bankOf(to)}'`;
+    return `('${id}', ${Math.floor(time)}, ${ends}, ${amount})`;
+  });
+  await engine.run(`
+    INSERT INTO payment BY NAME
+    SELECT id, make_timestamp_ms(ms::BIGINT) AS time, 'second' AS precision,
+      debtor AS debtor_account, creditor AS creditor_account,
+      payer AS debtor_institution, payee AS creditor_institution,
+      amount::BIGINT AS amount_minor, 'MXN' AS currency, amount::BIGINT AS value_minor,
+      ms::BIGINT * 2097152 + row_number() OVER (PARTITION BY ms ORDER BY id) AS order_key,
+      'world' AS batch_id
+    FROM (VALUES ${values.join()}) AS rows(id, ms, debtor, creditor, payer, payee, amount)
+    ORDER BY order_key`);
+}
+
+async function weigh(engine: Engine, bank: string): Promise<OwnEvidence> {
+  const slice = await readSlice(engine, null, {});
+  const numbers = Int32Array.from({ length: slice.graph.accounts }, (_, node) => node);
+  const names = await slice.nodeNames(numbers);
+  const held = Uint8Array.from(names, ({ id }) => (bankOf(id) === bank ? 1 : 0));
+  const limits = { held, hop_nats_min: -2, star_nats_min: 3 };
+  const weighed = weighHeld(slice.graph, limits);
+  await slice.forget();
+  return weighed;
+}
