@@ -5,11 +5,13 @@ import {
   openGroup,
   type PeerDirectory,
 } from '../exchange/index.js';
+import { findJoint } from '../network/index.js';
 import { addBusinessDays } from '../screening/index.js';
 import type { Engine, Folder, Ledger } from '../store/index.js';
 import type { CommandContext } from './context.js';
 import { accountHolders, holdings, suspectedSubjects } from './exchange-book.js';
 import { feedBook, feedTypologies } from './exchange-feed-book.js';
+import { storeMonitoring } from './exchange-monitoring.js';
 import { storeTrail } from './exchange-trail.js';
 import { lazyGroup } from './lazy-group.js';
 import { withEngine } from './store.js';
@@ -44,7 +46,9 @@ export async function exchangeTools(
     permits: () => listPermits(ledger.db),
     business_day: addBusinessDays,
     check_typology: feedTypologies(REPORTING_CURRENCY),
+    detect: findJoint,
     book: {
+      monitoring: storeMonitoring(asking, ledger, institution),
       subjects: suspectedSubjects(asking, ledger),
       tracing: storeTrail(asking, institution),
       search: { holdings: holdings(asking, institution) },

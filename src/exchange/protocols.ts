@@ -2,6 +2,7 @@
 import { discoveryProtocol } from './discovery/index.js';
 import { feed } from './feed/index.js';
 import { inquiry } from './inquiry/index.js';
+import { monitoring } from './monitoring/index.js';
 import { order } from './order/index.js';
 import { search } from './search/index.js';
 import { type AnyProtocol, anyProtocol } from './session/index.js';
@@ -13,5 +14,6 @@ export const exchangeProtocols: readonly AnyProtocol[] = [
   anyProtocol(search),
   anyProtocol(order),
   anyProtocol(feed),
+  monitoring,
   tracing,
 ];

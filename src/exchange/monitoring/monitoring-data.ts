@@ -65,7 +65,7 @@ export type MonitoringBook = <T>(
   ) => Promise<T>,
 ) => Promise<T>;
 
-/** What the steps are given. A node that only operates or only is the hub has a book all the same. */
+/** What the steps are given, of whichever party: the book is asked of banks only. */
 export interface MonitoringTools {
   readonly group: GroupWork;
   readonly curve: Group;

@@ -4,7 +4,7 @@ import { Fault } from '../../base/index.js';
 import { jsonText } from '../../store/index.js';
 import { ELEMENT_BYTES } from '../group/index.js';
 import type { ArrivedMessage, MessageKind } from '../session/index.js';
-import { TOKEN_BYTES } from './token-batch.js';
+import { TOKEN_BYTES } from './records.js';
 
 const node = z.string().max(100);
 const session = z.string().min(1).max(100);

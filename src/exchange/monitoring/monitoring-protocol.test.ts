@@ -139,8 +139,8 @@ test('two banks find together rings of which each sees a part', async () => {
   await nodes.settle();
   expect(await stateOf(HUB, first)).toBe('told');
   const show = { session: first, action: 'show', officer: 'ao', input: null, note: '' };
-  const { found } = (await hub.act(show)).answer as { found: { asks: number } };
-  expect(found.asks).toBeGreaterThan(0);
+  const summary = (await hub.act(show)).answer as { found: { asks: number } };
+  expect(summary.found.asks).toBeGreaterThan(0);
   const learned = new Map<string, Set<string>>();
   for (const bank of [B, D]) {
     const session = at(first, bank);

@@ -6,6 +6,9 @@
  */
 export type Token = string;
 
+/** Of a token under the split key, which is written in hex. */
+export const TOKEN_BYTES = 16;
+
 /** Tokens of identifiers, in their order; one evaluation each, charged to the contributor. */
 export type Tokenise = (inputs: readonly string[]) => Promise<readonly Token[]>;
 

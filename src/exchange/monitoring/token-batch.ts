@@ -15,8 +15,7 @@ import {
   verify,
 } from '../group/index.js';
 import type { Context } from './monitoring-data.js';
-
-export const TOKEN_BYTES = 16;
+import { TOKEN_BYTES } from './records.js';
 
 const BATCH_MAX = 16_384;
 const SIZES = [64, 256, 1_024, 4_096, BATCH_MAX] as const;
