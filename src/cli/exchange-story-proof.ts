@@ -31,8 +31,8 @@ export async function playTracing(scene: Scene): Promise<Told> {
     ...['exchange', 'show', id],
   ]);
   const { answers } = shown.session.data;
-  const went = answers.map(
-    ({ answer, linked }) => `${answer.node} ${answer.status}${linked ? '' : ' ?'}`,
+  const went = inOrderWithCounts(
+    answers.map(({ answer, linked }) => `${answer.node} ${answer.status}${linked ? '' : ' ?'}`),
   );
   return {
     step: 'tracing',
@@ -42,6 +42,13 @@ export async function playTracing(scene: Scene): Promise<Told> {
     ],
     facts: { closed, answers },
   };
+}
+
+/** Each once, as it first comes, with how often where that is more. */
+function inOrderWithCounts(names: readonly string[]): readonly string[] {
+  const counts = new Map<string, number>();
+  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return [...counts].map(([name, count]) => (count === 1 ? name : `${name} ×${count}`));
 }
 
 function amountOf({ amount_minor, currency }: Scene['cues']['trace']) {

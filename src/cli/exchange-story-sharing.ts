@@ -111,14 +111,14 @@ export async function playDiscovery(scene: Scene): Promise<Told> {
   const { voice } = context;
   const begin = ['begin', 'discovery', '--agreement', scene.agreement, '--peer', 'ejbtus44.us'];
   const proposal = { learner: 'us', id_types: ['clabe', 'email'], stage_two: 'always' };
-  const { session } = await actAs(scene, 'beno', begin, { input: proposal });
+  const { session } = await actAs(scene, 'bece', begin, { input: proposal });
   const id = String(session);
   await reached(scene, 'ejb', id, ['offered', 'awaiting_batch']);
   await actAs(scene, 'ejb', ['act', id, 'accept'], { input: { reveals: true } });
-  await reached(scene, 'beno', id, ['learned']);
+  await reached(scene, 'bece', id, ['learned']);
   const shown = await stage.ask<{
     answer: { readonly band: string; readonly matched: readonly unknown[] };
-  }>('beno', ['exchange', 'act', id, 'show', '--as', 'rosa']);
+  }>('bece', ['exchange', 'act', id, 'show', '--as', 'rosa']);
   const them = await stage.ask<{ session: { readonly data: Record<string, unknown> } }>('ejb', [
     ...['exchange', 'show', id],
   ]);
@@ -127,7 +127,11 @@ export async function playDiscovery(scene: Scene): Promise<Told> {
   return {
     step: 'discovery',
     lines: [
-      voice.say('exchange.story.discovery.learned', { band, matched: matched.length }),
+      voice.say('exchange.story.discovery.learned', {
+        node: stage.of('bece').node,
+        band,
+        matched: matched.length,
+      }),
       voice.say('exchange.story.discovery.other', { rows: Number(rows) }),
     ],
     facts: { session: id, band, matched, padded_to: rows, other_side: them.session.data },

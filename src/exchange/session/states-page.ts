@@ -44,7 +44,9 @@ function arrowsOf(protocol: AnyProtocol, word: (key: string) => string): readonl
   const arrows = new Set<string>();
   for (const rule of protocol.steps) {
     for (const from of rule.from) {
-      for (const to of rule.to) arrows.add(`  ${from} --> ${to}: ${plainCause(rule, word)}`);
+      // What leads back to where it was is in the table, and would hide the drawing's shape.
+      const others = rule.to.filter((to) => to !== from);
+      for (const to of others) arrows.add(`  ${from} --> ${to}: ${plainCause(rule, word)}`);
     }
   }
   const ends = Object.entries(protocol.states).filter(([, { ends: isEnd }]) => isEnd);
