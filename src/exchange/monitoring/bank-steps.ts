@@ -5,7 +5,7 @@
  */
 import { Fault, present, sha256 } from '../../base/index.js';
 import { canonicalJson } from '../../store/index.js';
-import type { Effect } from '../session/index.js';
+import type { Draft, Effect } from '../session/index.js';
 import { type Contributor, type Learned, openContributor } from './contributor.js';
 import {
   AREA,
@@ -130,6 +130,18 @@ export async function takeEvaluated(context: Context): Promise<Step> {
   return goOn(context, { ...data, batches: data.batches + 1 }, more);
 }
 
+/** Asks again whoever has not evaluated: it was away, or the day's budget was spent. */
+export async function retry(context: Context): Promise<Step> {
+  const { state, data } = context.session;
+  const batch = await pendingBatch(context);
+  const asked = draftsFor(context, data, batch.number, bytesOf(batch.masked));
+  const send: Draft[] = [];
+  for (const { country, draft } of asked) {
+    if ((await kept(context, partKey(batch.number, country))) === null) send.push(draft);
+  }
+  return { state, data, send, answer: { asked: send.map(({ to }) => to) } };
+}
+
 /** What this step brought, which is not yet among the records. */
 interface News {
   readonly effects: readonly Effect[];
@@ -241,29 +253,38 @@ async function askTokens(
   news: News,
   lacking: readonly string[],
 ): Promise<Step> {
-  const { session } = context;
-  const { operators } = rolesOf(session.agreement);
-  const { epoch } = present(data.campaign, 'a campaign');
   const batch = data.batches;
   const { real, padded } = batchOf(context, lacking, batch);
   const masked = await maskBatch(context, padded, batch);
   const row: KeptBatch = { number: batch, real: real.length, padded, masked: base64(masked) };
   const effects = [...news.effects, keep(context, `batch ${batch}`, row)];
-  const own = operatorCountry(context, session.us.node);
+  const own = operatorCountry(context, context.session.us.node);
   if (own !== null) {
     effects.push(keepPart(context, batch, own, await evaluateBatch(context, masked)));
   }
-  const send = Object.values(operators)
-    .filter((to) => to !== session.us.node)
-    .map((to) => ({
-      kind: 'monitoring.masked',
-      to,
-      session: sessionName(session.id, to, batch),
-      body: { epoch, batch, answer_to: session.id },
-      attachments: [masked],
-    }));
+  const send = draftsFor(context, data, batch, masked).map(({ draft }) => draft);
   const note = { batch, elements: padded.length };
   return { state: 'tokenising', data, send, effects, note, answer: { batch } };
+}
+
+/** A batch to each operator that is another node. */
+function draftsFor(
+  { session }: Context,
+  data: MonitoringData,
+  batch: number,
+  masked: Uint8Array,
+): readonly { readonly country: Country; readonly draft: Draft }[] {
+  const { operators } = rolesOf(session.agreement);
+  const { epoch } = present(data.campaign, 'a campaign');
+  return (['US', 'MX'] as const)
+    .filter((country) => operators[country] !== session.us.node)
+    .map((country) => {
+      const to = operators[country];
+      const body = { epoch, batch, answer_to: session.id };
+      const name = sessionName(session.id, to, batch);
+      const draft = { kind: 'monitoring.masked', to, session: name, body, attachments: [masked] };
+      return { country, draft };
+    });
 }
 
 interface KeptBatch {

@@ -35,6 +35,8 @@ const defaults = policyOn(readMonitoringPolicies(), '2026-11-02');
 /** The world is a thousandth of a market: fewer others share a cell. */
 const policy = { ...defaults, coarsening: { ...defaults.coarsening, cell_min: 3 } };
 
+const terms = { hub: HUB, operators: { US, MX: D }, protocols: ['monitoring' as const] };
+
 let nodes: TestNodes;
 let group: GroupWork;
 let agreement_id: string;
@@ -71,7 +73,6 @@ beforeAll(async () => {
     },
     book: { monitoring: bookOf(name) },
   }));
-  const terms = { hub: HUB, operators: { US, MX: D }, protocols: ['monitoring' as const] };
   agreement_id = await nodes.agree(names, terms, 'MX.UIF-REQ');
   other_id = await nodes.agree(names, { ...terms, title: 'Another' }, 'MX.UIF-REQ');
 }, 120_000);
@@ -220,17 +221,26 @@ test('where no path leads to the hub nothing is tokenised', async () => {
 });
 
 test('operators evaluate for a bank, and for a hub never', async () => {
-  expect(await forged(HUB, 'x-1')).toBe('exchange.monitoring.hub_tokens');
-  expect(await forged(B, 'x-2')).toBeNull();
+  expect(await forgedBatch(HUB, 'x-1')).toBe('exchange.monitoring.hub_tokens');
+  expect(await forgedBatch(B, 'x-2')).toBeNull();
 });
 
 /** A batch for the US operator, signed by a node; what is recorded as its fault. */
-async function forged(from: string, id: string): Promise<string | null> {
-  const { identity } = nodes.of(from);
-  const curve = await openGroup();
-  const suite = suiteOf(null);
-  const seed = new Uint8Array(32).fill(id.length);
-  const masked = await maskInputs(workHere(curve), { suite, seed }, packInputs(['one', id]));
+async function forgedBatch(from: string, id: string): Promise<string | null> {
+  const session = { suite: suiteOf(null), seed: new Uint8Array(32).fill(id.charCodeAt(2)) };
+  const masked = await maskInputs(group, session, packInputs(['one', id]));
+  const body = { epoch: 0, batch: 0, answer_to: 'nowhere' };
+  return forged(id, { from, to: US, kind: 'monitoring.masked', session: `s-${id}` }, body, [
+    masked,
+  ]);
+}
+
+async function forged(
+  id: string,
+  head: { from: string; to: string; kind: string; session: string },
+  content: Readonly<Record<string, string | number>>,
+  attachments: readonly Uint8Array[],
+): Promise<string | null> {
   const now = nodes.clock.now();
   const release = {
     ...{ officer: 'node', approvals: [], legal_basis: 'MX.UIF-REQ', permits: [] },
@@ -238,15 +248,14 @@ async function forged(from: string, id: string): Promise<string | null> {
     ...{ scanned: { texts: 0, fields: 0 }, tlp: 'AMBER', onward: 'none' },
     ...{ use_until: isoTime(now), retain_until: isoTime(now) },
   };
-  const content = { epoch: 0, batch: 0, answer_to: 'nowhere' };
   const header = {
-    ...{ id, kind: 'monitoring.masked', agreement: agreement_id, session: `s-${id}`, from },
-    ...{ to: US, created_at: isoTime(now), expires_at: isoTime(now + DAY_MS) },
-    body: { content, release },
+    ...{ id, ...head, agreement: agreement_id, created_at: isoTime(now) },
+    ...{ expires_at: isoTime(now + DAY_MS), body: { content, release } },
   };
-  const bytes = encodeMessage(header, [masked], { key: identity.signing, guard: () => {} });
-  await nodes.of(US).node.receive(bytes, from);
-  const { db } = nodes.of(US).ledger;
+  const { signing } = nodes.of(head.from).identity;
+  const bytes = encodeMessage(header, attachments, { key: signing, guard: () => {} });
+  await nodes.of(head.to).node.receive(bytes, head.from);
+  const { db } = nodes.of(head.to).ledger;
   const row = await db
     .selectFrom('exchange_message')
     .select('fault')
@@ -280,12 +289,8 @@ test('one operator alone makes no token that joins', async () => {
   expect(await open([mx, us])).toBe(made[2]);
 });
 
-test('with one operator away a bank has no token and tells nothing', async () => {
-  const hub = nodes.of(HUB).node;
-  const session = await hub.begin({ protocol: 'monitoring', agreement_id, peer: B });
-  const input = { from: isoTime(0), until: isoTime(DAYS * DAY_MS), banks: [B] };
-  await hub.act({ session, action: 'invite', officer: 'ao', input, note: '' });
-  await nodes.settle();
+test('with one operator away, or lying, a bank has no token and tells nothing', async () => {
+  const session = await inviteAlone(agreement_id);
   nodes.of(US).onArrival = (bytes) => {
     const { header } = decodeMessage(bytes, {
       ...{ me: US, now_ms: nodes.clock.now(), guard: () => {} },
@@ -295,9 +300,50 @@ test('with one operator away a bank has no token and tells nothing', async () =>
   };
   await expect(contribute(B, session)).rejects.toThrow('away');
   nodes.of(US).onArrival = null;
-  expect(await stateOf(B, at(session, B))).toBe('tokenising');
+  const own = at(session, B);
+  expect(await stateOf(B, own)).toBe('tokenising');
   expect(await contributions(session)).toEqual([]);
+  const [{ body } = { body: null }] = await ledgerRecords(nodes.of(B).ledger.db).list(
+    'monitoring.work',
+    `${own} batch 0`,
+  );
+  const masked = new Uint8Array(Buffer.from((body as { masked: string }).masked, 'base64'));
+  const head = { from: US, to: B, kind: 'monitoring.evaluated', session: own };
+  const lie = [masked, new Uint8Array(64)];
+  expect(await forged('x-4', head, { epoch: 0, batch: 0 }, lie)).toBe('exchange.proof');
+  await nodes.settle();
+  expect(await stateOf(B, own)).toBe('contributed');
 });
+
+test('a batch beyond the day’s budget is not evaluated, and asked again the next day', async () => {
+  const budgets = { day: 256, epoch: 1_000_000 };
+  const small = await nodes.agree(
+    [US, B, D, HUB],
+    { ...terms, title: 'Small', budgets },
+    'MX.UIF-REQ',
+  );
+  const session = await inviteAlone(small);
+  await contribute(B, session);
+  const own = at(session, B);
+  expect(await stateOf(B, own)).toBe('tokenising');
+  for (let day = 0; day < 4 && (await stateOf(B, own)) === 'tokenising'; day++) {
+    nodes.clock.advance(DAY_MS);
+    const action = { session: own, action: 'retry', officer: 'eo', input: null, note: `${day}` };
+    await nodes.of(B).node.act(action);
+    await nodes.settle();
+  }
+  expect(await stateOf(B, own)).toBe('contributed');
+});
+
+async function inviteAlone(agreement: string): Promise<string> {
+  const hub = nodes.of(HUB).node;
+  const opening = { protocol: 'monitoring' as const, agreement_id: agreement, peer: B };
+  const session = await hub.begin(opening);
+  const input = { from: isoTime(0), until: isoTime(DAYS * DAY_MS), banks: [B] };
+  await hub.act({ session, action: 'invite', officer: 'ao', input, note: '' });
+  await nodes.settle();
+  return session;
+}
 
 test('with the epoch all is forgotten, and the shares are destroyed', async () => {
   nodes.clock.advance(95 * DAY_MS);
@@ -308,7 +354,7 @@ test('with the epoch all is forgotten, and the shares are destroyed', async () =
   const records = ledgerRecords(nodes.of(B).ledger.db);
   expect(await records.list('monitoring.work', at(first, B))).toEqual([]);
   expect((await records.list('monitoring.learned', at(first, B))).length).toBe(1);
-  expect(await forged(B, 'x-3')).toBe('exchange.monitoring.epoch');
+  expect(await forgedBatch(B, 'x-3')).toBe('exchange.monitoring.epoch');
 });
 
 interface Row {

@@ -5,6 +5,7 @@
 import { anyProtocol, type Protocol } from '../session/index.js';
 import {
   contribute,
+  retry,
   showLearned,
   takeAsks,
   takeEvaluated,
@@ -79,6 +80,12 @@ const protocol: Protocol<MonitoringData, MonitoringTools> = {
       to: ['evaluated'],
       on: { message: 'monitoring.masked' },
       run: evaluateForBank,
+    },
+    {
+      from: ['tokenising'],
+      to: ['tokenising'],
+      on: { action: 'retry', roles: BANK, approvals: 1 },
+      run: retry,
     },
     {
       from: ['tokenising'],
