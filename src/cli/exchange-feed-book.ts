@@ -15,7 +15,8 @@ const WHERE: Readonly<Record<string, string>> = {
   device: 'device_id = $value',
   place: 'place_id = $value',
   party: 'conductor_id = $value OR behalf_id = $value',
-  name: 'strip_accents(lower(debtor_name)) = $plain OR strip_accents(lower(creditor_name)) = $plain',
+  name: `strip_accents(lower(debtor_name)) = $plain
+    OR strip_accents(lower(creditor_name)) = $plain`,
   word: "contains(strip_accents(lower(coalesce(text, ''))), $plain)",
   wallet: "contains(lower(coalesce(text, '')), $plain)",
 };
