@@ -1,8 +1,19 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type TestNodes, testNodes } from '../../../test/exchange-nodes.js';
-import { isoTime, present, seededRandom, sha256 } from '../../base/index.js';
-import { findJoint, readSlice, weighHeld } from '../../network/index.js';
-import { createTables, type Engine, openEngine } from '../../store/index.js';
+import type { TestNodes } from '../../../test/exchange-nodes.js';
+import {
+  B,
+  BANKS,
+  bankOf,
+  D,
+  DAYS,
+  HUB,
+  type MonitoringNodes,
+  monitoringNodes,
+  RINGS,
+  TERMS,
+  US,
+} from '../../../test/monitoring-nodes.js';
+import { isoTime, present, sha256 } from '../../base/index.js';
 import { ledgerRecords } from '../discovery/index.js';
 import {
   contextKey,
@@ -14,82 +25,25 @@ import {
   type Part,
   packInputs,
   suiteOf,
-  workHere,
 } from '../group/index.js';
 import { listSpending } from '../session/index.js';
 import { decodeMessage, encodeMessage, peerDirectory } from '../wire/index.js';
-import type { Contribution, MonitoringBook, OwnEvidence } from './index.js';
-import { monitoring } from './monitoring-protocol.js';
-import { policyOn, readMonitoringPolicies } from './policy.js';
+import type { Contribution } from './index.js';
 
-const US = 'exmaus33.us';
-const B = 'exmbmxmm.mx';
-const D = 'exmdmxmm.mx';
-const HUB = 'authority-b.mx';
-const BANKS = { [B]: 'EXMBMXMM', [D]: 'EXMDMXMM', [US]: 'EXMAUS33' } as const;
 const DAY_MS = 86_400_000;
-const DAYS = 90;
-const RINGS = 3;
 
-const defaults = policyOn(readMonitoringPolicies(), '2026-11-02');
-/** The world is a thousandth of a market: fewer others share a cell. */
-const policy = { ...defaults, coarsening: { ...defaults.coarsening, cell_min: 3 } };
-
-const terms = { hub: HUB, operators: { US, MX: D }, protocols: ['monitoring' as const] };
-
+let world: MonitoringNodes;
 let nodes: TestNodes;
 let group: GroupWork;
 let agreement_id: string;
 let other_id: string;
-const engines = new Map<string, Engine>();
-const evidence = new Map<string, OwnEvidence>();
-
 beforeAll(async () => {
-  const rows = world();
-  for (const [node, bank] of Object.entries(BANKS)) {
-    const engine = await openEngine({ path: ':memory:', threads: 1 });
-    await createTables(engine);
-    await insert(
-      engine,
-      rows.filter(({ from, to }) => bankOf(from) === bank || bankOf(to) === bank),
-    );
-    engines.set(node, engine);
-    if (node !== US) evidence.set(node, await weigh(engine, bank));
-  }
-  const curve = await openGroup();
-  group = workHere(curve);
-  const names = [US, B, D, HUB];
-  const detect = findJoint;
-  const policies = () => [policy];
-  nodes = await testNodes(names, [monitoring], (name) => ({
-    group,
-    curve,
-    detect,
-    policies,
-    records: {
-      find: (area: string, key: string) => ledgerRecords(nodes.of(name).ledger.db).find(area, key),
-      list: (area: string, prefix: string) =>
-        ledgerRecords(nodes.of(name).ledger.db).list(area, prefix),
-    },
-    book: { monitoring: bookOf(name) },
-  }));
-  agreement_id = await nodes.agree(names, terms, 'MX.UIF-REQ');
-  other_id = await nodes.agree(names, { ...terms, title: 'Another' }, 'MX.UIF-REQ');
+  world = await monitoringNodes();
+  ({ nodes, group } = world);
+  agreement_id = await nodes.agree([US, B, D, HUB], TERMS, 'MX.UIF-REQ');
+  other_id = await nodes.agree([US, B, D, HUB], { ...TERMS, title: 'Another' }, 'MX.UIF-REQ');
 }, 120_000);
-afterAll(async () => {
-  await nodes.close();
-  await group.close();
-  for (const engine of engines.values()) engine.close();
-});
-
-const bookOf =
-  (name: string): MonitoringBook =>
-  (_, work) =>
-    work({
-      engine: present(engines.get(name), name),
-      institution: BANKS[name as keyof typeof BANKS],
-      evidence: present(evidence.get(name), name),
-    });
+afterAll(() => world.close());
 
 /** The hub's campaign under an agreement, up to the banks' contributions. */
 async function campaign(agreement: string) {
@@ -163,7 +117,7 @@ test('two banks find together rings of which each sees a part', async () => {
   const found = rings.filter((ring) => [...learned.values()].some((known) => whole(known, ring)));
   expect(found.length).toBeGreaterThanOrEqual(RINGS - 1);
   for (const bank of [B, D]) {
-    const rows = await present(engines.get(bank), bank).rows<{ id: string }>(
+    const rows = await present(world.engines.get(bank), bank).rows<{ id: string }>(
       `SELECT id FROM payment WHERE id LIKE 'c%'`,
     );
     const own = new Set(rows.map(({ id }) => id));
@@ -319,7 +273,7 @@ test('a batch beyond the day’s budget is not evaluated, and asked again the ne
   const budgets = { day: 256, epoch: 1_000_000 };
   const small = await nodes.agree(
     [US, B, D, HUB],
-    { ...terms, title: 'Small', budgets },
+    { ...TERMS, title: 'Small', budgets },
     'MX.UIF-REQ',
   );
   const session = await inviteAlone(small);
@@ -356,77 +310,3 @@ test('with the epoch all is forgotten, and the shares are destroyed', async () =
   expect((await records.list('monitoring.learned', at(first, B))).length).toBe(1);
   expect(await forgedBatch(B, 'x-3')).toBe('exchange.monitoring.epoch');
 });
-
-interface Row {
-  readonly id: string;
-  readonly time: number;
-  readonly from: string;
-  readonly to: string;
-  readonly amount: number;
-}
-
-const bankOf = (account: string) => {
-  const [, ring, last] = /^(?:c(\d+)-|a)(\d+)$/.exec(account) ?? [];
-  const isB = ring === undefined ? Number(last) % 2 === 0 : Number(last) < 3;
-  return isB ? 'EXMBMXMM' : 'EXMDMXMM';
-};
-
-/** Ordinary payments, and rings of six accounts: three in a row at one bank, three at the other. */
-function world(): readonly Row[] {
-  const random = seededRandom('monitoring protocol');
-  const rows: Row[] = [];
-  for (let i = 0; i < 240 * 20; i++) {
-    const from = Math.floor(random.unit() * 240);
-    const steady = (from * 7 + 1 + Math.floor(random.unit() * 4)) % 240;
-    const to = random.unit() < 0.8 ? steady : Math.floor(random.unit() * 240);
-    if (to === from) continue;
-    const amount = Math.floor(100 * Math.exp(3 + 4 * random.unit()));
-    const time = random.unit() * DAYS * DAY_MS;
-    rows.push({ id: `p${i}`, time, from: `a${from}`, to: `a${to}`, amount });
-  }
-  for (let ring = 0; ring < RINGS; ring++) {
-    let time = (10 + 12 * ring) * DAY_MS;
-    for (let hop = 0; hop < 6; hop++) {
-      time += 0.2 * DAY_MS;
-      const amount = 812_345 + 10_007 * ring - 100 * hop;
-      const [from, to] = [`c${ring}-${hop}`, `c${ring}-${(hop + 1) % 6}`];
-      rows.push({ id: from, time, from, to, amount });
-    }
-    for (let i = 0; i < 18; i++) {
-      const own = `c${ring}-${i % 6}`;
-      const [from = '', to = ''] = i % 2 === 0 ? [own, `a${ring + i}`] : [`a${ring + i}`, own];
-      const when = random.unit() * DAYS * DAY_MS;
-      rows.push({ id: `o${ring}-${i}`, time: when, from, to, amount: 20_000 + 500 * i });
-    }
-  }
-  return rows;
-}
-
-async function insert(engine: Engine, rows: readonly Row[]): Promise<void> {
-  if (rows.length === 0) return;
-  const values = rows.map(({ id, time, from, to, amount }) => {
-    const ends = `'${from}', '${to}', '${bankOf(from)}', '${bankOf(to)}'`;
-    return `('${id}', ${Math.floor(time)}, ${ends}, ${amount})`;
-  });
-  await engine.run(`
-    INSERT INTO payment BY NAME
-    SELECT id, make_timestamp_ms(ms::BIGINT) AS time, 'second' AS precision,
-      debtor AS debtor_account, creditor AS creditor_account,
-      payer AS debtor_institution, payee AS creditor_institution,
-      amount::BIGINT AS amount_minor, 'MXN' AS currency, amount::BIGINT AS value_minor,
-      ms::BIGINT * 2097152 + row_number() OVER (PARTITION BY ms ORDER BY id) AS order_key,
-      'world' AS batch_id
-    FROM (VALUES ${values.join()}) AS rows(id, ms, debtor, creditor, payer, payee, amount)
-    ORDER BY order_key`);
-}
-
-async function weigh(engine: Engine, bank: string): Promise<OwnEvidence> {
-  const slice = await readSlice(engine, null, {});
-  const numbers = Int32Array.from({ length: slice.graph.accounts }, (_, node) => node);
-  const names = await slice.nodeNames(numbers);
-  const held = Uint8Array.from(names, ({ id }) => (bankOf(id) === bank ? 1 : 0));
-  const limits = { held, hop_nats_min: -2, star_nats_min: 3 };
-  const weighed = weighHeld(slice.graph, limits);
-  await slice.forget();
-  return weighed;
-}
