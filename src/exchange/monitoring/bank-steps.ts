@@ -3,8 +3,8 @@
  * and they come by post: so each step runs that part from its beginning with the tokens that are
  * here, and where one is lacking asks for a batch. A crash therefore loses nothing either.
  */
-import { Fault, present, sha256 } from '../../base/index.js';
-import { canonicalJson } from '../../store/index.js';
+import { Fault, isoTime, present, sha256 } from '../../base/index.js';
+import { canonicalJson, jsonText } from '../../store/index.js';
 import type { Draft, Effect } from '../session/index.js';
 import { type Contributor, type Learned, openContributor } from './contributor.js';
 import {
@@ -57,9 +57,12 @@ export function takeInvitation(context: Context): Step {
   };
 }
 
-/** Two officers contribute. Where no path leads to the hub, nothing is tokenised either. */
-export function contribute(context: Context): Promise<Step> {
-  const { us, peer, data } = context.session;
+/**
+ * Two officers contribute, once in an epoch of the agreement: two contributions laid side by side
+ * would tell what each alone is too coarse for. Where no path leads to the hub nothing is tokenised.
+ */
+export async function contribute(context: Context): Promise<Step> {
+  const { us, peer, data, agreement_id } = context.session;
   const path = context.mayTell('customer');
   if (!path.allowed) {
     throw new Fault('exchange.path_denied', {
@@ -69,7 +72,16 @@ export function contribute(context: Context): Promise<Step> {
       missing: path.missing.join(', '),
     });
   }
-  return goOn(context, { ...data, doing: 'contribute' });
+  const key = `${agreement_id} ${context.epoch}`;
+  if ((await context.tools.records.find(AREA.epoch, key)) !== null) {
+    throw new Fault('exchange.monitoring.twice');
+  }
+  const claim: Effect = async (trx) => {
+    const body = jsonText({ session: context.session.id });
+    const row = { area: AREA.epoch, key, body, at: isoTime(context.now) };
+    await trx.insertInto('exchange_record').values(row).execute();
+  };
+  return goOn(context, { ...data, doing: 'contribute' }, { effects: [claim] });
 }
 
 /** The hub asks about customers that this bank contributed. */

@@ -140,7 +140,11 @@ export const institutionAt = (node: string) => node.split('.')[0]?.toUpperCase()
 export const sessionName = (...parts: readonly (string | number)[]) =>
   sha256(parts.join('|')).slice(0, 32);
 
-export const AREA = { work: 'monitoring.work', learned: 'monitoring.learned' } as const;
+export const AREA = {
+  work: 'monitoring.work',
+  learned: 'monitoring.learned',
+  epoch: 'monitoring.epoch',
+} as const;
 
 export function keep(
   { session, now }: Context,

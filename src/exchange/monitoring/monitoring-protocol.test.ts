@@ -194,6 +194,7 @@ async function forged(
   head: { from: string; to: string; kind: string; session: string },
   content: Readonly<Record<string, string | number>>,
   attachments: readonly Uint8Array[],
+  agreement = agreement_id,
 ): Promise<string | null> {
   const now = nodes.clock.now();
   const release = {
@@ -203,7 +204,7 @@ async function forged(
     ...{ use_until: isoTime(now), retain_until: isoTime(now) },
   };
   const header = {
-    ...{ id, ...head, agreement: agreement_id, created_at: isoTime(now) },
+    ...{ id, ...head, agreement, created_at: isoTime(now) },
     ...{ expires_at: isoTime(now + DAY_MS), body: { content, release } },
   };
   const { signing } = nodes.of(head.from).identity;
@@ -244,7 +245,11 @@ test('one operator alone makes no token that joins', async () => {
 });
 
 test('with one operator away, or lying, a bank has no token and tells nothing', async () => {
-  const session = await inviteAlone(agreement_id);
+  await expect(contribute(B, await inviteAlone(agreement_id))).rejects.toThrow(
+    'exchange.monitoring.twice',
+  );
+  const alone = await nodes.agree([US, B, D, HUB], { ...TERMS, title: 'Alone' }, 'MX.UIF-REQ');
+  const session = await inviteAlone(alone);
   nodes.of(US).onArrival = (bytes) => {
     const { header } = decodeMessage(bytes, {
       ...{ me: US, now_ms: nodes.clock.now(), guard: () => {} },
@@ -264,7 +269,7 @@ test('with one operator away, or lying, a bank has no token and tells nothing', 
   const masked = new Uint8Array(Buffer.from((body as { masked: string }).masked, 'base64'));
   const head = { from: US, to: B, kind: 'monitoring.evaluated', session: own };
   const lie = [masked, new Uint8Array(64)];
-  expect(await forged('x-4', head, { epoch: 0, batch: 0 }, lie)).toBe('exchange.proof');
+  expect(await forged('x-4', head, { epoch: 0, batch: 0 }, lie, alone)).toBe('exchange.proof');
   await nodes.settle();
   expect(await stateOf(B, own)).toBe('contributed');
 });
