@@ -59,7 +59,7 @@ export function takeInvitation(context: Context): Step {
 
 /**
  * Two officers contribute, once in an epoch of the agreement: two contributions laid side by side
- * would tell what each alone is too coarse for. Where no path leads to the hub nothing is tokenised.
+ * would tell what each alone is too coarse for. Where no path leads there, nothing is tokenised.
  */
 export async function contribute(context: Context): Promise<Step> {
   const { us, peer, data, agreement_id } = context.session;
