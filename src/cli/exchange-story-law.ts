@@ -8,7 +8,7 @@ const DAY_MS = 86_400_000;
 
 const BASIS = {
   'US bank': ['US.FIN-2025-G001', 'US.314b'],
-  'MX bank': ['MX.LIC115-EXT', 'MX.LIC115-DOM'],
+  'MX bank': ['MX.LIC115-EXT', 'MX.LIC115-DOM', 'MX.UIF-REQ'],
   'MX authority': ['MX.UIF-REQ'],
 } as const;
 

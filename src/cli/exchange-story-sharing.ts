@@ -27,6 +27,7 @@ const FIRST: Readonly<Record<string, string>> = {
   discovery: 'propose',
   search: 'publish',
   order: 'serve',
+  monitoring: 'invite',
   tracing: 'trace',
 };
 

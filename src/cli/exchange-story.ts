@@ -2,6 +2,7 @@
 import type { Scene, Told } from './exchange-scene.js';
 import { playOrder, playSearch } from './exchange-story-authority.js';
 import { playAgreement, playDenial } from './exchange-story-law.js';
+import { playMonitoring } from './exchange-story-monitoring.js';
 import { playTracing, playVerify } from './exchange-story-proof.js';
 import { playDiscovery, playInquiry } from './exchange-story-sharing.js';
 import { tell } from './say.js';
@@ -13,6 +14,7 @@ const STEPS: readonly ((scene: Scene) => Promise<Told>)[] = [
   playDiscovery,
   playSearch,
   playOrder,
+  playMonitoring,
   playTracing,
   playVerify,
 ];
