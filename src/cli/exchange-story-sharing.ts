@@ -27,6 +27,7 @@ const FIRST: Readonly<Record<string, string>> = {
   discovery: 'propose',
   search: 'publish',
   order: 'serve',
+  feed: 'issue',
   monitoring: 'invite',
   tracing: 'trace',
 };

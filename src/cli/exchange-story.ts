@@ -1,6 +1,7 @@
 /** The story of the exchange's demo: what is done, what each node learned, and what it did not. */
 import type { Scene, Told } from './exchange-scene.js';
 import { playOrder, playSearch } from './exchange-story-authority.js';
+import { playFeed } from './exchange-story-feed.js';
 import { playAgreement, playDenial } from './exchange-story-law.js';
 import { playMonitoring } from './exchange-story-monitoring.js';
 import { playTracing, playVerify } from './exchange-story-proof.js';
@@ -14,6 +15,7 @@ const STEPS: readonly ((scene: Scene) => Promise<Told>)[] = [
   playDiscovery,
   playSearch,
   playOrder,
+  playFeed,
   playMonitoring,
   playTracing,
   playVerify,
