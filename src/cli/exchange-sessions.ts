@@ -40,13 +40,13 @@ export async function beginCommand(context: CommandContext, name: string, flags:
     const { id } = await agreementNamed(open.ledger, flags.agreement);
     const opening = { protocol: name as ProtocolName, agreement_id: id, peer: flags.peer };
     const session = await open.node.begin(opening);
-    return sayAction(context, open, {
-      session,
-      action,
-      officer: by,
-      input,
-      note: flags.note ?? '',
-    });
+    const first_action = { session, action, officer: by, input, note: flags.note ?? '' };
+    try {
+      return await sayAction(context, open, first_action);
+    } catch (error) {
+      await open.node.discard(session);
+      throw error;
+    }
   });
 }
 

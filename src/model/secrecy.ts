@@ -20,22 +20,44 @@ export const NEVER_SHARED = [
   'filing_state',
 ] as const;
 
-/** How a text says it, in either language: looked for where people write free text. */
+/**
+ * How a text says it, in either language: looked for where people write free text, after look-alike
+ * letters and invisible signs were undone. Some innocent texts are refused too (a riyal is SAR):
+ * their writer chooses other words.
+ */
 export const SECRET_PHRASES: readonly {
   readonly names: 'report' | 'blocked_list';
   readonly pattern: RegExp;
 }[] = [
-  { names: 'report', pattern: /\bSARs?\b/u },
-  { names: 'report', pattern: /\bsuspicious[\s-]+activit(?:y|ies)[\s-]+reports?\b/iu },
-  { names: 'report', pattern: /\b(?:ROIP?|ROR|RO24)\b/u },
+  { names: 'report', pattern: /(?<!\p{L})S[\s._-]?A[\s._-]?R(?:'?S)?(?![\s._-]?L\b)(?!\p{L})/iu },
   {
     names: 'report',
-    pattern: /\b(?:reportes?|avisos?)\s+(?:de\s+)?(?:operaci[oó]n(?:es)?\s+)?inusual(?:es)?\b/iu,
+    pattern: /suspicious[\s_-]+(?:activit(?:y|ies)|transactions?)[\s_-]+reports?/iu,
   },
-  { names: 'report', pattern: /\boperaci[oó]n(?:es)?\s+interna(?:s)?\s+preocupante/iu },
-  { names: 'report', pattern: /\breporte\s+de\s+24\s+horas\b/iu },
-  { names: 'report', pattern: /\bBSA[\s-]*ID\b|\bBSA\s+identifier\b/iu },
-  { names: 'blocked_list', pattern: /\b(?:lista\s+de\s+)?personas?\s+bloqueadas?\b/iu },
-  { names: 'blocked_list', pattern: /\bLPB\b/u },
-  { names: 'blocked_list', pattern: /\bblocked[\s-]+persons?\s+list\b/iu },
+  { names: 'report', pattern: /(?<!\p{L})R[\s._-]?O[\s._-]?I(?:[\s._-]?P)?(?!\p{L})/iu },
+  { names: 'report', pattern: /(?<!\p{L})(?:ROR|RO24)(?!\p{L})/u },
+  {
+    names: 'report',
+    pattern: /(?:reporte|aviso)s?\s+(?:de\s+|por\s+)?(?:operaci[oó]n(?:es)?\s+)?inusual/iu,
+  },
+  {
+    names: 'report',
+    pattern: /operaci[oó]n(?:es)?\s+inusual(?:es)?\s+(?:fue(?:ron)?\s+)?reportad/iu,
+  },
+  { names: 'report', pattern: /operaci[oó]n(?:es)?\s+internas?\s+preocupante/iu },
+  { names: 'report', pattern: /(?:reporte|aviso)s?\s+(?:de\s+)?24\s*h/iu },
+  {
+    names: 'report',
+    pattern: /(?:report\p{L}*|aviso\p{L}*|avisad\p{L}*)\s+(?:a|ante)\s+la\s+UIF/iu,
+  },
+  {
+    names: 'report',
+    pattern: /(?:filed|reported|reporting)\s+(?:\p{L}+\s+){0,4}(?:with|to)\s+FinCEN/iu,
+  },
+  { names: 'report', pattern: /(?<!\p{L})BSA[\s_-]*(?:ID|identifier)(?!\p{L})/iu },
+  { names: 'blocked_list', pattern: /personas?\s+bloqueadas?/iu },
+  { names: 'blocked_list', pattern: /lista\s+de\s+bloquead/iu },
+  { names: 'blocked_list', pattern: /bloquead[oa]s?\s+por\s+la\s+UIF/iu },
+  { names: 'blocked_list', pattern: /(?<!\p{L})LPB(?!\p{L})/u },
+  { names: 'blocked_list', pattern: /blocked[\s_-]+persons?[\s_-]+list/iu },
 ];

@@ -8,6 +8,9 @@ export interface SecrecyScan {
   readonly fields: number;
 }
 
+/** A key of 32 bytes in base64 is no text: chance would find a phrase in one of some thousand. */
+const KEY = /^[A-Za-z0-9+/]{43}=$/;
+
 const FORBIDDEN: ReadonlySet<string> = new Set(NEVER_SHARED);
 
 /**
@@ -24,6 +27,7 @@ export function refuseSecrets(body: unknown): SecrecyScan {
 function look(value: unknown, at: string, scan: { texts: number; fields: number }): void {
   if (typeof value === 'string') {
     scan.texts++;
+    if (KEY.test(value)) return;
     const found = SECRET_PHRASES.find(({ pattern }) => pattern.test(plain(value)));
     if (found) throw new Fault('exchange.secret.text', { at, names: found.names });
     return;
@@ -40,8 +44,14 @@ function look(value: unknown, at: string, scan: { texts: number; fields: number 
 
 /** Letters that only look different, and signs that nobody sees, do not hide a phrase. */
 function plain(text: string): string {
-  return text
-    .normalize('NFKC')
-    .replaceAll(/\p{Cf}/gu, '')
-    .replaceAll(/\s+/gu, ' ');
+  const seen = text.normalize('NFKC').replaceAll(/\p{Cf}|\p{Default_Ignorable_Code_Point}/gu, '');
+  const latin = [...seen].map((letter) => TWINS[letter] ?? letter).join('');
+  return latin.replaceAll(/\s+/gu, ' ');
 }
+
+/** Cyrillic and Greek letters that look as Latin ones do, of those that the phrases have. */
+const TWINS: Readonly<Record<string, string>> = Object.fromEntries(
+  ['АA', 'ΑA', 'ВB', 'ΒB', 'ЕE', 'ΕE', 'ІI', 'ΙI', 'ОO', 'ΟO', 'РP', 'ΡP', 'ЅS', 'ТT', 'ΤT', 'ԚQ']
+    .concat(['аa', 'αa', 'еe', 'іi', 'ιi', 'оo', 'οo', 'рp', 'ѕs', 'ԁd', 'һh', 'ᏒR', 'ꓣR'])
+    .map(([twin = '', letter = '']) => [twin, letter]),
+);

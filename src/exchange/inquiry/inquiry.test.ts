@@ -145,6 +145,16 @@ test('what a bank will not tell looks like what nobody read', async () => {
     const seen: number[] = [];
     nodes.of(US2).onArrival = (bytes) => void seen.push(bytes.length);
     if (kept_reason) await act(US, session, 'refuse', { code: 'no_answer', kept_reason }, ['eo']);
+    // What the asker sends meanwhile is taken alike, whatever was decided.
+    await act(US2, session, 'object', { ground: 'outdated', text: '' }, ['eo']);
+    await nodes.settle();
+    const { db } = nodes.of(US2).ledger;
+    const sent = db.selectFrom('exchange_message').select(['kind', 'state']);
+    const rows = await sent.where('session', '=', session).where('way', '=', 'out').execute();
+    expect(rows.map(({ kind, state }) => `${kind} ${state}`)).toEqual([
+      'inquiry.request delivered',
+      'inquiry.object delivered',
+    ]);
     expect(seen).toEqual([]);
     nodes.clock.advance(5 * DAY_MS);
     await nodes.of(US).node.tick();

@@ -21,6 +21,7 @@ const OFFICERS = ['exchange_officer', 'compliance_officer'] as const;
 const DAY_MS = 86_400_000;
 /** States in which something was told and still stands. */
 const TOLD = ['requested', 'to_answer', 'answered', 'alerted', 'overdue'];
+const HEARING = [...TOLD, 'refusing'];
 
 const assessInput = z.strictObject({
   outcome: z.enum(OUTCOMES),
@@ -53,8 +54,9 @@ export const warningSteps: readonly Rule[] = [
       return says(context, 'inquiry.object', body, body.text);
     },
   },
-  { from: TOLD, to: TOLD, on: { message: 'inquiry.correct' }, run: hears },
-  { from: TOLD, to: TOLD, on: { message: 'inquiry.object' }, run: hears },
+  // A refusal that waits for its time must not show by what is taken meanwhile.
+  { from: HEARING, to: HEARING, on: { message: 'inquiry.correct' }, run: hears },
+  { from: HEARING, to: HEARING, on: { message: 'inquiry.object' }, run: hears },
   {
     from: TOLD,
     to: TOLD,

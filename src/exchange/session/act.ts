@@ -1,6 +1,6 @@
 /** What officers do: begin sessions, act in them, approve, end them. */
 import { type Kysely, sql } from 'kysely';
-import { Fault, isoTime, sha256 } from '../../base/index.js';
+import { derivedId, Fault, isoTime, sha256 } from '../../base/index.js';
 import { mayAct, type Officer } from '../../model/index.js';
 import { appendAudit, canonicalJson, type Tables } from '../../store/index.js';
 import { type ProtocolName, partyOf } from '../agreement/index.js';
@@ -43,11 +43,13 @@ export async function openSession(parts: NodeParts, opening: Opening): Promise<s
   const now = await nodeTime(parts.ledger.db, parts.clock);
   const agreement = await agreementInForce(parts.ledger.db, agreement_id);
   partyOf(agreement, peer);
+  if (peer === parts.identity.card.node) throw new Fault('exchange.session.self');
   const protocol = parts.protocols.find((each) => each.name === name);
   if (!protocol || !agreement.protocols.includes(name)) {
     throw new Fault('exchange.protocol', { name });
   }
-  const id = parts.ids.next();
+  // Of one form with ids that are derived: an id must not tell who began.
+  const id = derivedId('session', parts.ids.next());
   await parts.ledger.db
     .insertInto('exchange_session')
     .values({
@@ -98,7 +100,8 @@ export async function act(parts: NodeParts, action: Action): Promise<ActionAnswe
     const needed = rule.on.roles.join(', ');
     throw new Fault('exchange.officer.role', { officer: officer.id, needed });
   }
-  const approvals = await approve(parts, session, action, officer, now);
+  const given = await approve(parts, session, action, officer, now);
+  const approvals = await stillInOffice(parts, given, rule.on.roles, now);
   const waits_for = rule.on.approvals - approvals.length;
   const { id, state } = session;
   if (waits_for > 0) return { session: id, state, waits_for, answer: null };
@@ -115,6 +118,17 @@ function known(protocol: AnyProtocol, state: string): string {
     .filter((rule) => rule.from.includes(state))
     .flatMap((rule) => ('action' in rule.on ? [rule.on.action] : []));
   return [...new Set([...names, 'abort'])].join(', ');
+}
+
+/** Approvals of whoever left office, or the role, since then do not count. */
+async function stillInOffice(
+  parts: NodeParts,
+  officers: readonly string[],
+  roles: Parameters<typeof mayAct>[1],
+  now: number,
+): Promise<readonly string[]> {
+  const known = await Promise.all(officers.map((id) => officerOf(parts.ledger.db, id)));
+  return known.filter((officer) => mayAct(officer, roles, now)).map(({ id }) => id);
 }
 
 /** Records an approval, and returns who has approved exactly this. */
@@ -149,6 +163,9 @@ async function approve(
   });
 }
 
+/** Who may end a session: whoever may work in one. */
+const ENDING = ['exchange_officer', 'compliance_officer', 'authority_officer'] as const;
+
 async function abort(
   parts: NodeParts,
   session: KeptSession,
@@ -157,6 +174,10 @@ async function abort(
   now: number,
 ): Promise<ActionAnswer> {
   const { id, state } = session;
+  if (!mayAct(officer, ENDING, now)) {
+    const needed = ENDING.join(', ');
+    throw new Fault('exchange.officer.role', { officer: officer.id, needed });
+  }
   if (hasEnded(protocol, state))
     throw new Fault('exchange.state', { session: id, state, kind: 'abort' });
   const cause = { by: 'officer', officer, input: null } as const;
@@ -198,4 +219,14 @@ export async function passDeadline(parts: NodeParts, id: string): Promise<void> 
       ? { outcome, sealed: await sealDrafts(parts, { ...about, drafts: outcome.send ?? [] }) }
       : await runStep(parts, { ...about, rule });
   await db.transaction().execute((trx) => commitStep(trx, parts, { session, cause, now, ...step }));
+}
+
+/** Forgets a session that was opened here and in which nothing has happened. */
+export async function discardSession(parts: NodeParts, id: string): Promise<void> {
+  await parts.ledger.db
+    .deleteFrom('exchange_session')
+    .where('id', '=', id)
+    .where('revision', '=', 0)
+    .where('opened_here', '=', true)
+    .execute();
 }

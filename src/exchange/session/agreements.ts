@@ -64,6 +64,10 @@ export async function signAgreement(
     throw new Fault('exchange.officer.role', { officer: officer.id, needed: 'compliance_officer' });
   }
   partyOf(agreement, me.node);
+  const known = await standingOf(parts, agreementId(agreement));
+  if (known?.state === 'ended' || Date.parse(agreement.expires_at) <= now) {
+    throw new Fault('exchange.agreement.ended', { id: agreementId(agreement) });
+  }
   checkParties(parts, agreement, now);
   const text = Buffer.from(canonicalJson(agreement));
   const envelope = sealEnvelope(AGREEMENT_TYPE, text, [parts.identity.signing]);

@@ -19,6 +19,7 @@ export interface Step {
     readonly id: string;
     readonly sha256: string;
     readonly kind: string;
+    readonly from: string;
     readonly release: ReleaseRecord;
     readonly receipt: string;
   };
@@ -56,7 +57,7 @@ export async function commitStep(
       .where('id', '=', arrived.id)
       .execute();
     const about = { id: arrived.id, session: session.id, agreement: session.agreement_id };
-    await recordDisclosure(trx, 'received', session.peer.node, about, arrived.release, at);
+    await recordDisclosure(trx, 'received', arrived.from, about, arrived.release, at);
   }
   for (const message of sealed) {
     const { id, to, release } = message;
@@ -121,7 +122,7 @@ function entriesOf(parts: NodeParts, step: Step, at: string): readonly AuditEntr
         {
           kind: 'exchange.received',
           at,
-          actor: session.peer.node,
+          actor: arrived.from,
           body: { ...about, message: arrived.id, sha256: arrived.sha256, kind: arrived.kind },
         },
       ]

@@ -7,6 +7,7 @@ import {
   type Action,
   type ActionAnswer,
   act,
+  discardSession,
   dueSessions,
   type Opening,
   openSession,
@@ -29,6 +30,8 @@ export interface ExchangeNode {
   receive(bytes: Uint8Array, from?: string): Promise<string>;
   begin(opening: Opening): Promise<string>;
   act(action: Action): Promise<ActionAnswer>;
+  /** Forgets a session in which nothing has happened, when its first action was refused. */
+  discard(session: string): Promise<void>;
   sign(agreement: unknown, officer: string): Promise<AgreementStanding>;
   endAgreement(id: string, officer: string): Promise<void>;
   agreement(id: string): Promise<AgreementStanding | null>;
@@ -63,6 +66,7 @@ export function createExchangeNode(parts: NodeParts): ExchangeNode {
     },
     begin: (opening) => openSession(parts, opening),
     act: (action) => inTurn(action.session, () => act(parts, action)),
+    discard: (session) => inTurn(session, () => discardSession(parts, session)),
     sign: (agreement, officer) =>
       inTurn('agreements', () => signAgreement(parts, agreement, officer)),
     endAgreement: (id, officer) => inTurn(id, () => endAgreement(parts, id, officer)),

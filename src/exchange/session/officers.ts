@@ -47,6 +47,10 @@ export async function retireOfficer(
 ): Promise<void> {
   await requireRole(ledger.db, by, ['administrator'], now);
   await officerOf(ledger.db, id);
+  const left = (await listOfficers(ledger.db)).filter(
+    (each) => each.id !== id && mayAct(each, ['administrator'], now),
+  );
+  if (left.length === 0) throw new Fault('exchange.officer.last');
   await ledger.db.transaction().execute(async (trx) => {
     await trx
       .updateTable('officer')

@@ -185,7 +185,8 @@ async function takeArrival(parts: NodeParts, arrival: Arrival, receipt: string):
   const cause = { by: 'message', message: arrived } as const;
   const step = await stepFor(parts, session, protocol, arrived, now);
   const { id } = arrived;
-  const taken = { id, sha256: arrival.sha256, kind: arrived.kind, release, receipt };
+  const { kind: kind_name, from } = arrived;
+  const taken = { id, sha256: arrival.sha256, kind: kind_name, from, release, receipt };
   await parts.ledger.db
     .transaction()
     .execute((trx) => commitStep(trx, parts, { session, cause, now, ...step, arrived: taken }));

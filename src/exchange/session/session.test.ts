@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { z } from 'zod';
 import { type TestNodes, testNodes } from '../../../test/exchange-nodes.js';
 import { checkAudit } from '../../store/index.js';
+import { addOfficer, retireOfficer } from './officers.js';
 import { anyProtocol, type Protocol } from './protocol.js';
 
 const US = 'exmaus33.us';
@@ -190,6 +191,32 @@ test('an officer ends a session, and both sides record it', async () => {
   await node.act({ session, action: 'abort', officer: 'eo', input: null, note: '' });
   await nodes.settle();
   expect([await stateAt(US, session), await stateAt(MX, session)]).toEqual(['aborted', 'aborted']);
+});
+
+test('only who may work in a session ends it; who left office approves nothing', async () => {
+  nodes.clock.advance(86_400_000);
+  const { node, ledger } = nodes.of(US);
+  const session = await node.begin({ protocol: 'inquiry', agreement_id: killed, peer: MX });
+  const abort = { session, action: 'abort', input: null, note: '' };
+  await expect(node.act({ ...abort, officer: 'auditor' })).rejects.toThrow('officer.role');
+  const ask = { session, action: 'ask', input: { text: 'nine' }, note: '' };
+  const now = nodes.clock.now();
+  const leaver = { id: 'leaver', name: 'Leaver', roles: ['exchange_officer'], since: 0 } as const;
+  await addOfficer(ledger, leaver, 'admin', now);
+  await node.act({ ...ask, officer: 'leaver' });
+  await retireOfficer(ledger, 'leaver', 'admin', now);
+  expect((await node.act({ ...ask, officer: 'eo' })).waits_for).toBe(1);
+  await expect(retireOfficer(ledger, 'admin', 'admin', now)).rejects.toThrow('officer.last');
+});
+
+test('a node has no session with itself, and signs nothing that has ended', async () => {
+  const { node } = nodes.of(US);
+  const self = { protocol: 'inquiry', agreement_id: killed, peer: US } as const;
+  await expect(node.begin(self)).rejects.toThrow('exchange.session.self');
+  const gone = await nodes.agree([US, MX], { title: 'Short' });
+  await node.endAgreement(gone, 'co');
+  const standing = await node.agreement(gone);
+  await expect(node.sign(standing?.agreement, 'co')).rejects.toThrow('exchange.agreement.ended');
 });
 
 test('both ends hold the same record of every disclosure, and both logs are whole', async () => {
