@@ -1,6 +1,6 @@
 /** What officers do: begin sessions, act in them, approve, end them. */
 import { type Kysely, sql } from 'kysely';
-import { derivedId, Fault, isoTime, sha256 } from '../../base/index.js';
+import { Fault, isoTime, sha256 } from '../../base/index.js';
 import { mayAct, type Officer } from '../../model/index.js';
 import { appendAudit, canonicalJson, type Tables } from '../../store/index.js';
 import { type ProtocolName, partyOf } from '../agreement/index.js';
@@ -48,8 +48,7 @@ export async function openSession(parts: NodeParts, opening: Opening): Promise<s
   if (!protocol || !agreement.protocols.includes(name)) {
     throw new Fault('exchange.protocol', { name });
   }
-  // Of one form with ids that are derived: an id must not tell who began.
-  const id = derivedId('session', parts.ids.next());
+  const id = parts.ids.next();
   await parts.ledger.db
     .insertInto('exchange_session')
     .values({

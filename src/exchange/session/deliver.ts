@@ -8,7 +8,6 @@ import type { NodeParts } from './node-parts.js';
 import { type Receipt, readReceipt, refusalOf } from './receipt.js';
 import { loadSession } from './rows.js';
 import { abortOutcome, hasEnded } from './run-step.js';
-import { sealDrafts } from './seal-drafts.js';
 
 const BACKOFF_MS_MAX = 5 * 60_000;
 const BACKOFF_MS = 500;
@@ -145,7 +144,6 @@ async function end(
   const now = parts.clock.now();
   const { peer, session: id, sha256 } = message;
   const found = await loadSession(parts.ledger.db, parts.identity.card.node, id, parts.protocols);
-  const ending = found === null ? null : await endingOf(parts, found, now);
   await parts.ledger.db.transaction().execute(async (trx) => {
     await trx
       .updateTable('exchange_message')
@@ -155,27 +153,11 @@ async function end(
     const body = { message: message.id, sha256, reason };
     const entry = { kind: `exchange.${state}`, at: isoTime(now), actor: peer, body };
     await appendAudit(trx, [entry]);
-    if (ending === null) return;
-    await commitStep(trx, parts, { ...ending, now });
+    if (found === null || hasEnded(found.protocol, found.session.state)) return;
+    const { session } = found;
+    const outcome = abortOutcome(session, 'refused', false);
+    const cause = { by: 'clock' } as const;
+    await commitStep(trx, parts, { session, cause, outcome, sealed: [], now });
   });
   parts.tell?.({ what: 'refused', peer, session: id, detail: reason });
-}
-
-/** How a session ends here, and tells the peer so; where that may not be told, it ends silently. */
-async function endingOf(
-  parts: NodeParts,
-  { session, protocol }: NonNullable<Awaited<ReturnType<typeof loadSession>>>,
-  now: number,
-) {
-  if (hasEnded(protocol, session.state)) return null;
-  const cause = { by: 'clock' } as const;
-  const outcome = abortOutcome(session, 'refused', true);
-  const drafts = outcome.send ?? [];
-  try {
-    const about = { session, protocol, drafts, cause, approvals: [], now };
-    return { session, cause, outcome, sealed: await sealDrafts(parts, about) };
-  } catch (error) {
-    if (!(error instanceof Fault)) throw error;
-    return { session, cause, outcome: abortOutcome(session, 'refused', false), sealed: [] };
-  }
 }

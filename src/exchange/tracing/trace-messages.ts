@@ -82,6 +82,13 @@ export const answerSchema = z.strictObject({
 });
 export type TraceAnswer = z.infer<typeof answerSchema>;
 
+/** The session of a request at its receiver, of the form that the ids of all sessions have. */
+export function sessionOf(digest: string): string {
+  const variant = '89ab'[Number.parseInt(digest[16] ?? '0', 16) % 4];
+  const parts = [digest.slice(0, 8), digest.slice(8, 12), `4${digest.slice(13, 16)}`];
+  return [...parts, `${variant}${digest.slice(17, 20)}`, digest.slice(20, 32)].join('-');
+}
+
 /** What names a request: the next hop's parent, and what an answer says it answers. */
 export function requestDigest(request: TraceRequest): string {
   return sha256(canonicalJson(request));

@@ -13,6 +13,7 @@ import {
   referenceSchema,
   requestDigest,
   requestSchema,
+  sessionOf,
   type TraceAnswer,
   type TraceRequest,
   traceKinds,
@@ -132,7 +133,7 @@ async function begin(context: Context): Promise<Outcome<TraceData>> {
   return {
     state: 'asked',
     data: { ...NO_TRACE, request, digest },
-    send: [{ kind: 'tracing.request', session: digest.slice(0, 32), body: request }],
+    send: [{ kind: 'tracing.request', session: sessionOf(digest), body: request }],
     deadline_at: Date.parse(request.answer_by),
     note: { request: digest },
   };
@@ -169,7 +170,7 @@ async function take(context: Context): Promise<Outcome<TraceData>> {
     data: next,
     send: went.requests.map(({ request: body, digest: id, node }) => ({
       kind: 'tracing.request',
-      session: id.slice(0, 32),
+      session: sessionOf(id),
       to: node,
       body,
     })),
