@@ -3,6 +3,8 @@ export { assert, present } from './assert.js';
 export { type Clock, fixedClock, isoTime, systemClock } from './clock.js';
 export { csvCell } from './csv-cell.js';
 export { currencyCodes, isCurrency, minorDigits } from './currency.js';
+export { readDataFile } from './data-file.js';
+export { addDays, dayIn, easter, endOfDay, localDay, nthWeekday, weekday } from './day.js';
 export { editDistance, nearestWord } from './edit-distance.js';
 export { Fault, Faults, faultsOf, formatPlace, type Params, type Place } from './fault.js';
 export {

@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+import { packageRoot } from '../base/index.js';
 import {
   ledgerRecords,
   listPermits,
@@ -5,8 +7,8 @@ import {
   openGroup,
   type PeerDirectory,
 } from '../exchange/index.js';
+import { readCalendars } from '../model/index.js';
 import { findJoint } from '../network/index.js';
-import { addBusinessDays } from '../screening/index.js';
 import type { Engine, Folder, Ledger } from '../store/index.js';
 import type { CommandContext } from './context.js';
 import { accountHolders, holdings, suspectedSubjects } from './exchange-book.js';
@@ -15,6 +17,9 @@ import { storeMonitoring } from './exchange-monitoring.js';
 import { storeTrail } from './exchange-trail.js';
 import { lazyGroup } from './lazy-group.js';
 import { withEngine } from './store.js';
+
+/** Business days of both countries, by which orders are answered. */
+const CALENDARS_FILE = join(packageRoot(), 'filing', 'calendars.yaml');
 
 /** Currency in which a feed's typologies are checked: their thresholds name their own. */
 const REPORTING_CURRENCY = 'USD';
@@ -44,7 +49,7 @@ export async function exchangeTools(
     curve: await openGroup(),
     records: ledgerRecords(ledger.db),
     permits: () => listPermits(ledger.db),
-    business_day: addBusinessDays,
+    business_day: readCalendars(CALENDARS_FILE).addBusinessDays,
     check_typology: feedTypologies(REPORTING_CURRENCY),
     detect: findJoint,
     book: {

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { Fault, isoTime, packageRoot } from '../base/index.js';
+import { readCalendars } from '../model/index.js';
 import {
   ACTIONS,
   type ActionKind,
@@ -69,7 +70,7 @@ export async function doneCommand(
   return withScreening(context, 'hits done', async (store) => {
     const [period, reference] = [flags.period ?? 'once', flags.reference ?? ''];
     const wanted = { action_id, clock, period, reference };
-    await finishDuty(deskOf(context, store), clocks(), wanted);
+    await finishDuty(deskOf(context, store), dutyLaw(), wanted);
     answer(context, wanted, [context.voice.say('cli.hits.finished', { clock, period })]);
     return EXIT.done;
   });
@@ -77,7 +78,7 @@ export async function doneCommand(
 
 /** Every duty up to now, done and withdrawn ones included. */
 export function allDuties(context: CommandContext, { ledger }: ScreeningStore) {
-  return readDuties(ledger, clocks(), context.clock.now());
+  return readDuties(ledger, dutyLaw(), context.clock.now());
 }
 
 function isOpen({ state }: Duty): boolean {
@@ -100,6 +101,7 @@ export function dutyTable(context: CommandContext, duties: readonly Duty[]): str
   );
 }
 
-function clocks() {
-  return readClocks(join(packageRoot(), 'screening', 'clocks.yaml'));
+function dutyLaw() {
+  const calendars = readCalendars(join(packageRoot(), 'filing', 'calendars.yaml'));
+  return readClocks(join(packageRoot(), 'screening', 'clocks.yaml'), calendars);
 }

@@ -1,6 +1,7 @@
 /** Model: the nouns, once. Types, tables, JSON Schema and documentation have one definition. */
 export * from './account.js';
 export * from './alert.js';
+export * from './calendar/index.js';
 export * from './device.js';
 export type { Field, Noun, RecordOf, SqlType } from './field.js';
 export * from './finding.js';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { agreementOf, type TestNodes, testNodes } from '../../../test/exchange-nodes.js';
-import { addBusinessDays } from '../../screening/index.js';
+import { readCalendars } from '../../model/index.js';
 import { ledgerRecords } from '../discovery/index.js';
 import { anyProtocol } from '../session/protocol.js';
 import {
@@ -46,7 +46,7 @@ beforeAll(async () => {
       find: (area, key) => ledgerRecords(nodes.of(name).ledger.db).find(area, key),
       list: (area, start) => ledgerRecords(nodes.of(name).ledger.db).list(area, start),
     },
-    business_day: addBusinessDays,
+    business_day: readCalendars('filing/calendars.yaml').addBusinessDays,
   });
   nodes = await testNodes([UIF, MX, US], [anyProtocol(order)], toolsOf);
   const { parties } = agreementOf([nodes.of(UIF), nodes.of(MX)]);

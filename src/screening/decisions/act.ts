@@ -3,7 +3,7 @@ import type { Kysely } from 'kysely';
 import { Fault, isoTime, sha256 } from '../../base/index.js';
 import type { Ledger, Tables } from '../../store/index.js';
 import { readActions } from './action-records.js';
-import type { ActionKind, Clock } from './clocks.js';
+import type { ActionKind, DutyLaw } from './clocks.js';
 import { audit, type Desk, lockDecision } from './decide.js';
 import { type Action, type Duty, type DutyDone, dutiesOf } from './duties.js';
 import type { Pair } from './hit.js';
@@ -52,25 +52,21 @@ export async function act(desk: Desk, wanted: NewAction): Promise<Action> {
 }
 
 /** What is due at a moment, earliest first, done duties included. */
-export async function readDuties(
-  ledger: Ledger,
-  clocks: readonly Clock[],
-  now_ms: number,
-): Promise<Duty[]> {
+export async function readDuties(ledger: Ledger, law: DutyLaw, now_ms: number): Promise<Duty[]> {
   const rows = await ledger.db.selectFrom('screening_duty_done').selectAll().execute();
   const done: DutyDone[] = rows.map((row) => ({ ...row, at: row.at.getTime() }));
-  return dutiesOf(await readActions(ledger.db), clocks, done, now_ms);
+  return dutiesOf(await readActions(ledger.db), law, done, now_ms);
 }
 
 /** Records that a duty was done. Faults: `screening.duty.unknown`, `.done` (it was already). */
 export async function finishDuty(
   desk: Desk,
-  clocks: readonly Clock[],
+  law: DutyLaw,
   wanted: Pick<DutyDone, 'action_id' | 'clock' | 'period' | 'reference'>,
 ): Promise<void> {
   const at = desk.clock.now();
   const { action_id: action, clock, period } = wanted;
-  const duty = (await readDuties(desk.ledger, clocks, at)).find(
+  const duty = (await readDuties(desk.ledger, law, at)).find(
     (each) => each.action.id === action && each.clock.clock === clock && each.period === period,
   );
   if (!duty) throw new Fault('screening.duty.unknown', { action, clock, period });

@@ -1,9 +1,7 @@
 /** Clocks: what must be done after an action, and by when. The law is `screening/clocks.yaml`. */
 import { z } from 'zod';
-import type { Bilingual } from '../../base/index.js';
-import { VERIFICATIONS } from '../../model/index.js';
-import { CALENDARS } from './calendar.js';
-import { readDataFile } from './data-file.js';
+import { type Bilingual, readDataFile } from '../../base/index.js';
+import { CALENDARS, type Calendars, VERIFICATIONS } from '../../model/index.js';
 
 /** What a confirmed hit leads to. */
 export const ACTIONS = ['block', 'reject', 'suspend', 'release'] as const;
@@ -52,9 +50,15 @@ export interface Clock {
   readonly status: (typeof VERIFICATIONS)[number];
 }
 
+/** The clocks, and the calendars by which their business days are counted. */
+export interface DutyLaw {
+  readonly clocks: readonly Clock[];
+  readonly calendars: Calendars;
+}
+
 /** Reads clocks; mistakes are thrown as Faults with their places. */
-export function readClocks(file: string): readonly Clock[] {
-  return readDataFile(file, z.array(clock));
+export function readClocks(file: string, calendars: Calendars): DutyLaw {
+  return { clocks: readDataFile(file, z.array(clock)), calendars };
 }
 
 export function appliesTo(clock: Pick<Clock, 'lists'>, list: string): boolean {

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { LEDGER_KINDS } from '../../../test/ledgers.js';
 import { countingIds, fixedClock } from '../../base/index.js';
+import { readCalendars } from '../../model/index.js';
 import { type Ledger, readAudit } from '../../store/index.js';
 import {
   act,
@@ -20,7 +21,7 @@ import { sampleCustomer, sampleHit } from './samples.js';
 
 const START = Date.parse('2026-02-02T12:00:00Z');
 const why = { reasons: ['date_of_birth', 'passport'], note: 'born 1990, not 1956' } as const;
-const clocks = readClocks('screening/clocks.yaml');
+const law = readClocks('screening/clocks.yaml', readCalendars('filing/calendars.yaml'));
 
 describe.each(LEDGER_KINDS)('decisions on $name', ({ skipped, open }) => {
   describe.skipIf(skipped)('', () => {
@@ -170,13 +171,13 @@ describe.each(LEDGER_KINDS)('decisions on $name', ({ skipped, open }) => {
       await expect(early).rejects.toMatchObject({ code: 'screening.action.future' });
       const action = await act(desk(), { ...block, decision_id });
       const mine = async () =>
-        (await readDuties(ledger, clocks, clock.now()))
+        (await readDuties(ledger, law, clock.now()))
           .filter((duty) => [duty.action.id, duty.action.releases].includes(action.id))
           .map(({ clock: { clock: name }, period, state }) => `${name} ${period} ${state}`);
       expect(await mine()).toEqual(['us_blocked_report once open', 'us_blocked_annual 2026 open']);
       const report = { action_id: action.id, clock: 'us_blocked_report', period: 'once' };
-      await finishDuty(desk(), clocks, { ...report, reference: 'ORS-1' });
-      const twice = finishDuty(desk(), clocks, { ...report, reference: 'ORS-1' });
+      await finishDuty(desk(), law, { ...report, reference: 'ORS-1' });
+      const twice = finishDuty(desk(), law, { ...report, reference: 'ORS-1' });
       await expect(twice).rejects.toMatchObject({ code: 'screening.duty.done' });
       clock.advance(1_000);
       const free = { decision_id, kind: 'release', releases: action.id, note: 'licence' } as const;
@@ -209,7 +210,7 @@ describe.each(LEDGER_KINDS)('decisions on $name', ({ skipped, open }) => {
       const more = { ...block, decision_id: second.id, note: 'account 2', further: true };
       const two = await act(desk(), more);
       const states = async () => {
-        const duties = await readDuties(ledger, clocks, clock.now());
+        const duties = await readDuties(ledger, law, clock.now());
         const mine = duties.filter(({ action }) => [one.id, two.id].includes(action.id));
         return mine.map(({ state }) => state);
       };

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { faultsOf, isoTime } from '../../base/index.js';
+import { readCalendars } from '../../model/index.js';
 import {
   type Action,
   dropMaxPpm,
@@ -16,7 +17,7 @@ import {
 
 const folder = mkdtempSync(join(tmpdir(), 'puente-duties-'));
 afterAll(() => rmSync(folder, { recursive: true }));
-const clocks = readClocks('screening/clocks.yaml');
+const law = readClocks('screening/clocks.yaml', readCalendars('filing/calendars.yaml'));
 const at = (time: string) => Date.parse(time);
 
 function action(given: Partial<Action>): Action {
@@ -26,7 +27,7 @@ function action(given: Partial<Action>): Action {
 }
 
 function due(actions: Action[], now: string): string[] {
-  const duties = dutiesOf(actions, clocks, [], at(now));
+  const duties = dutiesOf(actions, law, [], at(now));
   return duties.map((duty) => `${duty.clock.clock} ${duty.period} ${isoTime(duty.due_at)}`);
 }
 
@@ -77,7 +78,7 @@ test('taken back: what was not done is withdrawn, and no year is added', () => {
   const report = { action_id: 'a', clock: 'us_blocked_report', period: 'once' } as const;
   const done = [{ ...report, reference: 'ORS-1', actor: 'ana', at: 0 }];
   const states = (actions: Action[], reported: typeof done) =>
-    dutiesOf(actions, clocks, reported, at('2029-01-01T00:00:00Z')).map(
+    dutiesOf(actions, law, reported, at('2029-01-01T00:00:00Z')).map(
       ({ clock, period, state }) => `${clock.clock} ${period} ${state}`,
     );
   const annual = 'us_blocked_annual 2026 withdrawn';
@@ -91,7 +92,7 @@ test('taken back: what was not done is withdrawn, and no year is added', () => {
 
 test('Mexico: suspension at once, report within 24 hours; other lists have no clock', () => {
   const suspend = action({ kind: 'suspend', list: 'mx_lpb' });
-  const duties = dutiesOf([suspend], clocks, [], suspend.at + 86_400_000 + 1);
+  const duties = dutiesOf([suspend], law, [], suspend.at + 86_400_000 + 1);
   expect(duties.map((duty) => [duty.clock.clock, duty.due_at - suspend.at, duty.state])).toEqual([
     ['mx_suspension', 0, 'late'],
     ['mx_report_24h', 86_400_000, 'late'],

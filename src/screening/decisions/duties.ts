@@ -1,7 +1,7 @@
 /** What is still to be done after an action, by when, and what was done. */
-import { addBusinessDays } from './calendar.js';
-import { type ActionKind, appliesTo, type Clock } from './clocks.js';
-import { endOfDay, localDay } from './day.js';
+import { endOfDay, localDay } from '../../base/index.js';
+import type { Calendars } from '../../model/index.js';
+import { type ActionKind, appliesTo, type Clock, type DutyLaw } from './clocks.js';
 
 /** What was done about a confirmed hit. */
 export interface Action {
@@ -50,7 +50,7 @@ export interface Duty {
  */
 export function dutiesOf(
   actions: readonly Action[],
-  clocks: readonly Clock[],
+  { clocks, calendars }: DutyLaw,
   done: readonly DutyDone[],
   now_ms: number,
 ): Duty[] {
@@ -61,15 +61,19 @@ export function dutiesOf(
     return clocks
       .filter((clock) => governs(clock, action, of))
       .flatMap((clock) =>
-        datesOf(clock, action, released, withdrawn_at ?? now_ms).map(({ period, due_at }): Duty => {
-          const found = done.find(
-            (each) =>
-              each.action_id === action.id && each.clock === clock.clock && each.period === period,
-          );
-          const open = now_ms > due_at ? 'late' : 'open';
-          const state = found ? 'done' : withdrawn_at === null ? open : 'withdrawn';
-          return { action, clock, period, due_at, state, done: found ?? null };
-        }),
+        datesOf(clock, calendars, action, released, withdrawn_at ?? now_ms).map(
+          ({ period, due_at }): Duty => {
+            const found = done.find(
+              (each) =>
+                each.action_id === action.id &&
+                each.clock === clock.clock &&
+                each.period === period,
+            );
+            const open = now_ms > due_at ? 'late' : 'open';
+            const state = found ? 'done' : withdrawn_at === null ? open : 'withdrawn';
+            return { action, clock, period, due_at, state, done: found ?? null };
+          },
+        ),
       );
   });
   return duties.sort((a, b) => a.due_at - b.due_at);
@@ -93,6 +97,7 @@ function governs(clock: Clock, action: Action, of: ActionKind | undefined): bool
 
 function datesOf(
   { due, zone }: Clock,
+  calendars: Calendars,
   action: Action,
   released_at: number | null,
   now_ms: number,
@@ -100,7 +105,7 @@ function datesOf(
   const day = localDay(action.at, zone);
   if ('hours' in due) return [{ period: 'once', due_at: action.at + due.hours * 3_600_000 }];
   if ('business_days' in due) {
-    const last = addBusinessDays(day, due.business_days, due.calendar);
+    const last = calendars.addBusinessDays(day, due.business_days, due.calendar);
     return [{ period: 'once', due_at: endOfDay(last, zone) }];
   }
   const until = localDay(released_at ?? now_ms, zone);

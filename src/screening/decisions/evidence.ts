@@ -1,6 +1,6 @@
 /** Hits as evidence for typologies: rows of the engine's tables `listing` and `indicator`. */
+import { addDays } from '../../base/index.js';
 import type { Engine, SqlValue } from '../../store/index.js';
-import { addDays } from './day.js';
 import type { KeptHit } from './read-hits.js';
 
 /** What typologies can see of screening after a write. */

@@ -1,8 +1,13 @@
 /** Decisions: hits that are kept, what people decided about them, what was done, what is due. */
 export { act, finishDuty, type NewAction, readDuties } from './act.js';
 export { readActions } from './action-records.js';
-export { addBusinessDays, CALENDARS, type Calendar, holidays, isBusinessDay } from './calendar.js';
-export { ACTIONS, type ActionKind, type Clock as DutyClock, readClocks } from './clocks.js';
+export {
+  ACTIONS,
+  type ActionKind,
+  type Clock as DutyClock,
+  type DutyLaw,
+  readClocks,
+} from './clocks.js';
 export { type Desk, decide, type NewDecision, revokeDecision } from './decide.js';
 export { type Decision, type DecisionFilter, readDecisions } from './decision-records.js';
 export { type Action, type Duty, type DutyDone, dutiesOf } from './duties.js';

@@ -1,8 +1,8 @@
 /** Thresholds and limits per list, as data: `screening/settings.yaml`. */
 import { z } from 'zod';
+import { readDataFile } from '../../base/index.js';
 import type { ProfileKind } from '../profile.js';
 import type { FreshFor } from '../versions/status.js';
-import { readDataFile } from './data-file.js';
 
 const share = z.number().min(0).max(1);
 const thresholds = z.strictObject({

@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { z } from 'zod';
-import { Fault, packageRoot } from '../../base/index.js';
-import { readDataFile } from '../decisions/data-file.js';
+import { Fault, packageRoot, readDataFile } from '../../base/index.js';
 
 /** Where a list is published: all its files together are one version. */
 export interface ListSource {

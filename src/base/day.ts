@@ -11,7 +11,7 @@ export function weekday(day: string): number {
   return new Date(Date.parse(`${day}T00:00:00Z`)).getUTCDay();
 }
 
-/** The day of a month, `month` from 1. */
+/** The day of a month, `month` from 1; the day 0 is the last of the month before. */
 export function dayIn(year: number, month: number, day: number): string {
   return dayOf(Date.UTC(year, month - 1, day));
 }
@@ -40,19 +40,24 @@ export function easter(year: number): string {
 
 /** The day that it is in a zone (IANA) at a moment. */
 export function localDay(at_ms: number, zone: string): string {
-  return new Intl.DateTimeFormat('en-CA', { timeZone: zone, dateStyle: 'short' }).format(at_ms);
+  return daysIn(zone).format(at_ms);
 }
 
 /** The last millisecond of a day in a zone: the next day's first, found by halving, minus one. */
 export function endOfDay(day: string, zone: string): number {
   const noon = Date.parse(`${day}T12:00:00Z`);
+  const days = daysIn(zone);
   let [low, high] = [noon - 1.5 * DAY_MS, noon + 2 * DAY_MS];
   while (high - low > 1) {
     const middle = Math.floor((low + high) / 2);
-    if (localDay(middle, zone) <= day) low = middle;
+    if (days.format(middle) <= day) low = middle;
     else high = middle;
   }
   return low;
+}
+
+function daysIn(zone: string): Intl.DateTimeFormat {
+  return new Intl.DateTimeFormat('en-CA', { timeZone: zone, dateStyle: 'short' });
 }
 
 function dayOf(at_ms: number): string {

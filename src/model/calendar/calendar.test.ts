@@ -1,6 +1,13 @@
-import { expect, test } from 'vitest';
-import { addBusinessDays, holidays, isBusinessDay } from './calendar.js';
-import { easter, endOfDay, localDay } from './day.js';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { easter, endOfDay, faultsOf, localDay } from '../../base/index.js';
+import { readCalendars } from './index.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'puente-calendars-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+const { addBusinessDays, holidays, isBusinessDay } = readCalendars('filing/calendars.yaml');
 
 test('US federal holidays as the OPM publishes them', () => {
   expect(holidays(2026, 'us_federal')).toEqual([
@@ -82,3 +89,44 @@ test.each([
   expect(end + 1).toBe(Date.parse(next));
   expect(localDay(end, zone)).toBe(day);
 });
+
+// Office of Personnel Management; Diario Oficial, or its reports.
+test.each([
+  ['us_federal', 2024, '01-01 01-15 02-19 05-27 06-19 07-04 09-02 10-14 11-11 11-28 12-25'],
+  ['us_federal', 2025, '01-01 01-20 02-17 05-26 06-19 07-04 09-01 10-13 11-11 11-27 12-25'],
+  ['us_federal', 2027, '01-01 01-18 02-15 05-31 06-18 07-05 09-06 10-11 11-11 11-25 12-24'],
+  ['mx_bank', 2024, '01-01 02-05 03-18 03-28 03-29 05-01 09-16 10-01 11-02 11-18 12-12 12-25'],
+  ['mx_bank', 2025, '01-01 02-03 03-17 04-17 04-18 05-01 09-16 11-02 11-17 12-12 12-25'],
+  ['mx_bank', 2027, '01-01 02-01 03-15 03-25 03-26 05-01 09-16 11-02 11-15 12-12 12-25'],
+] as const)('%s in %i', (calendar, year, days) => {
+  expect(
+    holidays(year, calendar)
+      .map((day) => day.slice(5))
+      .join(' '),
+  ).toBe(days);
+});
+
+test('a day that is granted is one more rule; what is wrong in a file has its place', () => {
+  const law = readFileSync('filing/calendars.yaml', 'utf8');
+  const file = join(folder, 'calendars.yaml');
+  writeFileSync(file, law.replace('- {on: 12-25}', '- {on: 12-25}\n    - {date: 2025-12-26}'));
+  expect(readCalendars(file).isBusinessDay('2025-12-26', 'us_federal')).toBe(false);
+  expect(isBusinessDay('2025-12-26', 'us_federal')).toBe(true);
+  for (const [from, to, code] of [
+    ['calendar: mx_bank', 'calendar: mx_banks', 'data.calendar'],
+    ['{on: 06-19', '{on: 13-19', 'data.shape'],
+    ['with: mx_federal', 'with: mx_other', 'data.calendar'],
+  ] as const) {
+    writeFileSync(file, law.replace(from, to));
+    expect(codeOf(() => readCalendars(file))).toBe(code);
+  }
+});
+
+function codeOf(work: () => unknown): string | undefined {
+  try {
+    work();
+  } catch (error) {
+    return faultsOf(error)[0]?.code;
+  }
+  return undefined;
+}
