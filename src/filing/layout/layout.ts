@@ -30,10 +30,17 @@ export interface Layout {
 
 /** What may stand inside an element. */
 export interface Group {
-  readonly attributes: readonly { readonly name: string; readonly type: string }[];
+  readonly attributes: readonly AttributeRule[];
   readonly content: Particle;
   /** Children `of` that may not repeat the value of their child `by`. */
   readonly unique: readonly { readonly of: string; readonly by: string }[];
+}
+
+export interface AttributeRule {
+  readonly name: string;
+  /** A value's name. */
+  readonly type: string;
+  readonly required: boolean;
 }
 
 /** A part of a group: one element, or several in order, or one of several. */
@@ -45,6 +52,7 @@ export interface ElementParticle {
   /** A group's or a value's name. */
   readonly type: string;
   readonly min: number;
+  /** `Infinity`: as often as one likes. */
   readonly max: number;
 }
 
@@ -55,9 +63,17 @@ export interface ListParticle {
   readonly max: number;
 }
 
+/**
+ * In which space texts are compared: `text` as they stand; of the others white space around them
+ * does not count, and `007` is the number 7.
+ */
+export const VALUE_BASES = ['text', 'whole', 'decimal', 'boolean', 'moment'] as const;
+export type ValueBase = (typeof VALUE_BASES)[number];
+
 /** What the text of an element may be. Lengths in characters (code points). */
 export interface ValueType {
-  /** In the syntax of XML Schema (Part 2, appendix F), holding for the whole text. */
+  readonly base: ValueBase;
+  /** In the syntax of XML Schema (Part 2, appendix F), holding for the whole text; one is enough. */
   readonly patterns: readonly string[];
   readonly length_min: number | null;
   readonly length_max: number | null;
@@ -66,5 +82,18 @@ export interface ValueType {
   /** Of numbers; exact decimals as text. */
   readonly least: string | null;
   readonly most: string | null;
+  /** Of numbers, without leading zeros. */
+  readonly digits_max: number | null;
   readonly fraction_digits_max: number | null;
+}
+
+/** The elements of a particle at any depth, in order. */
+export function elementsOf(particle: Particle): readonly ElementParticle[] {
+  return particle.kind === 'element' ? [particle] : particle.members.flatMap(elementsOf);
+}
+
+/** The layout of a form that applies on a day (`2026-04-30`); null: none does. */
+export function layoutOn(layouts: readonly Layout[], form: string, day: string): Layout | null {
+  const spans = ({ from, until }: Layout) => from <= day && (until === null || day <= until);
+  return layouts.find((each) => each.form === form && spans(each)) ?? null;
 }
