@@ -14,9 +14,14 @@ export interface Lens<T> {
 
 /** A part of a record's lens. `T` is the record, all its properties optional. */
 export interface Piece<T> {
-  /** Takes its children out of `rest` and says what they mean. */
+  /**
+   * Takes its children out of `rest` and says what they mean. Lists of several pieces become one;
+   * so do `details`, where a wrapping piece keeps what it did not understand of its wrapper.
+   */
   read(rest: Rest): Partial<T>;
   write(value: T): readonly DocumentNode[];
+  /** Names of children whose details this piece writes itself. */
+  readonly holds?: readonly string[];
 }
 
 /** The children of an element that no piece has taken yet. */
@@ -41,6 +46,10 @@ export class Rest {
     return taken;
   }
 
+  has(name: string): boolean {
+    return this.#left.some((node) => node?.name === name);
+  }
+
   get nodes(): DocumentNode[] {
     return this.#left.filter((node) => node !== null);
   }
@@ -52,34 +61,78 @@ export function record<T extends { readonly details?: Details | undefined }>(
 ): Lens<T> {
   return {
     read(node) {
-      const rest = new Rest(node);
-      const parts = pieces.map((piece) => piece.read(rest));
-      const details = detailsOf(rest.nodes, node.attributes);
-      const value = Object.assign({}, ...parts, details ? { details } : {});
-      return value as T;
+      const value = readParts(node, pieces) as T;
+      return node.text === '' ? value : { ...value, details: { ...value.details, '@': node.text } };
     },
     write(value, name) {
-      const own = pieces.flatMap((piece) => piece.write(value));
-      const { attributes, nodes } = nodesOf(value.details ?? {});
-      return branch(name, [...own, ...nodes], attributes);
+      const { attributes, nodes } = writeParts(value, pieces);
+      const text = value.details?.['@'];
+      const node = branch(name, nodes, attributes);
+      return typeof text === 'string' ? { ...node, text } : node;
     },
   };
+}
+
+/** What the pieces make of an element, and what is left of it under details. */
+export function readParts<T>(node: DocumentNode, pieces: readonly Piece<T>[]): Partial<T> {
+  const rest = new Rest(node);
+  const all: Record<string, unknown> = {};
+  for (const piece of pieces) {
+    for (const [key, value] of Object.entries(piece.read(rest))) {
+      all[key] = combined(all[key], value, key === 'details');
+    }
+  }
+  const left = detailsOf(rest.nodes, node.attributes);
+  if (left) all.details = withRepeats(all.details as Details | undefined, left);
+  return all as Partial<T>;
+}
+
+/** The children of an element again: of the pieces, then of the details that no piece holds. */
+export function writeParts<T extends { readonly details?: Details | undefined }>(
+  value: T,
+  pieces: readonly Piece<T>[],
+): {
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly nodes: readonly DocumentNode[];
+} {
+  const held = new Set(pieces.flatMap((piece) => piece.holds ?? []));
+  const rest = Object.entries(value.details ?? {}).filter(([name]) => !held.has(name));
+  const { attributes, nodes } = nodesOf(Object.fromEntries(rest));
+  return { attributes, nodes: [...pieces.flatMap((piece) => piece.write(value)), ...nodes] };
+}
+
+function combined(before: unknown, after: unknown, isDetails: boolean): unknown {
+  if (Array.isArray(before) && Array.isArray(after)) return [...before, ...after];
+  return isDetails ? { ...(before as Details | undefined), ...(after as Details) } : after;
+}
+
+/** Elements that stand beside a wrapper of the same name come after what is kept of that one. */
+function withRepeats(kept: Details | undefined, left: Details): Details {
+  const all: Record<string, Detail> = { ...kept };
+  for (const [name, detail] of Object.entries(left)) {
+    const first = all[name];
+    all[name] = first === undefined ? detail : ([first, detail].flat() as Detail);
+  }
+  return all;
 }
 
 /** What is left of an element, by name; null where nothing is. */
 export function detailsOf(
   nodes: readonly DocumentNode[],
   attributes: Readonly<Record<string, string>> = {},
+  text = '',
 ): Details | null {
   const found = new Map<string, (string | Details)[]>();
   for (const node of nodes) {
-    const list = found.get(node.name) ?? [];
-    found.set(node.name, [...list, detailOf(node)]);
+    const list = found.get(node.name);
+    if (list) list.push(detailOf(node));
+    else found.set(node.name, [detailOf(node)]);
   }
   const entries: [string, Detail][] = Object.entries(attributes).map(([name, value]) => [
     `@${name}`,
     value,
   ]);
+  if (text !== '') entries.push(['@', text]);
   for (const [name, list] of found) {
     const [only] = list;
     entries.push([name, list.length === 1 && only !== undefined ? only : list]);
@@ -87,15 +140,16 @@ export function detailsOf(
   return entries.length > 0 ? Object.fromEntries(entries) : null;
 }
 
-function detailOf(node: DocumentNode): string | Details {
-  const inside = detailsOf(node.children, node.attributes);
-  if (inside === null) return node.text;
-  return node.text === '' ? inside : { ...inside, '@': node.text };
+/** One element as a detail. */
+export function detailOf(node: DocumentNode): string | Details {
+  const isPlain = node.children.length === 0 && Object.keys(node.attributes).length === 0;
+  return isPlain ? node.text : (detailsOf(node.children, node.attributes, node.text) ?? '');
 }
 
 /** The elements and attributes that details stand for. */
 export function nodesOf(details: Details): {
   readonly attributes: Readonly<Record<string, string>>;
+  readonly text: string;
   readonly nodes: readonly DocumentNode[];
 } {
   const attributes: Record<string, string> = {};
@@ -108,12 +162,13 @@ export function nodesOf(details: Details): {
     const list = Array.isArray(value) ? (value as readonly (string | Details)[]) : [value];
     for (const each of list) nodes.push(nodeOf(name, each as string | Details));
   }
-  return { attributes, nodes };
+  const own = details['@'];
+  return { attributes, text: typeof own === 'string' ? own : '', nodes };
 }
 
-function nodeOf(name: string, value: string | Details): DocumentNode {
+/** One detail as an element. */
+export function nodeOf(name: string, value: string | Details): DocumentNode {
   if (typeof value === 'string') return leaf(name, value);
-  const { attributes, nodes } = nodesOf(value);
-  const text = value['@'];
-  return { ...branch(name, nodes, attributes), text: typeof text === 'string' ? text : '' };
+  const { attributes, text, nodes } = nodesOf(value);
+  return { ...branch(name, nodes, attributes), text };
 }

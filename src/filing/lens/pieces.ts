@@ -125,7 +125,8 @@ function whole<T>(node: DocumentNode, pieces: readonly Piece<T>[]): Partial<T> |
   return isWhole && node.children.length > 0 ? Object.assign({}, ...parts) : null;
 }
 
-function leafValue<V>(node: DocumentNode, codec: Codec<V>): V | null {
+/** The value of an element that carries nothing but text; null where it is not understood. */
+export function leafValue<V>(node: DocumentNode, codec: Codec<V>): V | null {
   const isPlain = node.children.length === 0 && Object.keys(node.attributes).length === 0;
   return isPlain ? codec.read(node.text) : null;
 }
