@@ -12,6 +12,8 @@ export interface DocumentNode {
   readonly children: readonly DocumentNode[];
   /** Where it begins in the file; null in what was not read from one. */
   readonly place: NodePlace | null;
+  /** What numbers it in the file it was read from (`SeqNum`); says nothing of what it says. */
+  readonly number?: string;
 }
 
 /** Counted from 1. */
@@ -33,6 +35,9 @@ export function branch(
 ): DocumentNode {
   return { name, attributes, text: '', children, place: null };
 }
+
+/** What stands around a unit that is itself the root: nothing. */
+export const NO_FRAME: DocumentNode = branch('', []);
 
 /** Whether both say the same, wherever they stand. */
 export function sameNode(a: DocumentNode, b: DocumentNode): boolean {
