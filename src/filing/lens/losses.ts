@@ -15,7 +15,10 @@ const OURS = new Set(['evidence', 'operations[].payments']);
 
 function compare(path: string, before: unknown, after: unknown, losses: Loss[]): void {
   if (before === undefined || before === '' || OURS.has(path.replaceAll(/\d+/g, ''))) return;
-  if (Array.isArray(before)) return compareLists(path, before, list(after), losses);
+  if (Array.isArray(before)) {
+    compareLists(path, before, list(after), losses);
+    return;
+  }
   if (isObject(before)) {
     const other = isObject(after) ? after : {};
     for (const [key, value] of Object.entries(before)) {
