@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import {
   Faults,
@@ -12,32 +14,67 @@ import { parseMember } from './member-text.js';
 import { readValue, valueShape } from './read-value.js';
 
 /**
- * Reads a layout (`filing/<format>/<form>.yaml`). Every mistake is told with its place. Throws
- * `Faults`.
+ * Reads a layout (`filing/<format>/<form>.yaml`). What several forms share they `include` from a
+ * file beside them, and say otherwise where they differ; `beside` reads it. Every mistake is told
+ * with its place. Throws `Faults`.
  */
-export function readLayout(text: string, file: string): Layout {
-  const document = readYaml(text, file, { bytes_max: FILE_BYTES_MAX, scalars: 'text' });
-  if (document.faults.length > 0) throw new Faults(document.faults);
-  const parsed = shape.safeParse(document.value);
-  if (!parsed.success) {
-    for (const { path, message } of parsed.error.issues) {
-      const params = { where: path.join('.'), reason: message };
-      document.fault('filing.layout.shape', params, path as YamlPath, 'key');
-    }
-    throw new Faults(document.faults);
-  }
-  const { groups: said, values: stated, until, unit, ...rest } = parsed.data;
+export function readLayout(
+  text: string,
+  file: string,
+  beside: (name: string) => string = (name) => readFileSync(join(dirname(file), name), 'utf8'),
+): Layout {
+  const { document, said } = parsed(text, file, shape);
+  const { groups: own, values: stated, until, unit: way, include, ...rest } = said;
+  const shared = include ? sharedParts(beside(include), join(dirname(file), include)) : null;
   const reader = new LayoutReader(document);
-  const values = builtinValues();
+  const values = new Map([...builtinValues(), ...(shared?.values ?? [])]);
   for (const [name, value] of Object.entries(stated))
     values.set(name, readValue(value, document, ['values', name]));
-  const groups = new Map(
-    Object.entries(said).map(([name, group]) => [name, reader.group(group, ['groups', name])]),
-  );
-  const layout = { ...rest, until: until ?? null, unit: unit.split('/'), groups, values };
+  const groups = reader.groups(own);
+  const unit = way.split('/');
+  const needed = neededOf(unit[0] ?? '', new Map([...(shared?.groups ?? []), ...groups]));
+  const all = new Map([...needed, ...groups]);
+  const layout = { ...rest, until: until ?? null, unit, groups: all, values };
   reader.checkNames(layout, stated);
-  if (document.faults.length > 0) throw new Faults(document.faults);
+  shared?.reader.checkTypes(layout, (group) => needed.has(group) && !groups.has(group));
+  const faults = [...document.faults, ...(shared?.document.faults ?? [])];
+  if (faults.length > 0) throw new Faults(faults);
   return layout;
+}
+
+function parsed<T>(text: string, file: string, schema: z.ZodType<T>) {
+  const document = readYaml(text, file, { bytes_max: FILE_BYTES_MAX, scalars: 'text' });
+  if (document.faults.length > 0) throw new Faults(document.faults);
+  const { success, data, error } = schema.safeParse(document.value);
+  if (success) return { document, said: data };
+  for (const { path, message } of error.issues) {
+    const params = { where: path.join('.'), reason: message };
+    document.fault('filing.layout.shape', params, path as YamlPath, 'key');
+  }
+  throw new Faults(document.faults);
+}
+
+/** What several forms share: groups and values, of which each takes those it needs. */
+function sharedParts(text: string, file: string) {
+  const { document, said } = parsed(text, file, partsShape);
+  const reader = new LayoutReader(document);
+  const values = Object.entries(said.values).map(
+    ([name, value]) => [name, readValue(value, document, ['values', name])] as const,
+  );
+  return { document, reader, groups: reader.groups(said.groups), values };
+}
+
+/** The groups that the root leads to. */
+function neededOf(root: string, groups: ReadonlyMap<string, Group>): Map<string, Group> {
+  const needed = new Map<string, Group>();
+  const open = [root];
+  for (let name = open.pop(); name !== undefined; name = open.pop()) {
+    const group = groups.get(name);
+    if (!group || needed.has(name)) continue;
+    needed.set(name, group);
+    open.push(...elementsOf(group.content).map(({ type }) => type));
+  }
+  return needed;
 }
 
 const FILE_BYTES_MAX = 1 << 20;
@@ -76,7 +113,13 @@ const groupShape = z.union([
 ]);
 type GroupShape = z.infer<typeof groupShape>;
 
+const partsShape = z.strictObject({
+  groups: z.record(z.string(), groupShape).default({}),
+  values: z.record(z.string(), valueShape).default({}),
+});
+
 const shape = z.strictObject({
+  include: name.optional(),
   form: z.string().regex(/^[a-z0-9-]+$/),
   title: bilingual,
   from: day,
@@ -104,7 +147,12 @@ class LayoutReader {
     this.#document = document;
   }
 
-  group(said: GroupShape, path: YamlPath): Group {
+  groups(said: Readonly<Record<string, GroupShape>>): Map<string, Group> {
+    const all = Object.entries(said);
+    return new Map(all.map(([name, group]) => [name, this.#group(group, ['groups', name])]));
+  }
+
+  #group(said: GroupShape, path: YamlPath): Group {
     const { members, attributes, unique } = Array.isArray(said)
       ? { members: said, attributes: {}, unique: [] }
       : said;
@@ -141,17 +189,22 @@ class LayoutReader {
   }
 
   checkNames(layout: Layout, stated: Readonly<Record<string, unknown>>): void {
-    const { groups, values, unit } = layout;
-    const known = [...groups.keys(), ...values.keys()];
-    for (const { type, path } of this.#types) {
-      if (groups.has(type) || values.has(type)) continue;
-      const params = { type, nearest: nearestWord(type, known) };
-      this.#document.fault('filing.layout.type', params, path);
-    }
+    const { groups, unit } = layout;
+    this.checkTypes(layout, () => true);
     for (const key of Object.keys(stated))
       if (groups.has(key))
         this.#document.fault('filing.layout.both', { name: key }, ['values', key], 'key');
     this.#checkUnit(layout, unit);
+  }
+
+  /** Every type that the groups in question speak of is a group or a value. */
+  checkTypes({ groups, values }: Layout, concerns: (group: string) => boolean): void {
+    const known = [...groups.keys(), ...values.keys()];
+    for (const { type, path } of this.#types) {
+      if (groups.has(type) || values.has(type) || !concerns(String(path[1]))) continue;
+      const params = { type, nearest: nearestWord(type, known) };
+      this.#document.fault('filing.layout.type', params, path);
+    }
   }
 
   /** Each name on the way to the unit is a child of the one before. */
