@@ -1,4 +1,5 @@
 /** Filing: reports to the authorities of both countries. */
+export { branch, type DocumentNode, leaf, sameNode } from './document/node.js';
 export { builtinValues } from './layout/builtin-values.js';
 export {
   type AttributeRule,
@@ -12,10 +13,13 @@ export {
   type ValueBase,
   type ValueType,
 } from './layout/layout.js';
+export { type LayoutChecker, layoutChecker } from './layout/layout-checker.js';
+export { type LayoutOrder, layoutOrder } from './layout/layout-order.js';
 export { memberText } from './layout/member-text.js';
 export { type CharacterSet, type Pattern, parsePattern } from './layout/pattern.js';
 export { patternRegExp, setRegExp } from './layout/pattern-regexp.js';
 export { readLayout } from './layout/read-layout.js';
+export { type ValueJudge, type ValueMistake, valueJudge } from './layout/value-judge.js';
 export { addDays, type DateForm, guessForm, readDate } from './rule/calendar.js';
 export type { Judgement } from './rule/docket.js';
 export { type FileFacts, type JudgeOptions, judge, type RuleJudge } from './rule/judge.js';
