@@ -1,5 +1,5 @@
 import { present } from '../src/base/index.js';
-import type { Layout, Particle } from '../src/filing/index.js';
+import type { Layout, Particle, ValueType } from '../src/filing/index.js';
 import { simple, valueSignature } from './filing-xsd.js';
 
 /**
@@ -43,8 +43,8 @@ export function layoutDifferences(ours: Layout, official: Layout): string[] {
     }
   };
   const compareValues = (path: string, own: string, other: string): void => {
-    const is = valueSignature(present(ours.values.get(own), own));
-    const should = valueSignature(present(official.values.get(other), other));
+    const is = valueSignature(asCodes(present(ours.values.get(own), own)));
+    const should = valueSignature(asCodes(present(official.values.get(other), other)));
     if (is !== should) found.push(`${path}: is ${is}, should be ${should}`);
   };
   for (const key of ['namespace', 'numbered'] as const)
@@ -53,6 +53,16 @@ export function layoutDifferences(ours: Layout, official: Layout): string[] {
   const root = present(ours.unit[0], 'root');
   visit(root, root, present(official.unit[0], 'root'));
   return found;
+}
+
+/** A pattern of a few words, `SI|NO` or `[12]`, says what a list of codes says. */
+function asCodes(value: ValueType): ValueType {
+  const [pattern = '', ...others] = value.patterns;
+  const isFew = /^(\[\d+\]|[A-Z\d]+(\|[A-Z\d]+)*)$/.test(pattern);
+  if (value.codes !== null || others.length > 0 || !isFew) return value;
+  const words = pattern.startsWith('[') ? [...pattern.slice(1, -1)] : pattern.split('|');
+  const codes = new Map(words.map((word) => [word, null] as const));
+  return { ...value, patterns: [], codes, length_min: null, length_max: null };
 }
 
 function often({ min, max }: Particle): string {

@@ -15,7 +15,7 @@ export function shippedLayouts(): Layout[] {
     .sort();
   return files.flatMap((file) => {
     const text = readFileSync(file, 'utf8');
-    return /^groups:/m.test(text) ? [readLayout(text, file)] : [];
+    return /^form:/m.test(text) && /^groups:/m.test(text) ? [readLayout(text, file)] : [];
   });
 }
 
