@@ -58,7 +58,8 @@ export function suspectedSubjects(asking: Ask, ledger: Ledger) {
       found.push(...(await receivers(engine, [...suspects])));
       return found;
     });
-    for (const [id, claims] of claimsByHolder(rows)) {
+    for (const [id, own] of rowsByHolder(rows)) {
+      const claims = claimsIn(own);
       const wanted = claims.filter(({ type }) => id_types.includes(type));
       if (wanted.length === 0) continue;
       yield { id, is_likely_victim: victims.has(id), claims: wanted };
@@ -79,10 +80,9 @@ export function holdings(asking: Ask, institution: string) {
         [institution, since],
       ),
     );
-    for (const [id, claims] of claimsByHolder(rows)) {
-      const own = rows.filter((row) => (row.party ?? row.account) === id);
+    for (const [id, own] of rowsByHolder(rows)) {
       const held = own.some(({ closed }) => closed === null) ? 'account' : 'former_account';
-      yield { id, held: [held], claims };
+      yield { id, held: [held], claims: claimsIn(own) };
     }
   };
 }
@@ -99,12 +99,11 @@ export function accountHolders(asking: Ask, institution: string) {
         [institution],
       ),
     );
-    for (const [id, claims] of claimsByHolder(rows)) {
-      const own = rows.filter((row) => (row.party ?? row.account) === id);
+    for (const [id, own] of rowsByHolder(rows)) {
       yield {
         id,
         name: own[0]?.name ?? id,
-        claims,
+        claims: claimsIn(own),
         accounts: own.map(({ account, currency, closed }) => ({
           account: account ?? '',
           state: closed ? 'closed' : 'open',
@@ -116,9 +115,10 @@ export function accountHolders(asking: Ask, institution: string) {
   };
 }
 
-const COLUMNS = `a.id AS account, a.party_id AS party, any_value(p.name) AS name,
-  any_value(p.kind) AS kind, any_value(p.country) AS country, any_value(p.phone) AS phone,
-  any_value(p.email) AS email, any_value(p.tax_id) AS tax_id`;
+const HOLDER = `a.party_id AS party, any_value(p.name) AS name, any_value(p.kind) AS kind,
+  any_value(p.country) AS country, any_value(p.phone) AS phone, any_value(p.email) AS email,
+  any_value(p.tax_id) AS tax_id`;
+const COLUMNS = `a.id AS account, ${HOLDER}`;
 
 /** Both ends of payments, with their holders where the book knows them. */
 function endsOf(engine: Engine, payments: readonly string[]): Promise<PartyRow[]> {
@@ -128,9 +128,7 @@ function endsOf(engine: Engine, payments: readonly string[]): Promise<PartyRow[]
        SELECT debtor_account AS id FROM payment WHERE id IN (${marks})
        UNION SELECT creditor_account FROM payment WHERE id IN (${marks})
      )
-     SELECT e.id AS account, a.party_id AS party, any_value(p.name) AS name,
-       any_value(p.kind) AS kind, any_value(p.country) AS country, any_value(p.phone) AS phone,
-       any_value(p.email) AS email, any_value(p.tax_id) AS tax_id
+     SELECT e.id AS account, ${HOLDER}
      FROM ends e LEFT JOIN account a ON a.id = e.id LEFT JOIN party p ON p.id = a.party_id
      WHERE e.id IS NOT NULL GROUP BY ALL`,
     [...payments, ...payments],
@@ -172,9 +170,7 @@ async function receivers(engine: Engine, suspects: readonly string[]): Promise<P
            QUALIFY 10 * value >= sum(value) OVER (PARTITION BY payer)
              AND row_number() OVER (PARTITION BY payer ORDER BY value DESC, id) <= ${RECEIVERS_MAX}
          )
-         SELECT l.id AS account, a.party_id AS party, any_value(p.name) AS name,
-           any_value(p.kind) AS kind, any_value(p.country) AS country, any_value(p.phone) AS phone,
-           any_value(p.email) AS email, any_value(p.tax_id) AS tax_id
+         SELECT l.id AS account, ${HOLDER}
          FROM (SELECT DISTINCT id FROM large) l
            LEFT JOIN account a ON a.id = l.id LEFT JOIN party p ON p.id = a.party_id
          GROUP BY ALL`,
@@ -185,20 +181,27 @@ async function receivers(engine: Engine, suspects: readonly string[]): Promise<P
   return rows;
 }
 
-/** Claims by holder: the party where one is known, else the account by itself. */
-function claimsByHolder(rows: readonly PartyRow[]): ReadonlyMap<string, readonly Claim[]> {
-  const holders = new Map<string, Claim[]>();
+/** Rows by holder: the party where one is known, else the account by itself. */
+function rowsByHolder<R extends PartyRow>(rows: readonly R[]): ReadonlyMap<string, readonly R[]> {
+  const holders = new Map<string, R[]>();
   for (const row of rows) {
     const id = row.party ?? row.account;
     if (id === null) continue;
-    const claims = holders.get(id) ?? [];
-    const known = new Set(claims.map((claim) => JSON.stringify(claim)));
-    for (const claim of claimsOf(row)) {
-      if (!known.has(JSON.stringify(claim))) claims.push(claim);
-    }
-    holders.set(id, claims);
+    const own = holders.get(id);
+    if (own) own.push(row);
+    else holders.set(id, [row]);
   }
   return holders;
+}
+
+/** What the rows of one holder claim, each once. */
+function claimsIn(rows: readonly PartyRow[]): readonly Claim[] {
+  const claims = new Map<string, Claim>();
+  for (const claim of rows.flatMap(claimsOf)) {
+    const text = JSON.stringify(claim);
+    if (!claims.has(text)) claims.set(text, claim);
+  }
+  return [...claims.values()];
 }
 
 function claimsOf(row: PartyRow): readonly Claim[] {

@@ -4,7 +4,6 @@ export {
   type AcceptInput,
   type Checks,
   discoveryProtocol,
-  ledgerRecords,
   type ProposeInput,
 } from './discovery/index.js';
 export {

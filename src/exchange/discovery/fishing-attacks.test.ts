@@ -20,6 +20,7 @@ import {
 import {
   anyProtocol,
   createExchangeNode,
+  ledgerRecords,
   listSpending,
   openBlobs,
   openVault,
@@ -28,7 +29,6 @@ import { peerDirectory, splitMessages } from '../wire/index.js';
 import { ALL_CHECKS, type Checks } from './checks.js';
 import { discoveryKinds } from './discovery-data.js';
 import { discoveryProtocol } from './discovery-protocol.js';
-import { ledgerRecords } from './discovery-tools.js';
 import { releaseChannel } from './run-guards.js';
 
 const US = 'exmaus33.us';

@@ -2,12 +2,9 @@
 export { ALL_CHECKS, type Checks } from './checks.js';
 export { STAGE_TWO, type StageTwo } from './discovery-data.js';
 export { discoveryProtocol } from './discovery-protocol.js';
-export {
-  type DiscoveryTools,
-  type KeptRecord,
-  ledgerRecords,
-  type Records,
-  type StandingPolicy,
+export type {
+  DiscoveryTools,
+  StandingPolicy,
 } from './discovery-tools.js';
 export {
   type OpenedRun,

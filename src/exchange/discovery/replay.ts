@@ -17,11 +17,10 @@ import {
   packInputs,
   suiteOf,
 } from '../group/index.js';
-import type { Vault } from '../session/index.js';
+import type { Records, Vault } from '../session/index.js';
 import type { TokenInput } from '../subject/index.js';
 import { commit, holderKey } from './commitment.js';
 import type { Commitment } from './discovery-data.js';
-import type { Records } from './discovery-tools.js';
 import { AREA } from './run-guards.js';
 import { bucketOf } from './sizes.js';
 

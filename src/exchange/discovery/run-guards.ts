@@ -2,8 +2,7 @@
 import { Fault, isoTime, sha256 } from '../../base/index.js';
 import { appendAudit, jsonText, type Ledger } from '../../store/index.js';
 import type { IdType } from '../agreement/index.js';
-import { type Outcome, requireRole } from '../session/index.js';
-import type { Records } from './discovery-tools.js';
+import { type Outcome, putRecord, type Records, requireRole } from '../session/index.js';
 
 /** A write of a step, in its transaction. */
 export type Effect = NonNullable<Outcome<unknown>['effects']>[number];
@@ -159,8 +158,7 @@ export async function releaseChannel(
   const at = isoTime(now);
   const key = `${channelOf(agreement_id, peer)} ${at}`;
   await ledger.db.transaction().execute(async (trx) => {
-    const body = jsonText({ officer, note });
-    await trx.insertInto('exchange_record').values({ area: RELEASE_AREA, key, body, at }).execute();
+    await putRecord({ area: RELEASE_AREA, key, body: { officer, note }, at }, 'fail')(trx);
     const entry = { kind: 'exchange.discovery.released', at, actor: officer };
     await appendAudit(trx, [{ ...entry, body: { agreement: agreement_id, peer, note } }]);
   });

@@ -1,6 +1,5 @@
 /** What every step of a run works with, computed again from the session's seed each time. */
 import { Fault, isoTime, present } from '../../base/index.js';
-import { jsonText } from '../../store/index.js';
 import type { IdType } from '../agreement/index.js';
 import {
   contextHash,
@@ -9,7 +8,7 @@ import {
   type HeldKey,
   suiteOf,
 } from '../group/index.js';
-import type { StepContext } from '../session/index.js';
+import { putRecord, type StepContext } from '../session/index.js';
 import { type TokenInput, type TokenInputs, tokenInputs } from '../subject/index.js';
 import { holderKey } from './commitment.js';
 import type { DiscoveryData } from './discovery-data.js';
@@ -97,10 +96,7 @@ export function keep({ session, now }: Context, part: string, body: unknown): Ef
 }
 
 export function keepIn(area: string, key: string, body: unknown, now: number): Effect {
-  return async (trx) => {
-    const row = { area, key, body: jsonText(body), at: isoTime(now) };
-    await trx.insertInto('exchange_record').values(row).execute();
-  };
+  return putRecord({ area, key, body, at: isoTime(now) }, 'fail');
 }
 
 export async function keptInputs({ session, tools }: Context): Promise<readonly TokenInput[]> {

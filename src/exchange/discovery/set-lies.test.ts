@@ -22,9 +22,8 @@ import {
   suiteOf,
   workHere,
 } from '../group/index.js';
-import { openVault } from '../session/index.js';
+import { ledgerRecords, openVault } from '../session/index.js';
 import { encodeMessage, type Json } from '../wire/index.js';
-import { ledgerRecords } from './discovery-tools.js';
 import { openRun, type Replay, replay } from './replay.js';
 
 const US = 'exmaus33.us';

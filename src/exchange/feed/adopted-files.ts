@@ -3,7 +3,7 @@ import type { Kysely } from 'kysely';
 import { csvCell, isoTime } from '../../base/index.js';
 import { indicator } from '../../model/index.js';
 import type { Tables } from '../../store/index.js';
-import { ledgerRecords } from '../discovery/index.js';
+import { ledgerRecords } from '../session/index.js';
 import { ruleOf } from './check-item.js';
 import { type AdoptedItem, adoptedItems } from './feed-records.js';
 

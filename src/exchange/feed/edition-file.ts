@@ -1,7 +1,7 @@
 /** An edition that came as a file, from another bank: held to the chain that is held here. */
 import type { Kysely } from 'kysely';
 import type { Tables } from '../../store/index.js';
-import { ledgerRecords } from '../discovery/index.js';
+import { ledgerRecords } from '../session/index.js';
 import { type PeerDirectory, pinnedCard, verifyingKeyOf } from '../wire/index.js';
 import { type Edition, openEdition } from './edition.js';
 import { chainOf, heldEditions, keepProof } from './feed-records.js';

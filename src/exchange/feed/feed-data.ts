@@ -1,7 +1,6 @@
 /** What a session of a feed keeps, and what the protocol asks of the node that runs it. */
 import { z } from 'zod';
-import type { Records } from '../discovery/index.js';
-import type { Outcome, StepContext } from '../session/index.js';
+import type { Outcome, Records, StepContext } from '../session/index.js';
 import type { NodeIdentity, PeerDirectory } from '../wire/index.js';
 import { type CheckTypology, ITEM_FLAWS } from './check-item.js';
 import { digest, type OfferedItem } from './edition.js';

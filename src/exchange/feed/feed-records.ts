@@ -1,8 +1,7 @@
 /** Editions and adopted items as the ledger keeps them beside the sessions. */
 import { Fault, isoTime } from '../../base/index.js';
-import type { Records } from '../discovery/index.js';
-import { putRecord } from '../search/records.js';
 import type { Effect } from '../session/protocol.js';
+import { putRecord, type Records } from '../session/records.js';
 import { type Edition, editionHash, type OfferedItem, type OpenedEdition } from './edition.js';
 import type { HeldChain } from './judge-edition.js';
 
@@ -47,7 +46,7 @@ export function keepEdition({ edition, hash, envelope }: OpenedEdition, now: num
   const { publisher, feed, seq } = edition;
   const body = { edition, hash, envelope: Buffer.from(envelope).toString('base64') };
   const key = `${publisher}/${feed}/${String(seq).padStart(6, '0')}`;
-  return putRecord({ area: EDITIONS, key, body, at: isoTime(now) }, { once: true });
+  return putRecord({ area: EDITIONS, key, body, at: isoTime(now) }, 'fail');
 }
 
 /** Keeps an edition that contradicts a held one, as it was signed: with the other it is proof. */

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type TestNodes, testNodes } from '../../../test/exchange-nodes.js';
 import { Fault, isoTime } from '../../base/index.js';
-import { ledgerRecords } from '../discovery/index.js';
+import { ledgerRecords } from '../session/index.js';
 import { anyProtocol } from '../session/protocol.js';
 import { peerDirectory } from '../wire/peers.js';
 import { type Edition, editionHash, sealEdition } from './edition.js';

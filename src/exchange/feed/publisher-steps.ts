@@ -1,8 +1,8 @@
 /** The publisher's side of a feed. */
 import { z } from 'zod';
 import { Fault, isoTime } from '../../base/index.js';
-import { given, officerInput } from '../inquiry/officer-input.js';
 import type { StepRule } from '../session/index.js';
+import { given, officerInput } from '../session/officer-input.js';
 import { checkItem } from './check-item.js';
 import {
   draftSchema,

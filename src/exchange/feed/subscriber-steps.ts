@@ -1,9 +1,9 @@
 /** The subscriber's side of a feed: preview on its own history, adopt, decline, say how useful. */
 import { z } from 'zod';
 import { Fault, isoTime } from '../../base/index.js';
-import { given, officerInput } from '../inquiry/officer-input.js';
-import { putRecord } from '../search/records.js';
 import type { StepRule } from '../session/index.js';
+import { given, officerInput } from '../session/officer-input.js';
+import { putRecord } from '../session/records.js';
 import { filesOf } from './adopted-files.js';
 import { foldEditions, type Waiting } from './content.js';
 import type { FeedContext, FeedData, FeedOutcome, FeedTools } from './feed-data.js';

@@ -1,6 +1,7 @@
 /** Requests and their answers: the steps of the side that asks and of the side that is asked. */
 import { Fault, isoTime } from '../../base/index.js';
 import type { Outcome, StepRule } from '../session/index.js';
+import { given, officerInput } from '../session/officer-input.js';
 import type { Effect } from '../session/protocol.js';
 import { inquiryInputs, type ProvideBody, provideSchema, requestSchema } from './bodies.js';
 import { attachDocuments, checkDocuments } from './document.js';
@@ -12,7 +13,6 @@ import {
   type InquiryData,
   remember,
 } from './inquiry-data.js';
-import { given, officerInput } from './officer-input.js';
 import { refuseInput } from './refusing.js';
 import { URGENCY_HOURS } from './terms.js';
 import { answerBy, nextDue } from './window.js';

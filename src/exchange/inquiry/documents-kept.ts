@@ -1,8 +1,9 @@
 /** Documents that a peer sent, kept under their session until it is closed or they are revoked. */
-import { type Kysely, sql } from 'kysely';
+import type { Kysely } from 'kysely';
 import { isoTime } from '../../base/index.js';
 import type { Tables } from '../../store/index.js';
 import type { Effect } from '../session/protocol.js';
+import { dropRecords, ledgerRecords, putRecord } from '../session/records.js';
 import type { DocumentEntry } from './document-entry.js';
 import type { InquiryContext } from './inquiry-data.js';
 
@@ -16,25 +17,15 @@ export function keepDocuments(
   return async (trx) => {
     for (const [i, entry] of entries.entries()) {
       const content = Buffer.from(attachments[i] ?? new Uint8Array()).toString('base64');
-      const body = JSON.stringify({ ...entry, content });
+      const body = { ...entry, content };
       const row = { area: AREA, key: `${session.id}/${entry.sha256}`, body, at: isoTime(now) };
-      await trx
-        .insertInto('exchange_record')
-        .values(row)
-        .onConflict((conflict) => conflict.columns(['area', 'key']).doNothing())
-        .execute();
+      await putRecord(row, 'keep')(trx);
     }
   };
 }
 
 export function dropDocuments({ session }: InquiryContext): Effect {
-  return async (trx) => {
-    await trx
-      .deleteFrom('exchange_record')
-      .where('area', '=', AREA)
-      .where(sql<boolean>`starts_with(key, ${`${session.id}/`})`)
-      .execute();
-  };
+  return dropRecords(AREA, `${session.id}/`);
 }
 
 /** A document of a session as it came. */
@@ -46,13 +37,7 @@ export async function listDocuments(
   db: Kysely<Tables>,
   session: string,
 ): Promise<readonly KeptDocument[]> {
-  const rows = await db
-    .selectFrom('exchange_record')
-    .select('body')
-    .where('area', '=', AREA)
-    .where(sql<boolean>`starts_with(key, ${`${session}/`})`)
-    .orderBy('key')
-    .execute();
+  const rows = await ledgerRecords(db).list(AREA, `${session}/`);
   return rows.map(({ body }) => {
     const { content, ...entry } = body as DocumentEntry & { readonly content: string };
     return { ...entry, content: Uint8Array.from(Buffer.from(content, 'base64')) };

@@ -3,5 +3,4 @@ export { inquiryInputs } from './bodies.js';
 export { type KeptDocument, listDocuments } from './documents-kept.js';
 export { inquiry } from './inquiry.js';
 export type { InquiryData } from './inquiry-data.js';
-export { officerInput } from './officer-input.js';
 export { showInquiry } from './show-inquiry.js';

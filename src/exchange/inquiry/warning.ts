@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { Fault, isoTime } from '../../base/index.js';
 import type { Outcome, StepRule } from '../session/index.js';
+import { given, officerInput } from '../session/officer-input.js';
 import { alertSchema, correctSchema, inquiryInputs, objectSchema } from './bodies.js';
 import { attachDocuments, checkDocuments } from './document.js';
 import { dropDocuments, keepDocuments } from './documents-kept.js';
@@ -13,7 +14,6 @@ import {
   noteDisclosures,
   remember,
 } from './inquiry-data.js';
-import { given, officerInput } from './officer-input.js';
 import { OUTCOMES } from './terms.js';
 
 type Rule = StepRule<InquiryData, unknown>;

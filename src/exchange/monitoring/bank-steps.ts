@@ -4,8 +4,8 @@
  * here, and where one is lacking asks for a batch. A crash therefore loses nothing either.
  */
 import { Fault, isoTime, present, sha256 } from '../../base/index.js';
-import { canonicalJson, jsonText } from '../../store/index.js';
-import type { Draft, Effect } from '../session/index.js';
+import { canonicalJson } from '../../store/index.js';
+import { type Draft, type Effect, putRecord } from '../session/index.js';
 import { type Contributor, type Learned, openContributor } from './contributor.js';
 import {
   AREA,
@@ -76,11 +76,8 @@ export async function contribute(context: Context): Promise<Step> {
   if ((await context.tools.records.find(AREA.epoch, key)) !== null) {
     throw new Fault('exchange.monitoring.twice');
   }
-  const claim: Effect = async (trx) => {
-    const body = jsonText({ session: context.session.id });
-    const row = { area: AREA.epoch, key, body, at: isoTime(context.now) };
-    await trx.insertInto('exchange_record').values(row).execute();
-  };
+  const body = { session: context.session.id };
+  const claim = putRecord({ area: AREA.epoch, key, body, at: isoTime(context.now) }, 'fail');
   return goOn(context, { ...data, doing: 'contribute' }, { effects: [claim] });
 }
 

@@ -1,11 +1,17 @@
 /** What a session of joint monitoring keeps, at the hub, at a bank and at an operator. */
 import { z } from 'zod';
 import { Fault, isoTime, sha256 } from '../../base/index.js';
-import { jsonText } from '../../store/index.js';
 import type { Agreement } from '../agreement/index.js';
-import type { Records } from '../discovery/index.js';
 import type { Group, GroupWork } from '../group/index.js';
-import type { ArrivedMessage, Effect, Outcome, StepContext } from '../session/index.js';
+import {
+  type ArrivedMessage,
+  dropRecords,
+  type Effect,
+  type Outcome,
+  putRecord,
+  type Records,
+  type StepContext,
+} from '../session/index.js';
 import type { ContributorOptions } from './contributor.js';
 import type { Detect } from './hub.js';
 import { campaignSchema } from './monitoring-messages.js';
@@ -152,10 +158,7 @@ export function keep(
   body: unknown,
   area: string = AREA.work,
 ): Effect {
-  return async (trx) => {
-    const row = { area, key: `${session.id} ${key}`, body: jsonText(body), at: isoTime(now) };
-    await trx.insertInto('exchange_record').values(row).execute();
-  };
+  return putRecord({ area, key: `${session.id} ${key}`, body, at: isoTime(now) }, 'fail');
 }
 
 export function kept({ session, tools }: Context, key: string, area: string = AREA.work) {
@@ -164,13 +167,6 @@ export function kept({ session, tools }: Context, key: string, area: string = AR
 
 /** The epoch is over: tokens, contributions and what was asked go; what was learnt stays. */
 export function close({ session }: Context): Step {
-  const erase: Effect = async (trx) => {
-    await trx
-      .deleteFrom('exchange_record')
-      .where('area', '=', AREA.work)
-      .where('key', '>=', `${session.id} `)
-      .where('key', '<', `${session.id}!`)
-      .execute();
-  };
-  return { state: 'closed', data: session.data, effects: [erase], deadline_at: null };
+  const effects = [dropRecords(AREA.work, `${session.id} `)];
+  return { state: 'closed', data: session.data, effects, deadline_at: null };
 }

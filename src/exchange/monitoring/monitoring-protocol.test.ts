@@ -14,7 +14,6 @@ import {
   US,
 } from '../../../test/monitoring-nodes.js';
 import { isoTime, present, sha256 } from '../../base/index.js';
-import { ledgerRecords } from '../discovery/index.js';
 import {
   contextKey,
   evaluate,
@@ -26,7 +25,7 @@ import {
   packInputs,
   suiteOf,
 } from '../group/index.js';
-import { listSpending } from '../session/index.js';
+import { ledgerRecords, listSpending } from '../session/index.js';
 import { decodeMessage, encodeMessage, peerDirectory } from '../wire/index.js';
 import type { Contribution } from './index.js';
 

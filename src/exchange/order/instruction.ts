@@ -5,9 +5,9 @@
 import type { Kysely } from 'kysely';
 import { csvCell, isoTime } from '../../base/index.js';
 import type { Tables } from '../../store/index.js';
-import { ledgerRecords, type Records } from '../discovery/index.js';
-import { putRecord } from '../search/records.js';
+import { ledgerRecords, type Records } from '../session/index.js';
 import type { Effect } from '../session/protocol.js';
+import { putRecord } from '../session/records.js';
 import type { OrderBody } from './order-body.js';
 import type { Match, OrderContext } from './order-data.js';
 
@@ -41,7 +41,7 @@ export function instruct(
   return matches.map(({ account, holder, holder_id, currency, reference }) => {
     const about = { at, action, account, holder, holder_id, currency, reference };
     const body = { ...about, folio, of_folio, issuer, articles, session: session.id };
-    return putRecord({ area: AREA, key: `${session.id}/${account}`, body, at }, { once: true });
+    return putRecord({ area: AREA, key: `${session.id}/${account}`, body, at }, 'fail');
   });
 }
 

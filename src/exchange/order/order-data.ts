@@ -1,8 +1,7 @@
 /** What a session of an order keeps, and what the protocol asks of the node that runs it. */
 import { z } from 'zod';
 import { isoTime } from '../../base/index.js';
-import type { Records } from '../discovery/index.js';
-import type { Outcome, StepContext } from '../session/index.js';
+import type { Outcome, Records, StepContext } from '../session/index.js';
 import type { Claim } from '../subject/index.js';
 import { type HeldAccount, orderSchema, replySchema } from './order-body.js';
 

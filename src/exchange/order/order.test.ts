@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { agreementOf, type TestNodes, testNodes } from '../../../test/exchange-nodes.js';
 import { readCalendars } from '../../model/index.js';
-import { ledgerRecords } from '../discovery/index.js';
+import { ledgerRecords } from '../session/index.js';
 import { anyProtocol } from '../session/protocol.js';
 import {
   type AccountHolder,

@@ -1,8 +1,8 @@
 /** Mode B on the authority's side: publish a list as tags, evaluate for banks, take positives. */
 import { Fault, isoTime } from '../../base/index.js';
 import { evaluate, packInputs, rowsOf, tokenise } from '../group/index.js';
-import { given, officerInput } from '../inquiry/officer-input.js';
 import type { StepRule } from '../session/index.js';
+import { given, officerInput } from '../session/officer-input.js';
 import type { TokenInput } from '../subject/index.js';
 import { type PositiveBody, positiveSchema, type SearchTools, TAG_WIDTH } from './bodies.js';
 import { openEnclave } from './enclave.js';

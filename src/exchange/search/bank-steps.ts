@@ -2,9 +2,9 @@
 import { z } from 'zod';
 import { Fault, isoTime, sha256 } from '../../base/index.js';
 import { canonicalJson } from '../../store/index.js';
-import { given, officerInput } from '../inquiry/officer-input.js';
 import { nextDue } from '../inquiry/window.js';
 import type { StepRule } from '../session/index.js';
+import { given, officerInput } from '../session/officer-input.js';
 import { listSchema, type SearchTools, TAG_WIDTH } from './bodies.js';
 import { openEnclave } from './enclave.js';
 import type { FoundSubject } from './found-subjects.js';

@@ -2,9 +2,8 @@
 import { z } from 'zod';
 import type { Permit } from '../agreement/index.js';
 import { ID_TYPES, type IdType } from '../agreement/index.js';
-import type { Records } from '../discovery/index.js';
 import { ELEMENT_BYTES, type Group, type GroupWork } from '../group/index.js';
-import type { ArrivedMessage, MessageKind } from '../session/index.js';
+import type { ArrivedMessage, MessageKind, Records } from '../session/index.js';
 import { HELD, type SearchBook } from './search-book.js';
 
 /** What the protocol asks of the node that runs it. */

@@ -7,10 +7,9 @@ import { createCipheriv, createDecipheriv, createHmac } from 'node:crypto';
 import { type Kysely, sql } from 'kysely';
 import { Fault, isoTime } from '../../base/index.js';
 import { canonicalJson, type Tables } from '../../store/index.js';
-import type { Records } from '../discovery/index.js';
-import type { StepContext } from '../session/index.js';
+import type { Records, StepContext } from '../session/index.js';
 import type { Effect } from '../session/protocol.js';
-import { dropRecords, putRecord } from './records.js';
+import { dropRecords, putRecord } from '../session/records.js';
 
 const AREA = 'search.enclave';
 const IV_BYTES = 12;

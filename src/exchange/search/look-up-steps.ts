@@ -7,15 +7,15 @@ import { z } from 'zod';
 import { Fault, isoTime } from '../../base/index.js';
 import { holds } from '../agreement/index.js';
 import { evaluate, maskInputs, openTokens, packInputs, rowsOf, tokenise } from '../group/index.js';
-import { given, officerInput } from '../inquiry/officer-input.js';
 import type { StepRule } from '../session/index.js';
+import { given, officerInput } from '../session/officer-input.js';
+import { putRecord } from '../session/records.js';
 import { type TokenInput, tokenInputs } from '../subject/index.js';
 import { lookUpSchema, type SearchTools, TAG_WIDTH } from './bodies.js';
 import { openEnclave } from './enclave.js';
 import { inputsOf, lookUpInput } from './listed-subjects.js';
 import { bucketOf, paddingTags, tagsOf } from './padding.js';
 import { keepPositives } from './positives.js';
-import { putRecord } from './records.js';
 import type { HeldSubject } from './search-book.js';
 import {
   ANSWER_DAYS,
@@ -149,7 +149,7 @@ async function admit(context: SearchContext): Promise<SearchOutcome> {
   const tags = Uint8Array.from(Buffer.from(sorted.join(''), 'hex'));
   const at = isoTime(now);
   const spent = [...new Set(processes)].map((key) =>
-    putRecord({ area: SPENT, key, body: { session: session.id }, at }, { once: true }),
+    putRecord({ area: SPENT, key, body: { session: session.id }, at }, 'fail'),
   );
   return {
     state: 'looked_up',

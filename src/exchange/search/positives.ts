@@ -2,9 +2,9 @@
 import type { Kysely } from 'kysely';
 import { isoTime } from '../../base/index.js';
 import type { Tables } from '../../store/index.js';
-import { ledgerRecords } from '../discovery/index.js';
+import { ledgerRecords } from '../session/index.js';
 import type { Effect } from '../session/protocol.js';
-import { putRecord } from './records.js';
+import { putRecord } from '../session/records.js';
 import type { SearchContext } from './search-data.js';
 
 const AREA = 'search.positive';

@@ -3,9 +3,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { agreementOf, type TestNodes, testNodes } from '../../../test/exchange-nodes.js';
 import { packageRoot } from '../../base/index.js';
-import { ledgerRecords } from '../discovery/index.js';
 import { openGroup, workHere } from '../group/index.js';
-import { filePermit, listPermits } from '../session/index.js';
+import { filePermit, ledgerRecords, listPermits } from '../session/index.js';
 import { anyProtocol } from '../session/protocol.js';
 import {
   type HeldSubject,

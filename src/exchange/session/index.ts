@@ -8,6 +8,7 @@ export { createExchangeNode, type ExchangeNode } from './exchange-node.js';
 export { ledgerNonces } from './ledger-nonces.js';
 export type { NodeEvent, NodeParts } from './node-parts.js';
 export { nodeTime } from './node-time.js';
+export { given, officerInput } from './officer-input.js';
 export {
   addOfficer,
   filePermit,
@@ -39,6 +40,7 @@ export {
   type StepContext,
   type StepRule,
 } from './protocol.js';
+export { dropRecords, type KeptRecord, ledgerRecords, putRecord, type Records } from './records.js';
 export type { ReleaseRecord } from './release-record.js';
 export { listPermits, officerOf } from './rows.js';
 export { statesPage } from './states-page.js';

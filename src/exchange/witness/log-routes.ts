@@ -2,7 +2,6 @@
 import { type Clock, Fault, isoTime } from '../../base/index.js';
 import {
   auditHead,
-  jsonText,
   type Ledger,
   proveConsistency,
   proveInclusion,
@@ -10,6 +9,7 @@ import {
   signCheckpoint,
   verifyNote,
 } from '../../store/index.js';
+import { putRecord } from '../session/index.js';
 import {
   type NodeCard,
   type NodeIdentity,
@@ -104,12 +104,8 @@ async function cosigned(
   const own = readCheckpoint(note, { name: identity.card.node, key: public_key });
   if (!verifyNote(note, noteKey(peer))) throw new Fault('exchange.witness.cosignature');
   const key = `${own.size} ${peer.node}`;
-  const values = { body: jsonText({ note }), at: isoTime(clock.now()) };
-  await ledger.db
-    .insertInto('exchange_record')
-    .values({ area: 'cosignature', key, ...values })
-    .onConflict((conflict) => conflict.columns(['area', 'key']).doUpdateSet(values))
-    .execute();
+  const at = isoTime(clock.now());
+  await putRecord({ area: 'cosignature', key, body: { note }, at })(ledger.db);
   return text('');
 }
 

@@ -3,12 +3,12 @@ import { z } from 'zod';
 import { type Clock, Fault, isoTime } from '../../base/index.js';
 import {
   type Checkpoint,
-  jsonText,
   type Ledger,
   readCheckpoint,
   signNote,
   verifyConsistency,
 } from '../../store/index.js';
+import { ledgerRecords, putRecord } from '../session/index.js';
 import {
   type NodeCard,
   type NodeIdentity,
@@ -113,14 +113,9 @@ async function holdTo(
 }
 
 async function lastSeen({ ledger }: WatchParts, card: NodeCard) {
-  const row = await ledger.db
-    .selectFrom('exchange_record')
-    .select('body')
-    .where('area', '=', 'log_seen')
-    .where('key', '=', card.node)
-    .executeTakeFirst();
-  if (row === undefined) return null;
-  const { note } = row.body as { readonly note: string };
+  const seen = await ledgerRecords(ledger.db).find('log_seen', card.node);
+  if (seen === null) return null;
+  const { note } = seen as { readonly note: string };
   return { note, checkpoint: readCheckpoint(note, noteKey(card)) };
 }
 
@@ -136,10 +131,5 @@ async function keepPair(
 }
 
 async function keep(ledger: Ledger, area: string, key: string, body: unknown, clock: Clock) {
-  const values = { body: jsonText(body), at: isoTime(clock.now()) };
-  await ledger.db
-    .insertInto('exchange_record')
-    .values({ area, key, ...values })
-    .onConflict((conflict) => conflict.columns(['area', 'key']).doUpdateSet(values))
-    .execute();
+  await putRecord({ area, key, body, at: isoTime(clock.now()) })(ledger.db);
 }

@@ -1,7 +1,7 @@
 /** What an officer hands in, held to its schema, with the place of the first mistake. */
 import type { z } from 'zod';
 import { Fault } from '../../base/index.js';
-import type { Cause } from '../session/index.js';
+import type { Cause } from './protocol.js';
 
 /** Reads the input of an action. Throws `exchange.inquiry.input` with its place and the reason. */
 export function officerInput<T>(schema: z.ZodType<T>, input: unknown): T {
