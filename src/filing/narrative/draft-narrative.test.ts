@@ -1,0 +1,146 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import {
+  caseInvestigation,
+  type Investigation,
+  networkInvestigation,
+} from '../../../test/filing-investigation.js';
+import { createSpeaker, LANGUAGES, present, showMoney } from '../../base/index.js';
+import { SECRET_PHRASES } from '../../model/index.js';
+import { castOf } from './cast.js';
+import { draftNarrative } from './draft-narrative.js';
+import type { Evidence } from './evidence.js';
+import { digestFacts } from './fact.js';
+import { gatherEvidence } from './gather-evidence.js';
+import { NARRATIVE_PARTS, narrativeText } from './narrative.js';
+
+const CASES = [
+  'micro_remittances_china',
+  'cash_below_report_threshold',
+  'timeshare_fee_victim',
+  'victim_turned_mule',
+  'layered_chain',
+];
+const voices = { en: createSpeaker('en'), es: createSpeaker('es') };
+const worlds = new Map<string, Evidence>();
+const engines: Investigation['engine'][] = [];
+const world = (name: string) => present(worlds.get(name), name);
+
+beforeAll(async () => {
+  const add = async (name: string, investigation: Investigation) => {
+    engines.push(investigation.engine);
+    worlds.set(name, await gatherEvidence(investigation.engine, investigation));
+  };
+  for (const id of CASES) await add(id, await caseInvestigation(id));
+  for (const rank of [1, 2, 4]) await add(`network ${rank}`, await networkInvestigation(rank));
+}, 60_000);
+afterAll(() => {
+  for (const engine of engines) engine.close();
+});
+
+const ALL = [...CASES, 'network 1', 'network 2', 'network 4'];
+
+describe.each(ALL)('%s', (name) => {
+  test.each(LANGUAGES)('%s: every sentence stands on facts of the evidence', (language) => {
+    const evidence = world(name);
+    const narrative = draftNarrative(evidence, voices[language]);
+    const known = digestFacts(evidence);
+    expect(narrative.sentences.length).toBeGreaterThan(5);
+    for (const { id, facts, text } of narrative.sentences) {
+      expect({ id, n: facts.length }).not.toEqual({ id, n: 0 });
+      expect({ id, unknown: facts.filter((fact) => !known.has(fact)) }).toEqual({
+        id,
+        unknown: [],
+      });
+      expect({ id, holes: /undefined|null|\{|\}|\bNaN\b| {2}|: \.|: ;/.exec(text) }).toEqual({
+        ...{ id, holes: null },
+      });
+    }
+    const ids = narrative.sentences.map(({ id }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(Object.keys(narrative.facts).every((fact) => narrative.facts[fact])).toBe(true);
+  });
+
+  test('answers who, what, when, where, how or why, in order, alike in both languages', () => {
+    const [en, es] = LANGUAGES.map((language) => draftNarrative(world(name), voices[language]));
+    const shape = (narrative: typeof en) =>
+      narrative?.sentences.map(({ id, part, facts, weight }) => ({ id, part, facts, weight }));
+    expect(shape(es)).toEqual(shape(en));
+    const parts = present(en, 'draft').sentences.map(({ part }) => NARRATIVE_PARTS.indexOf(part));
+    expect(parts).toEqual([...parts].sort((a, b) => a - b));
+    const told = new Set(present(en, 'draft').sentences.map(({ part }) => part));
+    for (const part of ['introduction', 'what', 'when', 'closing'] as const)
+      expect(told).toContain(part);
+    expect(told.has('why') || told.has('how')).toBe(true);
+    expect(narrativeText(present(es, 'draft'))).not.toBe(narrativeText(present(en, 'draft')));
+  });
+
+  test('concludes nothing, and tells of no other report', () => {
+    for (const language of LANGUAGES) {
+      const { sentences } = draftNarrative(world(name), voices[language]);
+      const ours = sentences.filter(({ part }) => part !== 'why');
+      for (const { text } of ours)
+        expect(text).not.toMatch(
+          /guilty|committed|launder|crime|culpable|delito|lav[óa]|accepted/i,
+        );
+      for (const { text } of sentences)
+        for (const { names, pattern } of SECRET_PHRASES)
+          if (names === 'report') expect(text).not.toMatch(pattern);
+    }
+  });
+
+  test('the sum of all payments stands in it', () => {
+    const evidence = world(name);
+    const minor = evidence.payments.reduce((sum, each) => sum + (each.value_minor ?? 0n), 0n);
+    const { sentences } = draftNarrative(evidence, voices.en);
+    const total = sentences.find(({ id }) => id === 'what.total');
+    expect(total?.text).toContain(String(evidence.payments.length));
+    if (evidence.payments.some(({ value_minor }) => value_minor !== null))
+      expect(total?.text).toContain(showMoney({ minor, currency: 'USD' }));
+    else expect(total?.text).toContain('without exchange rate');
+  });
+});
+
+test.each(['timeshare_fee_victim', 'victim_turned_mule'])('%s: no victim is named', (name) => {
+  const evidence = world(name);
+  const cast = castOf(evidence);
+  expect(cast.victims.length).toBeGreaterThan(0);
+  for (const victim of cast.victims) expect(cast.isSubject(victim)).toBe(false);
+  for (const language of LANGUAGES) {
+    const text = narrativeText(draftNarrative(evidence, voices[language]));
+    for (const { name: own, accounts } of cast.victims) {
+      if (own !== null) expect(text).not.toContain(own);
+      for (const id of accounts) expect(text).not.toMatch(new RegExp(`(account|cuenta) ${id}\\b`));
+    }
+    expect(text).toMatch(/possible victim|posible víctima/);
+  }
+  const [victim] = cast.victims;
+  const id = present(victim?.party_id, 'party of the victim');
+  const chosen = castOf(evidence, [{ kind: 'party', id }]);
+  expect(chosen.subjects.map(({ key }) => key)).toEqual([`party:${id}`]);
+  expect(chosen.victims).toEqual([]);
+});
+
+test('documents that alerts cite are quoted as FinCEN asks', () => {
+  const { key_terms, sentences } = draftNarrative(world('micro_remittances_china'), voices.en);
+  expect(key_terms).toContain('FENTANYL FIN-2019-A006');
+  const terms = sentences.find(({ id }) => id === 'introduction.terms');
+  expect(terms?.text).toContain('FENTANYL FIN-2019-A006');
+  expect(terms?.facts).toContain('citation:FIN-2019-A006');
+});
+
+test('what is told of other reports and of confidential lists is left out, and said', () => {
+  const evidence = world('micro_remittances_china');
+  const [alert] = evidence.alerts;
+  const listing = {
+    ...{ list: 'mx_lpb', entry_id: '9', name: 'SOMEBODY', program: null, is_open: false },
+    subject: present(alert, 'alert').finding.subject,
+    ...{ listed_on: null, delisted_on: null },
+  };
+  const loud = { ...present(alert, 'alert'), sentence: { en: 'An earlier SAR.', es: 'Un ROI.' } };
+  const changed = { ...evidence, alerts: [loud], listings: [listing] };
+  const quiet = draftNarrative(changed, voices.en);
+  expect(narrativeText(quiet)).not.toMatch(/SAR|mx_lpb/);
+  expect(quiet.omitted.map(({ reason }) => reason)).toEqual(['quotes_report', 'confidential_list']);
+  const home = draftNarrative(changed, voices.es, { confidential: true });
+  expect(home.omitted.map(({ reason }) => reason)).toEqual(['quotes_report']);
+});

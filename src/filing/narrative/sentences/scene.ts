@@ -1,0 +1,27 @@
+import type { Cast } from '../cast.js';
+import type { Evidence } from '../evidence.js';
+import type { NarrativeSentence } from '../narrative.js';
+import type { Teller } from '../teller.js';
+
+/** What every part of a narrative is told from. */
+export interface Scene {
+  readonly evidence: Evidence;
+  readonly cast: Cast;
+  readonly teller: Teller;
+  readonly key_terms: readonly KeyTerm[];
+  /** Rows of the list of payments. */
+  readonly payments_max: number;
+  /** Whether facts of a confidential list of the authority's own country may be told. */
+  readonly confidential: boolean;
+}
+
+/** What an issuer asks to be quoted of its document. */
+export interface KeyTerm {
+  readonly document: string;
+  readonly term: string;
+}
+
+export type PartOfNarrative = (scene: Scene) => readonly NarrativeSentence[];
+
+/** How many of a kind are told one by one; the rest is summed. */
+export const TOLD_MAX = { subjects: 20, names: 4, ends: 5, places: 6, networks: 10 } as const;

@@ -1,0 +1,154 @@
+/** What: how much moved, between whom, by which means; the largest payments, and how many more. */
+
+import { showMoney } from '../../../base/index.js';
+import type { Payment } from '../../../model/index.js';
+import { factOf } from '../fact.js';
+import { dealingsOf, flowOf, largestPayments, sumOf, sumsBy, topOf } from '../sums.js';
+import { paymentFacts } from '../teller.js';
+import { type PartOfNarrative, type Scene, TOLD_MAX } from './scene.js';
+
+export const tellWhat: PartOfNarrative = (scene) =>
+  scene.evidence.payments.length === 0
+    ? []
+    : [
+        ...totals(scene),
+        ...passage(scene),
+        ...dealings(scene),
+        ...means(scene),
+        ...counterparties(scene),
+        ...list(scene),
+      ];
+
+function totals({ evidence, teller }: Scene) {
+  const { payments, alerts } = evidence;
+  const all = sumOf(payments);
+  const facts = paymentFacts(payments);
+  const sentences = [
+    teller.tell('what', {
+      ...{ id: 'what.total', key: 'what.total', weight: 97, facts },
+      values: { n: payments.length, sum: teller.sum(all) },
+    }),
+  ];
+  const currencies = sumsBy(payments, ({ currency }) => currency);
+  if (currencies.length > 1 || currencies[0]?.[0] !== evidence.currency) {
+    const items = currencies.map(([currency, { payments: own }]) => {
+      const minor = own.reduce((sum, { amount_minor }) => sum + amount_minor, 0n);
+      return teller.phrase('what.currency', {
+        n: own.length,
+        money: showMoney({ minor, currency }),
+      });
+    });
+    const values = { list: teller.row(items) };
+    const told = { id: 'what.currencies', key: 'what.currencies', values, facts, weight: 78 };
+    sentences.push(teller.tell('what', told));
+  }
+  if (all.unvalued > 0)
+    sentences.push(
+      teller.tell('what', {
+        ...{ id: 'what.unvalued', key: 'what.unvalued', weight: 95 },
+        values: { n: all.unvalued, currency: evidence.currency },
+        facts: paymentFacts(payments.filter(({ value_minor }) => value_minor === null)),
+      }),
+    );
+  const known = new Set(payments.map(({ id }) => id));
+  const cut = alerts.filter(
+    ({ finding }) => finding.evidence.filter((id) => known.has(id)).length < finding.evidence_total,
+  );
+  if (cut.length > 0)
+    sentences.push(
+      teller.tell('what', {
+        ...{ id: 'what.more', key: 'what.more', weight: 93 },
+        values: { n: cut.length },
+        facts: cut.map(({ id }) => factOf('alert', id)),
+      }),
+    );
+  return sentences;
+}
+
+/** What came in and went out, where money passed through: a sum of all counts it at each step. */
+function passage({ evidence, cast, teller }: Scene) {
+  const flow = flowOf(cast, evidence.payments);
+  const passes = flow.out.payments.length > 0 && flow.in.payments.length > 0;
+  if (cast.subjects.length === 0 || !(passes || flow.inside.payments.length > 0)) return [];
+  const own = [...flow.in.payments, ...flow.out.payments, ...flow.inside.payments];
+  const values = {
+    ...{ in: teller.sum(flow.in), out: teller.sum(flow.out), inside: teller.sum(flow.inside) },
+    between: flow.inside.payments.length === 0 ? 'no' : 'yes',
+  };
+  const facts = paymentFacts(own);
+  return [
+    teller.tell('what', { id: 'what.passage', key: 'what.passage', values, facts, weight: 90 }),
+  ];
+}
+
+function dealings({ evidence, cast, teller }: Scene) {
+  if (cast.subjects.length < 2) return [];
+  return cast.subjects.slice(0, TOLD_MAX.subjects).flatMap((actor) => {
+    const own = dealingsOf(cast, evidence.payments, actor);
+    const facts = paymentFacts([...own.in.payments, ...own.out.payments]);
+    if (facts.length === 0) return [];
+    const values = {
+      ...{ name: teller.name(actor), in: teller.sum(own.in), out: teller.sum(own.out) },
+      received: own.in.payments.length > 0 ? 'yes' : 'no',
+      paid: own.out.payments.length > 0 ? 'yes' : 'no',
+    };
+    const id = `what.dealings:${actor.key}`;
+    return [teller.tell('what', { id, key: 'what.dealings', values, facts, weight: 64 })];
+  });
+}
+
+function means({ evidence, teller }: Scene) {
+  const items = sumsBy(evidence.payments, ({ rail }) => rail).map(([rail, sum]) =>
+    teller.phrase('item', { of: teller.word('rail', rail || 'unknown'), sum: teller.sum(sum) }),
+  );
+  const facts = paymentFacts(evidence.payments);
+  const values = { list: teller.row(items) };
+  return [teller.tell('what', { id: 'what.means', key: 'what.means', values, facts, weight: 72 })];
+}
+
+/** The other ends of the subjects' payments. */
+function counterparties({ evidence, cast, teller }: Scene) {
+  const otherEnd = (payment: Payment) => {
+    const [from, to] = [cast.debtorOf(payment), cast.creditorOf(payment)];
+    if (cast.isSubject(from) === cast.isSubject(to)) return null;
+    return cast.isSubject(from) ? to : from;
+  };
+  const own = evidence.payments.filter((payment) => otherEnd(payment) !== null);
+  if (own.length === 0) return [];
+  const sums = sumsBy(own, (payment) => otherEnd(payment)?.key ?? null);
+  const { top, rest, more } = topOf(sums, TOLD_MAX.ends);
+  const items = top.map(([key, sum]) => {
+    const actor = cast.actors.get(key);
+    return teller.phrase('item', { of: actor ? teller.name(actor) : key, sum: teller.sum(sum) });
+  });
+  const values = { list: teller.row(items), more, rest: more === 0 ? '' : teller.sum(rest) };
+  const told = { id: 'what.counterparties', key: 'what.counterparties', values, weight: 54 };
+  return [teller.tell('what', { ...told, facts: paymentFacts(own) })];
+}
+
+/** The largest payments as rows, which stay or go together with what is said of them. */
+function list({ evidence, cast, teller, payments_max }: Scene) {
+  const { shown, rest } = largestPayments(evidence.payments, payments_max);
+  const n = shown.length;
+  if (n === 0) return [];
+  const group = 'what.payments';
+  const values = { n, more: rest.payments.length, rest: teller.sum(rest) };
+  const head = teller.tell('what', {
+    ...{ id: group, key: 'what.payments', values, weight: 30, group },
+    facts: paymentFacts(evidence.payments),
+  });
+  const rows = shown.map((payment) => {
+    const { id, time, amount_minor: minor, currency, rail } = payment;
+    const row = {
+      ...{ day: time.slice(0, 10), money: showMoney({ minor, currency }), id },
+      how: teller.word('rail', rail ?? 'unknown'),
+      from: teller.end(payment, cast.debtorOf(payment)),
+      to: teller.end(payment, cast.creditorOf(payment)),
+    };
+    return teller.tell('what', {
+      ...{ id: `what.payment:${id}`, key: 'what.payment', values: row, weight: 30, group },
+      facts: [factOf('payment', id)],
+    });
+  });
+  return [head, ...rows];
+}

@@ -1,0 +1,101 @@
+/** Exact sums of payments: each payment once, in the reporting currency; those without are counted. */
+import type { Payment } from '../../model/index.js';
+import type { Actor, Cast } from './cast.js';
+
+export interface Sum {
+  readonly payments: readonly Payment[];
+  /** Of payments with a value. */
+  readonly value_minor: bigint;
+  /** How many have none. */
+  readonly unvalued: number;
+}
+
+export function sumOf(payments: readonly Payment[]): Sum {
+  let [value_minor, unvalued] = [0n, 0];
+  for (const payment of payments) {
+    if (payment.value_minor === null) unvalued++;
+    else value_minor += payment.value_minor;
+  }
+  return { payments, value_minor, unvalued };
+}
+
+/** Sums by key, largest first; what has no key is under ''. Together they are all payments. */
+export function sumsBy(
+  payments: readonly Payment[],
+  keyOf: (payment: Payment) => string | null,
+): readonly (readonly [string, Sum])[] {
+  const groups = new Map<string, Payment[]>();
+  for (const payment of payments) {
+    const key = keyOf(payment) ?? '';
+    const own = groups.get(key);
+    if (own) own.push(payment);
+    else groups.set(key, [payment]);
+  }
+  return [...groups]
+    .map(([key, own]) => [key, sumOf(own)] as const)
+    .sort(([x, a], [y, b]) => largest(a, b) || (x < y ? -1 : 1));
+}
+
+/** The first of many, and how many and how much the rest is. */
+export function topOf(
+  sums: readonly (readonly [string, Sum])[],
+  n: number,
+): {
+  readonly top: readonly (readonly [string, Sum])[];
+  readonly rest: Sum;
+  readonly more: number;
+} {
+  const [top, others] = [sums.slice(0, n), sums.slice(n)];
+  return { top, rest: sumOf(others.flatMap(([, { payments }]) => payments)), more: others.length };
+}
+
+/** Payments to the subjects, from them, between them, and of others. */
+export function flowOf(cast: Cast, payments: readonly Payment[]) {
+  const side = (payment: Payment) => [
+    cast.isSubject(cast.debtorOf(payment)),
+    cast.isSubject(cast.creditorOf(payment)),
+  ];
+  const where = (from: boolean, to: boolean) =>
+    sumOf(
+      payments.filter((payment) => {
+        const [is_from, is_to] = side(payment);
+        return is_from === from && is_to === to;
+      }),
+    );
+  return {
+    in: where(false, true),
+    out: where(true, false),
+    inside: where(true, true),
+    beside: where(false, false),
+  };
+}
+
+/** What one actor received and paid. */
+export function dealingsOf(cast: Cast, payments: readonly Payment[], actor: Actor) {
+  return {
+    in: sumOf(payments.filter((payment) => cast.creditorOf(payment)?.key === actor.key)),
+    out: sumOf(payments.filter((payment) => cast.debtorOf(payment)?.key === actor.key)),
+  };
+}
+
+/** The `n` largest payments in order of time, and the others. Without a value comes last. */
+export function largestPayments(
+  payments: readonly Payment[],
+  n: number,
+): { readonly shown: readonly Payment[]; readonly rest: Sum } {
+  const order = new Map(payments.map((payment, i) => [payment.id, i]));
+  const bySize = [...payments].sort((a, b) => {
+    const [x, y] = [a.value_minor ?? -1n, b.value_minor ?? -1n];
+    return x > y ? -1 : x < y ? 1 : (order.get(a.id) ?? 0) - (order.get(b.id) ?? 0);
+  });
+  const chosen = new Set(bySize.slice(0, n).map(({ id }) => id));
+  return {
+    shown: payments.filter(({ id }) => chosen.has(id)),
+    rest: sumOf(payments.filter(({ id }) => !chosen.has(id))),
+  };
+}
+
+function largest(a: Sum, b: Sum): number {
+  if (a.value_minor !== b.value_minor) return a.value_minor > b.value_minor ? -1 : 1;
+  return b.payments.length - a.payments.length;
+}
