@@ -24,7 +24,14 @@ export { addDays, type DateForm, guessForm, readDate } from './rule/calendar.js'
 export type { Judgement } from './rule/docket.js';
 export { type FileFacts, type JudgeOptions, judge, type RuleJudge } from './rule/judge.js';
 export { KINDS } from './rule/kinds.js';
-export { type Operand, type Path, parseOperand, parsePath } from './rule/path.js';
+export {
+  type Condition,
+  type Operand,
+  type Path,
+  parseCondition,
+  parseOperand,
+  parsePath,
+} from './rule/path.js';
 export { readRules } from './rule/read-rules.js';
 export { type RuleFinding, SEVERITIES, type Severity } from './rule/rule.js';
 export { holds, select, valuesOf } from './rule/select.js';

@@ -213,7 +213,7 @@ function reachOf({ steps }: Path, unit: readonly string[]): Job['reach'] {
   for (const [depth, name] of unit.entries()) {
     const step = steps[depth];
     if (step === undefined || step.axis === 'attribute') return 'frame';
-    if (step.axis !== 'child' || step.name === '*') return 'both';
+    if (step.axis !== 'child' || step.name.endsWith('*')) return 'both';
     if (step.name !== name) return 'frame';
   }
   return steps.some(({ axis }) => axis === 'parent') ? 'both' : 'unit';

@@ -11,7 +11,7 @@ export interface Path {
 
 export interface Step {
   readonly axis: 'child' | 'descendant' | 'parent' | 'self' | 'attribute';
-  /** `*`: any. */
+  /** `*`: any; `fecha_*`: any that begins so. */
   readonly name: string;
   readonly where: readonly Condition[];
 }
@@ -117,7 +117,7 @@ class Cursor {
   }
 }
 
-const NAME = /[\p{L}_][\p{L}\p{N}_.-]*|\*/uy;
+const NAME = /[\p{L}_][\p{L}\p{N}_.-]*\*?|\*/uy;
 
 function readPath(cursor: Cursor): Path {
   const from = cursor.taken;

@@ -94,26 +94,29 @@ function readRule(parameters: Parameters, lists: Lists): Rule {
   };
   const kind = parameters.text('test');
   const test = readTest(parameters, kind, lists);
+  const known = [...KINDS.keys()];
   if (test !== null) parameters.finish();
   else if (kind !== '') {
-    const known = [...KINDS.keys()];
     const params = { values: known.join(', '), suggestion: nearestWord(kind, known) };
     doc.fault('filing.rule_choice', { name: 'test', ...params }, [...path, 'test']);
   }
-  return { ...rule, kind, parameters: parameters.raw, test: test ?? NO_TEST };
+  const own = ownCodes(parameters, lists);
+  const raw = own ? { ...parameters.raw, in: own } : parameters.raw;
+  return { ...rule, kind, parameters: raw, test: test ?? NO_TEST };
 }
 
 /** The lists of the table are written out; those of the layout stay names. */
 function readTest(parameters: Parameters, kind: string, lists: Lists): Test | null {
-  const list = parameters.raw.list;
-  const own = kind === 'code' && typeof list === 'string' ? lists.get(list) : undefined;
+  const own = kind === 'code' ? ownCodes(parameters, lists) : undefined;
   if (own === undefined) return KINDS.get(kind)?.read(parameters) ?? null;
   const { list: _named, ...others } = parameters.raw;
   const written = new Parameters(parameters.doc, parameters.at, { ...others, in: own });
-  const test = KINDS.get(kind)?.read(written) ?? null;
-  parameters.has('list');
-  parameters.has('value');
-  return test;
+  for (const name of ['list', 'value']) parameters.has(name);
+  return KINDS.get(kind)?.read(written) ?? null;
+}
+
+function ownCodes({ raw }: Parameters, lists: Lists): readonly string[] | undefined {
+  return typeof raw.list === 'string' ? lists.get(raw.list) : undefined;
 }
 
 const NO_TEST: Test = { scope: 'node', judge: () => [] };

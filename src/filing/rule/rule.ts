@@ -20,3 +20,8 @@ export interface RuleFinding {
   readonly source: string;
   readonly verified: boolean;
 }
+
+/** The heaviest of findings; null: there are none. It never says what an authority will do. */
+export function worstOf(findings: readonly RuleFinding[]): Severity | null {
+  return SEVERITIES.find((each) => findings.some(({ severity }) => severity === each)) ?? null;
+}

@@ -1,6 +1,6 @@
 import { compareDecimals } from './decimal.js';
 import type { Condition, Operand, Path, Step } from './path.js';
-import type { Spot } from './spot.js';
+import { isNamed, type Spot } from './spot.js';
 
 /** What is known beside the document: `today`, `filed_on`, `file_name` … Null: not known. */
 export type Facts = (name: string) => string | null;
@@ -24,7 +24,7 @@ function allHold({ where }: Step, spot: Spot, facts: Facts): boolean {
 
 /** The first step of an absolute path stands above the root. */
 function fromRoot(step: Step, root: Spot): readonly Spot[] {
-  const isRoot = step.name === '*' || step.name === root.name;
+  const isRoot = isNamed(root.name, step.name);
   const own = isRoot ? [root] : [];
   return step.axis === 'descendant' ? [...own, ...root.below(step.name)] : own;
 }

@@ -54,16 +54,19 @@ export class Spot {
     return this.#children;
   }
 
-  /** Children of a name; `*` all. */
+  /** Children of a name; `*` all, `fecha_*` all that begin so. */
   named(name: string): readonly Spot[] {
     if (name === '*') return this.children;
+    if (name.endsWith('*')) return this.children.filter((child) => isNamed(child.name, name));
     this.#named ??= byName(this.standing);
     const found = this.#named.get(name) ?? NONE;
     return this.#own?.name === name ? [...found, this.#own] : found;
   }
 
-  /** All below of a name, in the order of the file; `*` all. */
+  /** All below of a name, in the order of the file; `*` all, `fecha_*` all that begin so. */
   below(name: string): readonly Spot[] {
+    if (name.endsWith('*') && name !== '*')
+      return this.below('*').filter((each) => isNamed(each.name, name));
     this.#below ??= indexOf(this.standing);
     const found = this.#below.get(name) ?? NONE;
     const { hanging } = this;
@@ -95,6 +98,11 @@ export class Spot {
   get #own(): Spot | null {
     return this.hanging?.parent === this ? this.hanging : null;
   }
+}
+
+/** Whether a name is the one wanted: `*` wants any, `fecha_*` those that begin so. */
+export function isNamed(name: string, wanted: string): boolean {
+  return wanted.endsWith('*') ? name.startsWith(wanted.slice(0, -1)) : name === wanted;
 }
 
 const NONE: readonly Spot[] = [];

@@ -19,7 +19,7 @@ export interface Rule {
   readonly at: Path;
   /** All of them hold, seen from the node at `at`. */
   readonly when: readonly Condition[];
-  /** The kind of test, and its parameters as the table has them. */
+  /** The kind of test, and its parameters as the table has them (`in`: the codes of its lists). */
   readonly kind: string;
   readonly parameters: Readonly<Record<string, unknown>>;
   readonly test: Test;
