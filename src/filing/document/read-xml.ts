@@ -82,7 +82,7 @@ interface Open {
   readonly role: 'frame' | 'unit' | 'part';
   readonly children: DocumentNode[];
   text: string;
-  /** Of a frame: how many of each name it holds, since units are not kept. */
+  /** How many children of each name it has had; a frame's units are not kept. */
   readonly counts: Map<string, number>;
   ordinal: number;
   /** Characters held, about. */
@@ -166,7 +166,8 @@ class Collector {
 
   text(text: string): void {
     const here = this.#open.at(-1);
-    if (!here || (here.role === 'frame' && BLANK.test(text))) return;
+    const isFrameWithChildren = here?.role === 'frame' && here.counts.size > 0;
+    if (!here || (isFrameWithChildren && BLANK.test(text))) return;
     here.text += text;
     this.#hold(text.length);
   }
@@ -249,11 +250,11 @@ class Collector {
   }
 }
 
-function nodeOf({ tag, children, text }: Open, inner: DocumentNode | null = null): DocumentNode {
-  const { name, attributes, number, place } = tag;
-  const all = inner ? [...children, inner] : [...children];
-  const own = all.length > 0 && BLANK.test(text) ? '' : text;
-  const node = { name, attributes, text: own, children: all, place };
+function nodeOf(open: Open, inner: DocumentNode | null = null): DocumentNode {
+  const { name, attributes, number, place } = open.tag;
+  const children = inner ? [...open.children, inner] : [...open.children];
+  const text = open.counts.size > 0 && BLANK.test(open.text) ? '' : open.text;
+  const node = { name, attributes, text, children, place };
   return number === null ? node : { ...node, number };
 }
 

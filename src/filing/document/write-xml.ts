@@ -27,17 +27,23 @@ export interface XmlEntry {
   readonly frame_index?: number;
 }
 
+/** What else the root holds, as `readXmlUnits` gives it last. */
+export interface XmlRootEntry {
+  readonly kind: 'end';
+  readonly root: DocumentNode;
+}
+
 /** Attributes of the root that are known beforehand. */
 export type RootAttributes = Readonly<Record<string, string>>;
 
 /**
- * Writes a file's text piece by piece; memory is one unit. Where the root's attributes count what
+ * Writes a file's text piece by piece, of what a reader gives or lenses write; memory is one unit. Where the root's attributes count what
  * comes (`TotalAmount`), count in a first pass and give them, or use {@link XmlWriter}, whose head
  * can be asked for last.
  * @throws Fault `filing.xml_write_…` where the entries cannot stand in one file.
  */
 export async function* writeXml(
-  entries: AsyncIterable<XmlEntry> | Iterable<XmlEntry>,
+  entries: AsyncIterable<XmlEntry | XmlRootEntry> | Iterable<XmlEntry | XmlRootEntry>,
   style: XmlStyle,
   attributes: RootAttributes = {},
 ): AsyncGenerator<string> {
@@ -59,6 +65,7 @@ interface Level {
   /** Its children that are neither unit nor frame; the first `written` are in the file. */
   own: readonly DocumentNode[];
   written: number;
+  isEmpty: boolean;
 }
 
 /**
@@ -92,8 +99,10 @@ export class XmlWriter {
   }
 
   /** The text of one more entry, to be added to the body. */
-  write(entry: XmlEntry): string {
+  write(given: XmlEntry | XmlRootEntry): string {
     const { unit_path } = this.#style;
+    if (given.kind === 'end' && unit_path.length === 1) return '';
+    const entry: XmlEntry = given.kind === 'end' ? { kind: 'rest', frame: given.root } : given;
     if (unit_path.length === 1) return this.#writeRoot(present(entry.unit, 'unit, the root'));
     const chain = chainOf(entry.frame, unit_path);
     const shared = this.#sharedLevels(chain, entry);
@@ -110,6 +119,8 @@ export class XmlWriter {
       }
       text += this.#ownOf(depth);
     }
+    for (const level of entry.unit ? this.#levels : this.#levels.slice(0, -1))
+      level.isEmpty = false;
     this.#frame_index = entry.frame_index;
     if (entry.unit) text += this.#element(entry.unit, this.#levels.length);
     return text;
@@ -139,7 +150,7 @@ export class XmlWriter {
       const open = this.#levels[depth];
       const isInnermost = depth > 0 && depth === chain.length - 1;
       if (!open || (isInnermost && isOther)) break;
-      if (!isSame && !sameLevel(open, level, isNumbered)) break;
+      if (!isSame && !sameLevel(open, level, isNumbered || entry.kind === 'rest')) break;
       shared++;
     }
     return shared;
@@ -148,8 +159,8 @@ export class XmlWriter {
   #closeTo(depth: number): string {
     let text = '';
     while (this.#levels.length > depth) {
-      const { node } = present(this.#levels.pop(), 'level');
-      text += `${indent(this.#levels.length)}</${this.#name(node.name)}>`;
+      const { node, isEmpty } = present(this.#levels.pop(), 'level');
+      text += `${isEmpty ? '' : indent(this.#levels.length)}</${this.#name(node.name)}>`;
     }
     return text;
   }
@@ -159,6 +170,7 @@ export class XmlWriter {
     const level = present(this.#levels[depth], 'level');
     const fresh = level.own.slice(level.written);
     level.written = level.own.length;
+    level.isEmpty &&= fresh.length === 0;
     return fresh.map((node) => this.#element(node, depth + 1)).join('');
   }
 
@@ -208,7 +220,12 @@ function chainOf(frame: DocumentNode, unit_path: readonly string[]): Level[] {
     const inner: DocumentNode | undefined = isLast
       ? undefined
       : node.children.findLast((child) => child.name === name);
-    chain.push({ node, own: node.children.filter((child) => child !== inner), written: 0 });
+    chain.push({
+      node,
+      own: node.children.filter((child) => child !== inner),
+      written: 0,
+      isEmpty: true,
+    });
     node = inner;
   }
   return chain;
