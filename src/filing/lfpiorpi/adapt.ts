@@ -61,6 +61,8 @@ function person(party: FiledParty, path: string, say: Say, losses: Loss[]): File
   });
   const names = party.names?.map((name, index) => {
     const at = `${path}.names[${index}]`;
+    // Avisos have place for one name; the lens says that it drops the others.
+    if (index > 0) return name;
     return isPerson ? personName(name, at, say, losses) : companyName(name, at, say);
   });
   const addresses = party.addresses?.map((each, index) =>
@@ -142,9 +144,7 @@ function monthOnly(period: string, losses: Loss[]): string {
 function inDetails(details: Details, path: string, say: Say): Details {
   const entries = Object.entries(details).map(([name, detail]): [string, Detail] => [
     name,
-    name.startsWith('@') && typeof detail === 'string'
-      ? detail
-      : inDetail(detail, `${path}.${name}`, say),
+    name.startsWith('@') ? detail : inDetail(detail, `${path}.${name}`, say),
   ]);
   return Object.fromEntries(entries);
 }

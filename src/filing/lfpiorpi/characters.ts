@@ -48,6 +48,8 @@ const COMMON: Readonly<Record<FieldName, Field>> = {
   phone: { characters: '\\d', length_max: null },
 };
 
+/** The newer schemas write `[M|H]`, which takes the bar. */
+const STRAY_BAR: Field = { characters: 'A-Z\\d|', length_max: null };
 const WIDE_ADDRESS = `${CAPITALS} \\-.,;:/()\\[\\]"_+'&#`;
 const GENERATIONS: Readonly<Record<Activity['characters'], Partial<Record<FieldName, Field>>>> = {
   common: {},
@@ -79,6 +81,7 @@ const GENERATIONS: Readonly<Record<Activity['characters'], Partial<Record<FieldN
     interior: { characters: `${CAPITALS} ,.:/\\-`, first: `${CAPITALS}\\-`, length_max: 40 },
     quarter: { characters: `${CAPITALS} ,.:/\\-()`, first: `${CAPITALS}/\\-()`, length_max: 100 },
     trust: { characters: `${CAPITALS} #\\-.&,_@'`, first: `${CAPITALS}#\\-&_@'`, length_max: 40 },
+    curp: STRAY_BAR,
   },
   spr2: {
     company: { characters: `${CAPITALS} #\\-.&,_@'`, length_max: 254 },
@@ -89,6 +92,7 @@ const GENERATIONS: Readonly<Record<Activity['characters'], Partial<Record<FieldN
     quarter: { characters: `${CAPITALS} ,.:/\\-()\\[\\]"°ª#'`, length_max: 100 },
     postal_code: { characters: `${CAPITALS}\\-`, first: CAPITALS, length_max: null },
     trust: { characters: `${CAPITALS} #\\-.&,_@'`, length_max: 40 },
+    curp: STRAY_BAR,
   },
 };
 

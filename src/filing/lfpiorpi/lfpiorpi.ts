@@ -1,6 +1,6 @@
 import type { DocumentNode } from '../document/node.js';
 import type { Details, Filing } from '../filing.js';
-import type { FileHead, FilingLens, Format, Written } from '../format.js';
+import type { FileHead, FilingLens, Format, Loss, Written } from '../format.js';
 import { lossesBetween } from '../lens/losses.js';
 import { ACTIVITIES, type Activity, formOf, NAMESPACE } from './activities.js';
 import { adapted } from './adapt.js';
@@ -79,7 +79,8 @@ function lensOf(activity: Activity): FilingLens {
       'archivo',
     );
     const unit = sayable.zero ? null : aviso.write({ ...sayable, details }, 'aviso');
-    return { unit, frame, losses: [...losses, ...lossesBetween(sayable, read(unit, frame))] };
+    const dropped = lossesBetween(sayable, read(unit, frame));
+    return { unit, frame, losses: joinedLosses(losses, dropped) };
   }
 
   return { read, write, totals: null };
@@ -90,4 +91,15 @@ const FRAME = '@archivo';
 
 function isDetails(detail: unknown): detail is Details {
   return typeof detail === 'object' && detail !== null && !Array.isArray(detail);
+}
+
+/** What was changed and then dropped is told once: as it was. */
+function joinedLosses(changed: readonly Loss[], dropped: readonly Loss[]): Loss[] {
+  const before = new Map(changed.map((loss) => [loss.path, loss]));
+  const after = new Set(dropped.map(({ path }) => path));
+  const whole = dropped.map((loss) => ({
+    ...loss,
+    from: before.get(loss.path)?.from ?? loss.from,
+  }));
+  return [...changed.filter(({ path }) => !after.has(path)), ...whole];
 }

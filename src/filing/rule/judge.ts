@@ -3,7 +3,14 @@ import type { DocumentNode } from '../document/node.js';
 import { compactDay } from './calendar.js';
 import { Docket, type Judgement } from './docket.js';
 import { Frame } from './frame.js';
-import type { Breach, Gathering, GatheringTest, Surroundings, UsedPrefix } from './kind.js';
+import type {
+  Breach,
+  Gathering,
+  GatheringTest,
+  NodeTest,
+  Surroundings,
+  UsedPrefix,
+} from './kind.js';
 import type { Path } from './path.js';
 import { holds, select, valuesOf } from './select.js';
 import { Spot } from './spot.js';
@@ -152,18 +159,33 @@ class Judge implements RuleJudge {
   #judgeUnit(unit: Spot): void {
     this.#now = this.#units;
     const { facts } = this.#around;
+    const found = new Map<string, readonly Spot[]>();
     for (const job of this.#jobs) {
-      const found = job.reach === 'frame' ? [] : select(job.rule.at, unit, facts);
-      for (const at of found) if (at.unit !== null) this.#try(job, at);
+      const { at: path } = job.rule;
+      if (job.reach !== 'frame') {
+        // Many rules look at one place.
+        const spots = found.get(path.text) ?? select(path, unit, facts);
+        found.set(path.text, spots);
+        for (const at of spots) if (at.unit !== null) this.#try(job, at);
+      }
       if (job.reach !== 'unit') this.#gather(job, unit, (spot) => spot.unit !== null);
     }
     this.#now = 0;
   }
 
   #try(job: Job, at: Spot): void {
+    const { when, test } = job.rule;
     const { facts } = this.#around;
-    if (!job.rule.when.every((condition) => holds(condition, at, facts))) return;
-    for (const breach of breachesOf(job, at, this.#around)) this.#enter(job, breach);
+    if (when.length > 0 && !when.every((condition) => holds(condition, at, facts))) return;
+    if (test.scope !== 'value') {
+      for (const breach of breachesOf(job, test, at, this.#around)) this.#enter(job, breach);
+      return;
+    }
+    const values = test.of === null ? [at.text] : valuesOf(test.of, at, facts);
+    for (const value of values) {
+      const reason = value.trim() === '' ? null : test.judge(value, at, this.#around);
+      if (reason !== null) this.#enter(job, { at, value, ...reason });
+    }
   }
 
   /** Gives a part of the file to what a rule of something above gathers over all of them. */
@@ -219,30 +241,27 @@ function reachOf({ steps }: Path, unit: readonly string[]): Job['reach'] {
   return steps.some(({ axis }) => axis === 'parent') ? 'both' : 'unit';
 }
 
-function breachesOf(job: Job, at: Spot, around: Surroundings): readonly Breach[] {
-  const { test } = job.rule;
-  const { facts } = around;
+function breachesOf(
+  job: Job,
+  test: NodeTest | GatheringTest,
+  at: Spot,
+  around: Surroundings,
+): readonly Breach[] {
   if (test.scope === 'node') return test.judge(at, around);
-  if (test.scope === 'gathering') {
-    const gathering = gatheringOf(job, test, at);
-    job.gatherings.delete(keyOf(at));
-    const found = test.of.flatMap((path, which) =>
-      select(path, at, facts).flatMap((spot) => gathering.add(spot, which, around)),
-    );
-    return [...found, ...gathering.end(at, around)];
-  }
-  const values = test.of === null ? [at.text] : valuesOf(test.of, at, facts);
-  return values.flatMap((value) => {
-    const reason = value.trim() === '' ? null : test.judge(value, at, around);
-    return reason === null ? [] : [{ at, value, ...reason }];
-  });
+  const gathering = gatheringOf(job, test, at);
+  if (at.unit === null) job.gatherings.delete(keyOf(at));
+  const found = test.of.flatMap((path, which) =>
+    select(path, at, around.facts).flatMap((spot) => gathering.add(spot, which, around)),
+  );
+  return [...found, ...gathering.end(at, around)];
 }
 
 /** A part of the frame keeps what it gathers while units pass; of a unit nothing is kept. */
 function gatheringOf(job: Job, test: GatheringTest, at: Spot): Gathering {
+  if (at.unit !== null) return test.begin();
   const key = keyOf(at);
   const found = job.gatherings.get(key) ?? test.begin();
-  if (at.unit === null) job.gatherings.set(key, found);
+  job.gatherings.set(key, found);
   return found;
 }
 

@@ -11,7 +11,6 @@ export class Spot {
   /** The unit that this is, or is in. */
   readonly unit: Spot | null;
   #children: readonly Spot[] | null = null;
-  #named: ReadonlyMap<string, readonly Spot[]> | null = null;
   #below: ReadonlyMap<string, readonly Spot[]> | null = null;
 
   constructor(
@@ -58,9 +57,11 @@ export class Spot {
   named(name: string): readonly Spot[] {
     if (name === '*') return this.children;
     if (name.endsWith('*')) return this.children.filter((child) => isNamed(child.name, name));
-    this.#named ??= byName(this.standing);
-    const found = this.#named.get(name) ?? NONE;
-    return this.#own?.name === name ? [...found, this.#own] : found;
+    // Children are few: going through them costs less than an index of them.
+    const found = this.standing.filter((child) => child.node.name === name);
+    const own = this.#own;
+    if (own?.name === name) found.push(own);
+    return found;
   }
 
   /** All below of a name, in the order of the file; `*` all, `fecha_*` all that begin so. */
