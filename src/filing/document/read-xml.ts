@@ -1,7 +1,7 @@
 import { Fault } from '../../base/index.js';
 import { type DocumentNode, NO_FRAME, type NodePlace } from './node.js';
 import { type PrefixUse, PrefixUses } from './prefix-uses.js';
-import { SeenNumbers } from './seen-numbers.js';
+import { NUMBERS_MAX, SeenNumbers } from './seen-numbers.js';
 import { XmlScanner, type XmlSource, type XmlTag } from './xml-scanner.js';
 
 /** What a filing's file gives, in its order. `path` has ordinals: `archivo/informe[1]/aviso[2]`. */
@@ -114,6 +114,7 @@ class Collector {
   #frame: DocumentNode | null = null;
   #units_in_frame = 0;
   #root: Open | null = null;
+  readonly #where = () => this.#pathOf();
 
   constructor(path: readonly string[], source: XmlSource) {
     this.#path = path;
@@ -159,8 +160,8 @@ class Collector {
       this.#units_in_frame = 0;
     }
     this.#hold(NODE_SIZE);
-    this.#prefixes.add(tag, () => this.#pathOf());
-    this.#unit_prefixes.add(tag, () => this.#pathOf());
+    this.#prefixes.add(tag, this.#where);
+    this.#unit_prefixes.add(tag, this.#where);
     if (tag.number !== null && outer) this.#number(tag.number, tag.place);
   }
 
@@ -229,6 +230,10 @@ class Collector {
   }
 
   #number(number: string, place: NodePlace): void {
+    if (this.#seen.size > NUMBERS_MAX) {
+      const at = { file: this.#source.file, ...place };
+      throw new Fault('filing.xml_numbers', { numbers_max: NUMBERS_MAX }, at);
+    }
     const first = this.#seen.add(number, place);
     if (!first) return;
     this.#repeated_count++;

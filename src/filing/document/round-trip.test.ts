@@ -85,6 +85,16 @@ test('keeps of other content the declaration, line ends and indentation only', a
   expect(dressed).toContain('é &gt;&gt; 2]]\r\n&lt;three');
 });
 
+test('takes little room where a file keeps to one manner', async () => {
+  const unit = (n: number) =>
+    `\r\n\t<Activity SeqNum='${2 * n}'>\r\n\t\t<P SeqNum='${2 * n + 1}' />\r\n\t</Activity>`;
+  const units = Array.from({ length: 500 }, (_, n) => unit(n + 50)).join('');
+  const xml = Buffer.from(`<EFilingBatchXML xmlns="urn:x">${units}\r\n</EFilingBatchXML>`);
+  await expectSame(xml);
+  const { canonical, numbered } = await copy(xml);
+  expect(JSON.stringify(formattingOf(xml, canonical, numbered)).length).toBeLessThan(400);
+});
+
 test('applies no formatting that says anything', async () => {
   const { canonical, numbered } = await copy(Buffer.from(WRITTEN));
   const formatting = formattingOf(Buffer.from(WRITTEN), canonical, numbered) ?? expect.fail();

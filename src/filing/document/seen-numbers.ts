@@ -1,5 +1,8 @@
 import type { NodePlace } from './node.js';
 
+/** More are in no file of a size that an authority takes: each costs its element 15 bytes. */
+export const NUMBERS_MAX = 4_194_304;
+
 /**
  * Numbers met so far, and where: an open-addressed table of typed arrays, sixteen bytes a slot, so
  * that a file at the size limit costs megabytes and not a map of objects.
@@ -9,6 +12,10 @@ export class SeenNumbers {
   #size = 0;
   /** What is no number of at most 19 digits; forms refuse it anyway. */
   readonly #odd = new Map<string, NodePlace>();
+
+  get size(): number {
+    return this.#size;
+  }
 
   /** The place where the number was met before; null: never, and now it has been. */
   add(number: string, place: NodePlace): NodePlace | null {
