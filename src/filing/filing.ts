@@ -43,6 +43,8 @@ export const filedName = part({
   given: text,
   middle: text,
   suffix: text,
+  /** What the person is there: the official's office. */
+  title: text,
   family_unknown: mark,
   given_unknown: mark,
 });
@@ -136,6 +138,9 @@ export const filedOperation = part({
   account: text,
   detected_on: day,
   place: text,
+  /** Of foreign currency: the country that issues it. */
+  country: text,
+  issuer: text,
   text: text,
   /** Ids of the store's payments; never written to a file. */
   payments: z.array(text),
@@ -146,12 +151,22 @@ export const filedActivity = part({
   to: day,
   amount,
   cumulative: amount,
+  /** Of reports on cash: all that came in and all that went out on the day. */
+  cash_in: amount,
+  cash_out: amount,
+  /** Of what was paid for in cash, if the cash was only a part of it. */
+  price: amount,
   amount_unknown: mark,
   no_amount: mark,
   /** The form's boxes: type and sub-type of what is suspected. */
   signs: z.array(part({ type: text, subtype: text, other: text })),
   instruments: z.array(part({ code: text, other: text })),
   products: z.array(part({ code: text, other: text })),
+  /** Particulars of what was dealt in: CUSIP numbers, markets. */
+  particulars: z.array(part({ code: text, text: text })),
+  ip_addresses: z.array(part({ address: text, on: day, time: text })),
+  /** Technical traces of a cyber event: hashes, domains, file names. */
+  traces: z.array(part({ code: text, value: text, other: text, on: day, time: text })),
 });
 
 /** A sentence of a draft and what it stands on; kept beside the filing, never written to a file. */

@@ -4,22 +4,28 @@
 export const PARTY_ROLES = [
   'transmitter', // 35
   'transmitter_contact', // 37
-  'filer', // 30
+  'filer', // 30; 45 in a DOEP, 15 in an FBAR
   'contact', // 8
   'activity_location', // 34
   'branch', // 46
   'subject', // 33
   'law_enforcement', // 18
+  'law_enforcement_officer', // 19
   'institution', // 41: where an account is held
   'conductor', // 50, CTR: conducted on own behalf
   'conductor_for_other', // 17, CTR
   'on_behalf_of', // 23, CTR and 8300
-  'courier', // 57, CTR: common carrier
+  'courier', // 58, CTR: common carrier
   'received_from', // 16, 8300
   'recipient', // 4, 8300: the business that received the cash
   'official', // 3
-  'owner', // FBAR
+  'owner', // 43, FBAR: of an account in which the filer has no interest
+  'joint_owner', // 42, FBAR
+  'corporate_owner', // 44, FBAR
+  'preparer', // 57, FBAR
+  'preparer_firm', // 56, FBAR
   'exempt', // 11, DOEP
+  'affiliate', // 12, DOEP: another bank of the group
   'beneficial_owner',
   'representative',
   'counterparty',
