@@ -23,6 +23,8 @@ export interface DraftOptions {
   readonly subjects?: readonly Subject[];
   /** Rows of the list of payments; default 12. */
   readonly payments_max?: number;
+  /** The list of all payments goes with the report; default true. */
+  readonly attached?: boolean;
   /** The reader is the authority that keeps the confidential list of blocked persons. */
   readonly confidential?: boolean;
 }
@@ -56,6 +58,7 @@ export function draftNarrative(
   const scene: Scene = {
     ...{ evidence, cast, key_terms, teller: new Teller(voice, cast, evidence.currency) },
     payments_max: options.payments_max ?? PAYMENTS_MAX,
+    attached: options.attached ?? true,
     confidential: options.confidential ?? false,
   };
   const sentences = PARTS.flatMap((tell) => tell(scene));

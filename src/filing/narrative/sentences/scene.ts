@@ -11,6 +11,8 @@ export interface Scene {
   readonly key_terms: readonly KeyTerm[];
   /** Rows of the list of payments. */
   readonly payments_max: number;
+  /** Whether the list of all payments goes with the report, or stays with the institution. */
+  readonly attached: boolean;
   /** Whether facts of a confidential list of the authority's own country may be told. */
   readonly confidential: boolean;
 }

@@ -127,12 +127,13 @@ function counterparties({ evidence, cast, teller }: Scene) {
 }
 
 /** The largest payments as rows, which stay or go together with what is said of them. */
-function list({ evidence, cast, teller, payments_max }: Scene) {
+function list({ evidence, cast, teller, payments_max, attached }: Scene) {
   const { shown, rest } = largestPayments(evidence.payments, payments_max);
   const n = shown.length;
   if (n === 0) return [];
   const group = 'what.payments';
-  const values = { n, more: rest.payments.length, rest: teller.sum(rest) };
+  const more = { more: rest.payments.length, rest: teller.sum(rest) };
+  const values = { n, ...more, attached: attached ? 'yes' : 'no' };
   const head = teller.tell('what', {
     ...{ id: group, key: 'what.payments', values, weight: 30, group },
     facts: paymentFacts(evidence.payments),
