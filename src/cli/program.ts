@@ -6,6 +6,7 @@ import type { DemoFlags } from './demo.js';
 import type { DetectFlags } from './detect.js';
 import type { IngestFlags } from './ingest.js';
 import { addExchange } from './program-exchange.js';
+import { addFile } from './program-file.js';
 import { addNetwork } from './program-network.js';
 import { addOwnership } from './program-ownership.js';
 import { addScreening } from './program-screening.js';
@@ -64,6 +65,7 @@ export function buildProgram(voice: Speaker, world: CliDependencies, choose: Cho
   addOwnership(builder);
   addNetwork(builder);
   addExchange(builder);
+  addFile(builder);
   addAudit(builder);
   return program;
 }

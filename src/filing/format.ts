@@ -1,6 +1,9 @@
 import type { Bilingual } from '../base/index.js';
 import type { DocumentNode } from './document/node.js';
+import type { XmlPart } from './document/read-xml.js';
+import type { XmlEntry } from './document/write-xml.js';
 import type { Filing } from './filing.js';
+import type { Layout } from './layout/layout.js';
 
 /** What the beginning of a file tells: of XML its root, of text its first line. */
 export interface FileHead {
@@ -19,11 +22,30 @@ export interface Format {
   /** `fincen`, `lfpiorpi`, `cnbv`, `goaml`. Layouts and rules lie in `filing/<id>/`. */
   readonly id: string;
   readonly title: Bilingual;
-  readonly medium: 'xml' | 'rows';
+  /** XML, or a medium of its own: rows of text. */
+  readonly medium: 'xml' | Medium;
   readonly forms: readonly string[];
   /** The form of a file; null where it is not ours. Told by content, never by the file's name. */
   recognise(head: FileHead): string | null;
   lens(form: string): FilingLens;
+}
+
+/** How files that are no XML are taken apart into units and put together again. */
+export interface Medium {
+  /** Parts as {@link XmlPart} has them: units in their frames, frames without units, the end. */
+  read(
+    bytes: AsyncIterable<Uint8Array>,
+    layout: Layout,
+    source: { readonly file: string; readonly bytes_max: number },
+  ): AsyncIterable<XmlPart>;
+  writer(layout: Layout): MediumWriter;
+}
+
+/** Writes the body first; the head, asked for last, may count what is in it. */
+export interface MediumWriter {
+  write(entry: XmlEntry): Uint8Array;
+  end(): Uint8Array;
+  head(attributes: Readonly<Record<string, string>>): Uint8Array;
 }
 
 /**

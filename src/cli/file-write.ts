@@ -1,0 +1,89 @@
+import { readFile } from 'node:fs/promises';
+import { Fault } from '../base/index.js';
+import { dress, readBatch, type Writing, writeFilings } from '../filing/index.js';
+import { type CommandContext, EXIT } from './context.js';
+import { type DraftFile, openDraftFile } from './file-output.js';
+import { fileSource, findingLines, judges } from './file-source.js';
+import { answer, at, shown } from './say.js';
+
+export interface FileWriteFlags {
+  readonly output?: string;
+  readonly on?: string;
+  readonly force?: boolean;
+}
+
+const TOP = 20;
+
+/**
+ * `puente file write FILINGS`: the file that the authority takes. What the form cannot say as it
+ * was is shown; what the authority would reject is not written, unless by `--force`.
+ */
+export async function writeCommand(
+  context: CommandContext,
+  path: string,
+  flags: FileWriteFlags,
+): Promise<number> {
+  const source = fileSource(context, path);
+  const { filings, formatting } = readBatch(await readFile(at(context, path), 'utf8'), source.file);
+  if (flags.output === undefined) throw new Fault('cli.file.no_output');
+  const target = at(context, flags.output);
+  const name = shown(context, target);
+  const [body, whole] = [await openDraftFile(), await openDraftFile()];
+  try {
+    const writing = await writeFilings(filings, (bytes) => body.write(bytes), {
+      ...(await judges(context)),
+      file: name,
+      ...(flags.on ? { on: flags.on } : {}),
+    });
+    const isWritten = writing.worst !== 'reject' || flags.force === true;
+    if (isWritten) {
+      await assemble(whole, writing, body, formatting);
+      await whole.moveTo(target);
+    }
+    return say(context, writing, name, isWritten);
+  } finally {
+    await body.remove();
+    await whole.remove();
+  }
+}
+
+/** Puts the head in front of the body, and on the manner of the file it was read from. */
+async function assemble(
+  whole: DraftFile,
+  { head }: Writing,
+  body: DraftFile,
+  formatting: ReturnType<typeof readBatch>['formatting'],
+): Promise<void> {
+  const rest = await body.bytes();
+  if (formatting === null) {
+    await whole.write(head);
+    for await (const bytes of rest) await whole.write(bytes);
+    return;
+  }
+  const parts: Uint8Array[] = [head];
+  for await (const bytes of rest) parts.push(bytes);
+  await whole.write(dress(Buffer.concat(parts), formatting));
+}
+
+function say(context: CommandContext, writing: Writing, name: string, isWritten: boolean): number {
+  const { voice } = context;
+  const { findings, totals, losses, filings, form, schema, worst, layout } = writing;
+  const json = {
+    output: isWritten ? name : null,
+    ...{ form, filings, worst, findings, totals, losses, schema },
+    layout: { form: layout.form, from: layout.from, until: layout.until },
+  };
+  const shownLosses = losses.slice(0, TOP).map((loss) => voice.say('cli.file.loss', { ...loss }));
+  answer(context, json, [
+    ...findingLines(context, name, findings.slice(0, TOP)),
+    ...shownLosses,
+    ...(losses.length > TOP ? [voice.say('cli.file.losses', { count: losses.length - TOP })] : []),
+    voice.say(isWritten ? 'cli.file.written' : 'cli.file.not_written', {
+      output: name,
+      filings,
+      form,
+    }),
+    voice.say('cli.file.judged', { from: layout.from, schema: schema ?? 'none' }),
+  ]);
+  return worst === 'reject' ? EXIT.refused : EXIT.done;
+}

@@ -1,0 +1,22 @@
+/** The formats of filings. A new one is one line here. */
+
+import { fincenFormat } from './fincen/fincen-format.js';
+import type { FileHead, Format } from './format.js';
+import { lfpiorpiFormat } from './lfpiorpi/lfpiorpi.js';
+
+export const FORMATS: readonly Format[] = [fincenFormat, lfpiorpiFormat];
+
+/** The format and form of a file, told by its content; null: none of ours. */
+export function recogniseForm(
+  head: FileHead,
+): { readonly format: Format; readonly form: string } | null {
+  for (const format of FORMATS) {
+    const form = format.recognise(head);
+    if (form !== null) return { format, form };
+  }
+  return null;
+}
+
+export function formatOfForm(form: string): Format | null {
+  return FORMATS.find(({ forms }) => forms.includes(form)) ?? null;
+}
