@@ -3,6 +3,7 @@ import { present } from '../src/base/index.js';
 import {
   branch,
   type DocumentNode,
+  elementsOf,
   type Group,
   type Layout,
   leaf,
@@ -68,6 +69,10 @@ class Maker {
     const group = this.#layout.groups.get(type);
     if (!group) return leaf(name, this.#value(type, this.#draw));
     const children = this.#particle(group.content, is_frame ? step + 1 : -1);
+    // An element without children would go without the number that it must have.
+    const [first] = elementsOf(group.content);
+    if (children.length === 0 && this.#layout.numbered !== null && first)
+      children.push(this.element(first.name, first.type, false));
     const attributes = group.attributes
       .filter(({ required }) => required || this.#draw(fc.boolean))
       .map((each) => [each.name, this.#value(each.type, this.#draw)] as const);

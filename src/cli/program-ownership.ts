@@ -5,6 +5,7 @@ import type { ExportFlags } from './ownership-export.js';
 import type { OwnershipImportFlags } from './ownership-import.js';
 import type { OwnersFlags } from './ownership-owners.js';
 import type { MomentFlags } from './ownership-store.js';
+import type { SchemasFlags } from './schemas.js';
 import { day, filled, ids, whole } from './usage.js';
 
 /** The grammar of the commands about ownership and official schemas. */
@@ -30,9 +31,11 @@ export function addOwnership(builder: Builder): void {
       choose('data', async (c) => (await import('./ownership-export.js')).exportCommand(c, flags)),
     );
   const schemas = add(program, 'schemas', 'schemas').helpCommand(false);
-  add(schemas, 'import <paths...>', 'schemas_import').action((paths: string[]) =>
-    choose('data', async (c) => (await import('./schemas.js')).importCommand(c, paths)),
-  );
+  add(schemas, 'import <paths...>', 'schemas_import')
+    .option('--from <day>', help('schemas_from'), day)
+    .action((paths: string[], flags: SchemasFlags) =>
+      choose('data', async (c) => (await import('./schemas.js')).importCommand(c, paths, flags)),
+    );
 }
 
 type Parser = Builder['program'];

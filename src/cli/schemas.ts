@@ -10,6 +10,7 @@ import {
 import { copyFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { Fault, faultsOf, isoTime, sha256 } from '../base/index.js';
+import { keepXsd, recogniseXsd, SCHEMA_SETS } from '../filing/index.js';
 import { readBodsSchema } from '../ownership/index.js';
 import { appendAudit, type Folder } from '../store/index.js';
 import { type CommandContext, EXIT } from './context.js';
@@ -22,17 +23,38 @@ import { withFolder, withLedger } from './store.js';
 interface SchemaSet {
   readonly id: string;
   isPart(text: string): boolean;
-  /** Throws a Fault where the files of a folder are not the whole set, or no schemas. */
-  check(folder: string): Promise<unknown>;
+  /** Throws a Fault, and keeps what was there, where the files are not what they should be. */
+  take(parts: readonly Found[], into: Taking): Promise<readonly TakenFile[]>;
+}
+
+interface Taking {
+  readonly folder: Folder;
+  /** First day on which they apply; null: not told. */
+  readonly from: string | null;
+  readonly at: string;
+  readonly faults: Fault[];
+}
+
+interface TakenFile {
+  readonly file: string;
+  readonly sha256: string;
+  /** Of schemas of filings: which form, and from which day on. */
+  readonly form?: string;
+  readonly from?: string | null;
 }
 
 const SETS: readonly SchemaSet[] = [
-  {
-    id: 'bods-0.4',
-    isPart: isBods,
-    check: readBodsSchema,
-  },
+  { id: 'bods-0.4', isPart: isBods, take: takeBods },
+  ...SCHEMA_SETS.map((id) => ({
+    id,
+    isPart: (text: string) => recogniseXsd(text)?.set === id,
+    take: takeXsds,
+  })),
 ];
+
+export interface SchemasFlags {
+  readonly from?: string;
+}
 
 interface Found {
   readonly file: string;
@@ -47,6 +69,7 @@ interface Found {
 export async function importCommand(
   context: CommandContext,
   paths: readonly string[],
+  flags: SchemasFlags = {},
 ): Promise<number> {
   const files = paths.flatMap((path) => filesIn(at(context, path)));
   const found = files.flatMap((file) => recognised(file));
@@ -59,17 +82,18 @@ export async function importCommand(
     withLedger(context, folder, async (ledger) => {
       const faults: Fault[] = [];
       const taken = [];
+      const moment = isoTime(context.clock.now());
+      const into = { folder, from: flags.from ?? null, at: moment, faults };
       for (const set of sets) {
         const parts = found.filter((each) => each.set === set);
+        let kept: readonly TakenFile[] = [];
         try {
-          await take(folder, set, parts);
+          kept = await set.take(parts, into);
         } catch (error) {
           faults.push(...faultsOf(error));
-          continue;
         }
-        const hashes = parts.map(({ file, hash }) => ({ file: basename(file), sha256: hash }));
-        const body = { set: set.id, files: hashes };
-        const moment = isoTime(context.clock.now());
+        if (kept.length === 0) continue;
+        const body = { set: set.id, files: kept };
         const entry = { kind: 'schemas.imported', at: moment, actor: actorOf(context), body };
         await ledger.db
           .transaction()
@@ -111,16 +135,35 @@ function isBods(text: string): boolean {
 }
 
 /** The whole set is checked before it takes the place of the one before. */
-async function take(folder: Folder, set: SchemaSet, parts: readonly Found[]): Promise<void> {
-  const draft = join(folder.paths.temp, `schemas-${set.id}`);
+async function takeBods(parts: readonly Found[], { folder }: Taking): Promise<TakenFile[]> {
+  const draft = join(folder.paths.temp, 'schemas-bods-0.4');
   rmSync(draft, { recursive: true, force: true });
   mkdirSync(draft, { recursive: true });
   for (const { file } of parts) await copyFile(file, join(draft, basename(file)));
-  await set.check(draft);
-  const place = schemasFolder(folder, set.id);
+  await readBodsSchema(draft);
+  const place = schemasFolder(folder, 'bods-0.4');
   mkdirSync(dirname(place), { recursive: true });
   if (existsSync(place)) rmSync(place, { recursive: true });
   renameSync(draft, place);
+  return parts.map(({ file, hash }) => ({ file: basename(file), sha256: hash }));
+}
+
+/** Each schema of filings stands alone: one that is refused keeps no other from being taken. */
+async function takeXsds(
+  parts: readonly Found[],
+  { folder, from, at: imported_at, faults }: Taking,
+): Promise<TakenFile[]> {
+  const taken: TakenFile[] = [];
+  for (const part of parts) {
+    try {
+      const place = schemasFolder(folder, 'filing');
+      const { file, sha256: hash, form } = await keepXsd(place, part.file, { from, imported_at });
+      taken.push({ file, sha256: hash, form, from });
+    } catch (error) {
+      faults.push(...faultsOf(error));
+    }
+  }
+  return taken;
 }
 
 function show(

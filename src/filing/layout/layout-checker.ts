@@ -17,6 +17,8 @@ export interface LayoutChecker {
   unit(node: DocumentNode, path: string): RuleFinding[];
   /** What stands around units; that a unit is missing is not its matter. */
   frame(node: DocumentNode): RuleFinding[];
+  /** A frame that said more after its last unit than `before`: what is new, and what came late. */
+  rest(node: DocumentNode, before: DocumentNode): RuleFinding[];
   /** A root with its units inside. */
   whole(root: DocumentNode): RuleFinding[];
 }
@@ -32,13 +34,21 @@ export function layoutChecker(layout: Layout, voices: Voices): LayoutChecker {
     else visit.element(node, type, where.path, where.is_frame ? 1 : -1);
     return visit.found;
   };
+  const inFrame = (node: DocumentNode) =>
+    layout.unit.length === 1
+      ? []
+      : check(node, start, { name: start, path: start, is_frame: true });
   return {
     layout,
     unit: (node, path) => check(node, unitType(layout), { name: last, path, is_frame: false }),
-    frame: (node) =>
-      layout.unit.length === 1
-        ? []
-        : check(node, start, { name: start, path: start, is_frame: true }),
+    frame: inFrame,
+    rest(node, before) {
+      const visit = new Visit(layout, compiled, voices);
+      visit.late(holderOf(node, layout), holderOf(before, layout).node.children.length);
+      const told = new Set(inFrame(before).map(({ rule, path }) => `${rule} ${path}`));
+      const more = inFrame(node).filter(({ rule, path }) => !told.has(`${rule} ${path}`));
+      return [...visit.found, ...more];
+    },
     whole: (root) => check(root, start, { name: start, path: start, is_frame: false }),
   };
 }
@@ -49,6 +59,22 @@ interface Start {
   readonly is_frame: boolean;
 }
 
+interface Holder {
+  readonly node: DocumentNode;
+  readonly path: string;
+}
+
+/** The innermost part of a frame, which holds the units. */
+function holderOf(frame: DocumentNode, { unit }: Layout): Holder {
+  return unit.slice(1, -1).reduce<Holder>(
+    ({ node, path }, name) => {
+      const inner = node.children.findLast((child) => child.name === name);
+      return inner ? { node: inner, path: `${path}/${name}[1]` } : { node, path };
+    },
+    { node: frame, path: frame.name },
+  );
+}
+
 interface CompiledGroup {
   readonly group: Group;
   readonly model: ContentModel;
@@ -57,6 +83,8 @@ interface CompiledGroup {
 }
 
 interface Compiled {
+  /** Of the element that holds units. */
+  readonly parent: CompiledGroup | undefined;
   readonly groups: ReadonlyMap<string, CompiledGroup>;
   readonly values: ReadonlyMap<string, ValueJudge>;
 }
@@ -68,7 +96,9 @@ function compile(layout: Layout): Compiled {
     return [name, { group, model: contentModel(group.content), frame }] as const;
   });
   const values = [...layout.values].map(([name, value]) => [name, valueJudge(value)] as const);
-  return { groups: new Map(groups), values: new Map(values) };
+  const byName = new Map(groups);
+  const parent = byName.get(unitType({ ...layout, unit: layout.unit.slice(0, -1) }));
+  return { parent, groups: byName, values: new Map(values) };
 }
 
 function withoutDemand(particle: Particle, unit: string): Particle {
@@ -98,6 +128,21 @@ class Visit {
     this.#say('unexpected', 'unexpected', node, { path, value: '' }, params);
   }
 
+  /** What stands behind units and belongs before them; `count` children stood there in time. */
+  late({ node, path }: Holder, count: number): void {
+    const unit = this.#layout.unit.at(-1) ?? '';
+    const parent = this.#compiled.parent;
+    const names = parent ? [...parent.model.elements.keys()] : [];
+    const rank = names.indexOf(unit);
+    for (const child of node.children.slice(count)) {
+      const own = names.indexOf(child.name);
+      if (own < 0 || own > rank) continue;
+      const params = { parent: node.name, name: child.name, before: unit, expected: 'none' };
+      const spot = { path: `${path}/${child.name}[1]`, value: child.text };
+      this.#say('order', 'order', child, spot, params);
+    }
+  }
+
   /** `step`: of the unit's path, while on the way to units; -1: not on it. */
   element(node: DocumentNode, type: string, path: string, step: number): void {
     const compiled = this.#compiled.groups.get(type);
@@ -107,6 +152,7 @@ class Visit {
     }
     const { group, model, frame } = compiled;
     this.#attributes(node, group.attributes, path);
+    if (this.#lacksNumber(node, path)) this.#attribute(node, this.#layout.numbered ?? '', path);
     if (node.text.trim() !== '') {
       const params = { name: node.name };
       this.#say('unexpected', 'text', node, { path, value: node.text }, params);
@@ -155,10 +201,7 @@ class Visit {
     for (const { name, type, required } of rules) {
       const value = node.attributes[name];
       if (value !== undefined) this.#value(node, type, { path: `${path}/@${name}`, value, name });
-      else if (required) {
-        const params = { parent: node.name, name, nearest: 'none', kind: 'missing' };
-        this.#say('attribute', 'attribute', node, { path, value: '' }, params);
-      }
+      else if (required) this.#attribute(node, name, path);
     }
     const known = rules.map(({ name }) => name);
     for (const [name, value] of Object.entries(node.attributes)) {
@@ -167,6 +210,17 @@ class Visit {
       const params = { parent: node.name, name, nearest, kind: 'unexpected' };
       this.#say('attribute', 'attribute', node, { path: `${path}/@${name}`, value }, params);
     }
+  }
+
+  #attribute(node: DocumentNode, name: string, path: string): void {
+    const params = { parent: node.name, name, nearest: 'none', kind: 'missing' };
+    this.#say('attribute', 'attribute', node, { path, value: '' }, params);
+  }
+
+  /** What we write gets its number where it has children, which is where all others have it. */
+  #lacksNumber(node: DocumentNode, path: string): boolean {
+    if (this.#layout.numbered === null || path === this.#layout.unit[0]) return false;
+    return node.place === null ? node.children.length === 0 : node.number === undefined;
   }
 
   #value(node: DocumentNode, type: string, spot: Spot & { readonly name: string }): void {

@@ -1,0 +1,131 @@
+import type { DocumentNode } from '../document/node.js';
+
+/** A unit in its frame as XML, each element beginning on its own line: line n is `nodes[n - 1]`. */
+export interface UnitText {
+  readonly xml: string;
+  readonly nodes: readonly PlacedNode[];
+}
+
+export interface PlacedNode {
+  readonly node: DocumentNode;
+  readonly path: string;
+  readonly is_frame: boolean;
+}
+
+export interface UnitTextOptions {
+  readonly namespace: string | null;
+  readonly numbered: string | null;
+  /** Names from the root down to the unit. */
+  readonly unit_path: readonly string[];
+  /** What stands behind units in the element that holds them. */
+  readonly behind: ReadonlySet<string>;
+}
+
+/**
+ * Writes a unit into its frame. Numbers are those of the file; what we write ourselves gets them as
+ * it will. Texts have no line breaks of their own, so that lines say which element is meant.
+ */
+export function unitText(
+  unit: { readonly node: DocumentNode; readonly path: string } | null,
+  frame: DocumentNode,
+  options: UnitTextOptions,
+): UnitText {
+  const press = new Press(options);
+  const steps = unit?.path.split('/') ?? [];
+  const hold = (node: DocumentNode, depth: number, path: string): void => {
+    const name = options.unit_path[depth + 1];
+    const inner = depth + 2 < options.unit_path.length ? lastOf(node, name) : null;
+    const is_holder = unit !== null && depth + 2 === options.unit_path.length;
+    const at = is_holder ? behindUnits(node, options.behind) : -1;
+    press.open(node, path, true, is_holder);
+    for (const [index, child] of node.children.entries()) {
+      if (unit && index === at) press.write(unit.node, unit.path, false);
+      const own = `${path}/${ordinal(node, index)}`;
+      const way = steps.slice(0, depth + 2).join('/');
+      if (child === inner) hold(child, depth + 1, unit ? way : own);
+      else press.write(child, own, true);
+    }
+    if (unit && at === node.children.length) press.write(unit.node, unit.path, false);
+    press.close(node);
+  };
+  if (options.unit_path.length === 1 && unit) press.write(unit.node, unit.path, false);
+  else hold(frame, 0, frame.name);
+  return { xml: press.text, nodes: press.nodes };
+}
+
+class Press {
+  readonly nodes: PlacedNode[] = [];
+  readonly #parts: string[] = [];
+  readonly #namespace: string | null;
+  readonly #numbered: string | null;
+  #number = FIRST_NUMBER;
+
+  constructor({ namespace, numbered }: UnitTextOptions) {
+    this.#namespace = namespace;
+    this.#numbered = numbered;
+  }
+
+  get text(): string {
+    return this.#parts.join('');
+  }
+
+  open(node: DocumentNode, path: string, is_frame: boolean, holds_unit = false): void {
+    const is_root = this.nodes.length === 0;
+    this.nodes.push({ node, path, is_frame });
+    this.#parts.push(is_root ? `<${node.name}` : `\n<${node.name}`);
+    if (is_root && this.#namespace !== null)
+      this.#parts.push(` xmlns="${escaped(this.#namespace)}"`);
+    for (const name in node.attributes)
+      this.#parts.push(` ${name}="${escaped(node.attributes[name] ?? '')}"`);
+    const is_ours = node.place === null && (node.children.length > 0 || holds_unit);
+    if (this.#numbered !== null && !is_root && (node.number !== undefined || is_ours)) {
+      this.#number += 1;
+      this.#parts.push(` ${this.#numbered}="${escaped(node.number ?? String(this.#number))}"`);
+    }
+    this.#parts.push('>', escaped(node.text));
+  }
+
+  close(node: DocumentNode): void {
+    this.#parts.push(`</${node.name}>`);
+  }
+
+  write(node: DocumentNode, path: string, is_frame: boolean): void {
+    this.open(node, path, is_frame);
+    const counts = new Map<string, number>();
+    for (const child of node.children) {
+      const count = (counts.get(child.name) ?? 0) + 1;
+      counts.set(child.name, count);
+      this.write(child, `${path}/${child.name}[${count}]`, is_frame);
+    }
+    this.close(node);
+  }
+}
+
+function ordinal({ children }: DocumentNode, index: number): string {
+  const name = children[index]?.name ?? '';
+  const before = children.slice(0, index).filter((each) => each.name === name);
+  return `${name}[${before.length + 1}]`;
+}
+
+/** Where units end: before the first child that belongs behind them. */
+function behindUnits({ children }: DocumentNode, behind: ReadonlySet<string>): number {
+  const index = children.findIndex(({ name }) => behind.has(name));
+  return index < 0 ? children.length : index;
+}
+
+/** Beyond the numbers that files have. */
+const FIRST_NUMBER = 10 ** 15;
+
+/** Of a frame's children the one that holds the unit: the last of its name. */
+function lastOf(node: DocumentNode, name: string | undefined): DocumentNode | null {
+  return node.children.findLast((each) => each.name === name) ?? null;
+}
+
+const SPECIAL = /[&<>"\t\n\r]/;
+const SPECIALS = /[&<>"\t\n\r]/g;
+
+function escaped(text: string): string {
+  return SPECIAL.test(text)
+    ? text.replace(SPECIALS, (character) => `&#${character.charCodeAt(0)};`)
+    : text;
+}
