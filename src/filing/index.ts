@@ -1,5 +1,12 @@
 /** Filing: reports to the authorities of both countries. */
+export { type Batch, readBatch } from './batch.js';
+export { type FormCatalogue, openForms } from './catalogue.js';
+export { type Difference, diffFilings } from './diff.js';
+export { dress, formattingOf } from './document/formatting.js';
 export { branch, type DocumentNode, leaf, sameNode } from './document/node.js';
+export { type Examination, examine, type FileSource } from './examine.js';
+export type { Filing } from './filing.js';
+export type { JudgesOptions } from './judges.js';
 export { builtinValues } from './layout/builtin-values.js';
 export {
   type AttributeRule,
@@ -37,3 +44,22 @@ export { type RuleFinding, SEVERITIES, type Severity } from './rule/rule.js';
 export { holds, select, valuesOf } from './rule/select.js';
 export { Spot } from './rule/spot.js';
 export { type Rule, type RuleTable, rulesOf } from './rule/table.js';
+export {
+  bundledPatches,
+  keepXsd,
+  openSchemas,
+  patched,
+  recogniseXsd,
+  SCHEMA_SETS,
+  type SchemaJudge,
+  type SchemaPatch,
+  type SchemaSetId,
+  type SchemaSource,
+  type StoredXsd,
+  storedXsds,
+} from './schema/index.js';
+export { answerDueOn } from './siara/due-day.js';
+export { readSiara } from './siara/read-siara.js';
+export { soughtIn } from './siara/sought.js';
+export { summariseOrder } from './siara/summary.js';
+export { type Writing, writeFilings } from './write.js';

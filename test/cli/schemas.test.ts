@@ -1,0 +1,71 @@
+import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { sharedData } from '../shared.js';
+import { makeFolder, run, runJson } from './program.js';
+
+const schemas = sharedData('fincen/xsd');
+const avisos = sharedData('lfpiorpi/xsd');
+const goaml = sharedData('goaml/5.0.2-official');
+
+describe.skipIf(!schemas || !avisos || !goaml)('official schemas of reports are imported', () => {
+  const cwd = makeFolder();
+  const puente = (...argv: string[]) => runJson(argv, { cwd });
+  interface Taken {
+    readonly set: string;
+    readonly files: readonly { readonly form: string; readonly from: string | null }[];
+  }
+  const taken = (json: Record<string, never>) => (json as { taken?: readonly Taken[] }).taken ?? [];
+
+  test('whole folders, told apart by what they say', async () => {
+    const { code, json } = await puente(
+      'schemas',
+      'import',
+      schemas ?? '',
+      avisos ?? '',
+      goaml ?? '',
+    );
+    expect(code).toBe(0);
+    expect(taken(json).map(({ set, files }) => [set, files.length])).toEqual([
+      ['fincen', 5],
+      ['lfpiorpi', 20],
+      ['goaml', 1],
+    ]);
+    // Of goAML's two schemas one is of report data, which no report is checked by.
+    expect(json.ignored).toEqual([expect.stringContaining('goAMLReportDataSchema.xsd')]);
+  });
+
+  test('one by one, from a day on, and under another name', async () => {
+    const file = join(cwd, 'renamed.xsd');
+    copyFileSync(join(schemas ?? '', 'EFL_SARXBatchSchema.xsd'), file);
+    const { code, json } = await puente('schemas', 'import', file, '--from', '2027-01-01');
+    expect(code).toBe(0);
+    expect(taken(json)).toMatchObject([
+      { set: 'fincen', files: [{ form: 'fincen-sar', from: '2027-01-01' }] },
+    ]);
+  });
+
+  test('what is broken is refused with its place, and the rest is taken', async () => {
+    const folder = join(cwd, 'mixed');
+    mkdirSync(folder);
+    copyFileSync(join(avisos ?? '', 'din.xsd'), join(folder, 'din.xsd'));
+    writeFileSync(
+      join(folder, 'ari.xsd'),
+      `<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema"
+        targetNamespace="http://www.uif.shcp.gob.mx/recepcion/ari">
+        <xs:element name="archivo" type="nowhere"/></xs:schema>`,
+    );
+    const { code, json } = await puente('schemas', 'import', folder);
+    expect(code).toBe(1);
+    expect(taken(json)).toMatchObject([{ files: [{ form: 'lfpiorpi-din' }] }]);
+    expect(json.faults).toMatchObject([{ code: 'filing.schema.compile' }]);
+    const { err } = await run(['schemas', 'import', folder, '--lang', 'es'], { cwd });
+    expect(err).toMatch(/mixed.ari\.xsd:3.* Este esquema no se puede usar/);
+  });
+
+  test('and then they judge what is checked', async () => {
+    const sample = sharedData('fincen/samples-valid/sar_batch.xml') ?? '';
+    const { json } = await puente('file', 'check', sample);
+    expect(JSON.stringify(json)).toContain('EFL_SARXBatchSchema.xsd (sha256 ');
+  });
+});
