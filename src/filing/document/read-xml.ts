@@ -1,7 +1,7 @@
 import { Fault } from '../../base/index.js';
 import { type DocumentNode, NO_FRAME, type NodePlace } from './node.js';
 import { type PrefixUse, PrefixUses } from './prefix-uses.js';
-import { NUMBERS_MAX, SeenNumbers } from './seen-numbers.js';
+import { SeenNumbers } from './seen-numbers.js';
 import { XmlScanner, type XmlSource, type XmlTag } from './xml-scanner.js';
 
 /** What a filing's file gives, in its order. `path` has ordinals: `archivo/informe[1]/aviso[2]`. */
@@ -230,10 +230,8 @@ class Collector {
   }
 
   #number(number: string, place: NodePlace): void {
-    if (this.#seen.size > NUMBERS_MAX) {
-      const at = { file: this.#source.file, ...place };
-      throw new Fault('filing.xml_numbers', { numbers_max: NUMBERS_MAX }, at);
-    }
+    if (this.#seen.isFull)
+      throw new Fault('filing.xml_numbers', {}, { file: this.#source.file, ...place });
     const first = this.#seen.add(number, place);
     if (!first) return;
     this.#repeated_count++;

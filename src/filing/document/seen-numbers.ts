@@ -1,50 +1,68 @@
 import type { NodePlace } from './node.js';
 
-/** More are in no file of a size that an authority takes: each costs its element 15 bytes. */
-export const NUMBERS_MAX = 4_194_304;
-
 /**
  * Numbers met so far, and where: an open-addressed table of typed arrays, sixteen bytes a slot, so
- * that a file at the size limit costs megabytes and not a map of objects.
+ * that a file at the size limit costs megabytes and not a map of objects. What would need a long
+ * search, which nobody but an attacker would number so, lies in a map of the language's own.
  */
 export class SeenNumbers {
   #slots = new Uint32Array(FIELDS * 1024);
   #size = 0;
-  /** What is no number of at most 19 digits; forms refuse it anyway. */
-  readonly #odd = new Map<string, NodePlace>();
+  readonly #others = new Map<string, NodePlace>();
+  readonly #probes_max: number;
 
-  get size(): number {
-    return this.#size;
+  constructor(probes_max = 256) {
+    this.#probes_max = probes_max;
+  }
+
+  /** No more can be held; an authority would not take a file with so many. */
+  get isFull(): boolean {
+    return this.#size >= NUMBERS_MAX || this.#others.size >= OTHERS_MAX;
   }
 
   /** The place where the number was met before; null: never, and now it has been. */
   add(number: string, place: NodePlace): NodePlace | null {
     const key = keyOf(number);
-    if (key) return this.#addKey(key, place);
-    const seen = this.#odd.get(number);
-    if (!seen && this.#odd.size < ODD_MAX) this.#odd.set(number, place);
-    return seen ?? null;
+    if (key && (this.#size + 1) * FIELDS * 2 > this.#slots.length) this.#grow();
+    const at = key ? this.#find(this.#slots, key) : NOWHERE;
+    if (at !== NOWHERE && this.#slots[at + 2]) return placeAt(this.#slots, at);
+    const name = key ? nameOf(key) : number;
+    const seen = this.#others.size > 0 ? this.#others.get(name) : undefined;
+    if (seen) return seen;
+    if (key && at !== NOWHERE) this.#put(this.#slots, at, key, place);
+    else this.#others.set(name, place);
+    return null;
   }
 
-  #addKey({ high, low }: Key, place: NodePlace): NodePlace | null {
-    if ((this.#size + 1) * FIELDS * 2 > this.#slots.length) this.#grow();
-    const at = find(this.#slots, high, low);
-    const line = this.#slots[at + 2] ?? 0;
-    if (line > 0) return { line, column: this.#slots[at + 3] ?? 0 };
-    this.#slots.set([high, low, place.line, place.column], at);
+  #put(slots: Uint32Array, at: number, { high, low }: Key, { line, column }: NodePlace): void {
+    slots.set([high, low, line, column], at);
     this.#size++;
-    return null;
   }
 
   #grow(): void {
     const old = this.#slots;
-    const slots = new Uint32Array(old.length * 2);
+    this.#slots = new Uint32Array(old.length * 2);
+    this.#size = 0;
     for (let from = 0; from < old.length; from += FIELDS) {
-      if (old[from + 2] === 0) continue;
-      const at = find(slots, old[from] ?? 0, old[from + 1] ?? 0);
-      slots.set(old.subarray(from, from + FIELDS), at);
+      if (!old[from + 2]) continue;
+      const key = { high: old[from] ?? 0, low: old[from + 1] ?? 0 };
+      const at = this.#find(this.#slots, key);
+      const place = placeAt(old, from);
+      if (at === NOWHERE) this.#others.set(nameOf(key), place);
+      else this.#put(this.#slots, at, key, place);
     }
-    this.#slots = slots;
+  }
+
+  /** The slot of a number, or the free one where it belongs. */
+  #find(slots: Uint32Array, { high, low }: Key): number {
+    const count = slots.length / FIELDS;
+    let slot = Math.floor((mixed(low ^ mixed(high)) / HALF) * count);
+    for (let probe = 0; probe < this.#probes_max; probe++) {
+      const at = slot * FIELDS;
+      if (!slots[at + 2] || (slots[at] === high && slots[at + 1] === low)) return at;
+      slot = (slot + 1) % count;
+    }
+    return NOWHERE;
   }
 }
 
@@ -53,11 +71,15 @@ interface Key {
   readonly low: number;
 }
 
+/** In a file of 60 MB: fifteen bytes an element. */
+const NUMBERS_MAX = 4_194_304;
+const OTHERS_MAX = 100_000;
 /** High and low half of the number, line, column; a line of 0 is a free slot. */
 const FIELDS = 4;
-const ODD_MAX = 10_000;
+const NOWHERE = -1;
 const HALF = 0x1_0000_0000;
 
+/** Null: no number of at most 19 digits, which forms refuse anyway. */
 function keyOf(number: string): Key | null {
   if (!/^\s*\+?\d{1,19}\s*$/.test(number)) return null;
   if (number.length > 15) {
@@ -68,16 +90,12 @@ function keyOf(number: string): Key | null {
   return { high: Math.floor(value / HALF), low: value % HALF };
 }
 
-/** The slot of a number, or the free one where it belongs. */
-function find(slots: Uint32Array, high: number, low: number): number {
-  const count = slots.length / FIELDS;
-  let slot = Math.floor((mixed(low ^ mixed(high)) / HALF) * count);
-  for (;;) {
-    const at = slot * FIELDS;
-    if (slots[at + 2] === 0) return at;
-    if (slots[at] === high && slots[at + 1] === low) return at;
-    slot = (slot + 1) % count;
-  }
+function nameOf({ high, low }: Key): string {
+  return `${high}:${low}`;
+}
+
+function placeAt(slots: Uint32Array, at: number): NodePlace {
+  return { line: slots[at + 2] ?? 0, column: slots[at + 3] ?? 0 };
 }
 
 /** Spreads numbers over 32 bits: the finaliser of MurmurHash3. */
