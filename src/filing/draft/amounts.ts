@@ -36,7 +36,8 @@ export interface OperationOptions {
   /** One operation for all payments; otherwise one each. */
   readonly whole: boolean;
   readonly detected_on?: string;
-  readonly place?: string;
+  /** What happened, where the form tells it of the operation. */
+  readonly text?: string;
 }
 
 export function reportedOperations(

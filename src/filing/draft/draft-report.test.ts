@@ -144,17 +144,17 @@ describe('a SAR', () => {
 test('a Mexican report tells what in one column and why in the other, of one operation', () => {
   const drafted = draftReport('cnbv-roi', world('cash_below_report_threshold'), mexican, {
     ...options,
-    detected_on: '2026-11-20',
+    ...{ detected_on: '2026-11-20', reference: '000001' },
   });
   const { narrative = [], operations = [], parties } = drafted.filing;
-  expect(narrative).toHaveLength(2);
-  expect(narrative[0]).not.toContain('La regla «');
-  expect(narrative[1]).toContain('La regla «');
-  expect(narrative[0]).toContain('La institución conserva');
+  expect(narrative).toHaveLength(1);
+  expect(narrative[0]).toContain('La regla «');
+  expect(operations[0]?.text).not.toContain('La regla «');
+  expect(operations[0]?.text).toContain('La institución conserva');
   expect(operations).toEqual([
     {
       ...{ on: '2025-03-12', amount: '38000.00', currency: 'USD', detected_on: '2026-11-20' },
-      ...{ account: 'A', place: mexican.cnbv?.locality },
+      ...{ account: 'A', text: operations[0]?.text },
       payments: world('cash_below_report_threshold').payments.map(({ id }) => id),
     },
   ]);

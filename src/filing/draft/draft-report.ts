@@ -13,7 +13,7 @@ import { Teller } from '../narrative/teller.js';
 import { reportedAmount, reportedOperations } from './amounts.js';
 import { type PaymentList, paymentList } from './attachment.js';
 import { filedSubject } from './filed-subject.js';
-import { cnbvFiler, fincenFilers, goamlFilers } from './filer-parties.js';
+import { cnbvFilers, fincenFilers, goamlFilers } from './filer-parties.js';
 import { type Gap, Gaps, markUnknown, subjectGaps, type Voices } from './gaps.js';
 import type { FilingInstitution } from './institution.js';
 import { bundledSigns, meansOf, signsOf } from './signs.js';
@@ -132,7 +132,7 @@ function languageOf(form: string, { language = 'en' }: ReportOptions): Language 
 function sar(drafting: Drafting) {
   const { base, evidence, institution, options, gaps, attachment } = drafting;
   if (!institution.fincen) gaps.add('parties', 'profile', { part: 'fincen' });
-  const subjects = subjectsOf(drafting, 'subject').map((party) =>
+  const subjects = subjectsOf(drafting).map((party) =>
     options.unknowns === 'mark' ? markUnknown(party) : party,
   );
   const { note, left_out } = noteOf(keyTermsOf(evidence, bundledKeyTerms()));
@@ -173,42 +173,51 @@ function withCustomer(party: FiledParty, { institution }: Drafting): FiledParty 
   return Object.keys(details).length === 0 ? party : { ...party, details };
 }
 
-/** One operation, the sum of all, with the first subject; the others are related to it. */
+/**
+ * One operation, the sum of all, with the first subject; the others are related to it. What
+ * happened is told in the operation's own column, why it is unusual in the narrative's.
+ */
 function mexican(drafting: Drafting) {
   const { base, evidence, cast, institution, options, gaps } = drafting;
   if (!institution.cnbv) gaps.add('parties[0]', 'profile', { part: 'cnbv' });
-  const [first, ...others] = subjectsOf(drafting, 'subject');
+  const [first, ...others] = subjectsOf(drafting);
   const related = others.map((party) => ({ ...party, role: 'related' as const }));
-  const parties = [cnbvFiler(institution), ...(first ? [first] : []), ...related];
+  const isBank = base.form.endsWith('-bank');
+  const filers = cnbvFilers(institution, isBank);
+  const parties = [...filers, ...(first ? [first] : []), ...related];
   if (options.detected_on === undefined) gaps.add('operations[0].detected_on', 'detected');
+  if (options.reference === undefined) gaps.add('reference', 'reference');
   for (const part of ['kind', 'instrument']) gaps.add(`operations[0].${part}`, 'catalogue');
+  const [description = '', ...reasons] = base.narrative ?? [];
   const operations = reportedOperations(evidence, cast, {
     whole: true,
     ...(options.detected_on === undefined ? {} : { detected_on: options.detected_on }),
-    ...(institution.cnbv ? { place: institution.cnbv.locality } : {}),
+    ...(description === '' ? {} : { text: description }),
   });
-  const details = institution.cnbv ? { details: { cp_sucursal: institution.cnbv.branch } } : {};
   const activity = activityOf(drafting, evidence.currency);
   const period = options.filed_on;
-  return { filing: { ...base, period, parties, operations, activity, ...details } };
+  return { filing: { ...base, period, narrative: reasons, parties, operations, activity } };
 }
 
 function goaml(drafting: Drafting) {
   const { base, evidence, cast, institution, gaps } = drafting;
   if (!institution.goaml) gaps.add('parties[0]', 'profile', { part: 'goaml' });
-  const parties = [...goamlFilers(institution), ...subjectsOf(drafting, 'subject')];
+  const parties = [...goamlFilers(institution), ...subjectsOf(drafting)];
   const operations = reportedOperations(evidence, cast, { whole: false });
   const currency = institution.goaml?.currency ?? evidence.currency;
   return { filing: { ...base, parties, operations, activity: activityOf(drafting, currency) } };
 }
 
-function subjectsOf({ cast, institution, options, base }: Drafting, role: FiledParty['role']) {
+function subjectsOf({ cast, institution, options, base }: Drafting): FiledParty[] {
   const voice = options.voices[languageOf(base.form, options)];
   const word = (group: string, name: string) => {
     const key = `filing.narrative.${group}.${name}`;
     return voice.has(key) ? voice.say(key) : name;
   };
-  return cast.subjects.map((actor) => filedSubject({ cast, institution, word }, actor, role));
+  const { fincen, cnbv } = institution;
+  const key = base.form === 'fincen-sar' ? fincen?.ein : isMexican(base.form) ? cnbv?.casfim : null;
+  const scene = { cast, institution, word, key: key ?? null };
+  return cast.subjects.map((actor) => filedSubject(scene, actor));
 }
 
 function activityOf({ evidence, gaps }: Drafting, currency: string): FiledActivity {

@@ -8,14 +8,12 @@ import type { FilingInstitution } from './institution.js';
 export interface SubjectScene {
   readonly cast: Cast;
   readonly institution: FilingInstitution;
+  /** The number by which the form's authority knows us. */
+  readonly key: string | null;
   readonly word: (group: 'sector' | 'occupation', word: string) => string;
 }
 
-export function filedSubject(
-  scene: SubjectScene,
-  actor: Actor,
-  role: FiledParty['role'],
-): FiledParty {
+export function filedSubject(scene: SubjectScene, actor: Actor): FiledParty {
   const party = scene.cast.index.parties.get(actor.party_id ?? '') ?? null;
   const name = actor.name ?? null;
   const accounts = actor.accounts.map((id) => accountOf(scene, id));
@@ -25,7 +23,7 @@ export function filedSubject(
     party?.sector ? scene.word('sector', party.sector) : null,
   ].filter((part) => part !== null);
   return {
-    role,
+    role: 'subject',
     ...(party?.kind ? { kind: party.kind } : {}),
     ...(name === null ? {} : { names: [nameOf(name, party)] }),
     ...(party?.founded_on ? { founded_on: party.founded_on } : {}),
@@ -85,23 +83,17 @@ export function identityOf(tax_id: string, party: Pick<Party, 'kind' | 'country'
 }
 
 /** The number without the institution's id before it, which our ids of accounts carry. */
-function accountOf({ cast, institution }: SubjectScene, id: string): FiledAccount {
+function accountOf({ cast, institution, key }: SubjectScene, id: string): FiledAccount {
   const account = cast.index.accounts.get(id);
   const holder = account?.institution_id ?? null;
   const isOurs = holder !== null && institution.ids.includes(holder);
   const country = account?.country ?? cast.index.institutions.get(holder ?? '')?.country ?? null;
   const prefixed = holder !== null && /^[:/-]/.test(id.slice(holder.length));
   const number = prefixed && id.startsWith(holder) ? id.slice(holder.length + 1) : id;
-  const key = isOurs ? ourKey(institution) : null;
   return {
     number,
-    ...(key === null ? {} : { institution: key }),
+    ...(isOurs && key !== null ? { institution: key } : {}),
     ...(account?.closed_on ? { closed: true } : {}),
     ...(country !== null && country !== institution.country ? { is_foreign: true } : {}),
   };
-}
-
-/** The number by which the form's authority knows us. */
-function ourKey({ fincen, cnbv }: FilingInstitution): string | null {
-  return fincen?.ein ?? cnbv?.casfim ?? null;
 }

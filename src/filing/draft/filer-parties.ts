@@ -33,20 +33,17 @@ export function fincenFilers(institution: FilingInstitution): FiledParty[] {
   ];
 }
 
-/** The obliged entity of a Mexican report. */
-export function cnbvFiler({ name, address, cnbv }: FilingInstitution): FiledParty {
-  return {
-    ...{ role: 'filer', ...organisation(name), addresses: [addressOf(address)] },
-    ...(cnbv
-      ? {
-          identities: [
-            { kind: 'casfim', number: cnbv.casfim },
-            { kind: 'supervisor', number: cnbv.supervisor },
-            { kind: 'rfc', number: cnbv.rfc },
-          ],
-        }
-      : {}),
-  };
+/** The obliged entity of a Mexican report, and the branch: by its key in banks, by postal code. */
+export function cnbvFilers({ name, cnbv }: FilingInstitution, isBank: boolean): FiledParty[] {
+  if (!cnbv) return [{ role: 'filer', ...organisation(name) }];
+  const { supervisor, casfim, branch, locality } = cnbv;
+  const place = isBank
+    ? { addresses: [{ city: locality }], identities: [{ kind: 'branch', number: branch }] }
+    : { addresses: [{ city: locality, postal_code: branch }] };
+  return [
+    { role: 'filer', regulator: supervisor, identities: [{ kind: 'casfim', number: casfim }] },
+    { role: 'branch', ...place },
+  ];
 }
 
 /** The reporting entity of goAML, and the person who reports for it. */

@@ -24,6 +24,7 @@ export const GAP_CODES = [
   'sign_choice',
   'key_terms',
   'detected',
+  'reference',
   'catalogue',
   'account',
   'stale',
