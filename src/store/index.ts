@@ -9,6 +9,7 @@ export {
   type Row,
   type SqlValue,
 } from './engine.js';
+export type { FilingStatus } from './filing-tables.js';
 export { type Folder, type FolderPaths, folderPaths, type Holder, takeFolder } from './folder.js';
 export { type Job, type Jobs, openJobs, type QueueOptions, type SendOptions } from './jobs.js';
 export { type Ledger, type LedgerSource, openLedger } from './ledger.js';

@@ -2,6 +2,7 @@ import type { Generated } from 'kysely';
 import type { Bilingual, Params } from '../base/index.js';
 import type { Alert } from '../model/index.js';
 import type { ExchangeTables } from './exchange-tables.js';
+import type { FilingTables } from './filing-tables.js';
 import type { Big, Json, MaybeMoment, Moment } from './ledger-columns.js';
 
 export type RunState = 'running' | 'done' | 'failed';
@@ -182,7 +183,7 @@ interface IdentitySeparationTable {
 }
 
 /** Every table of the ledger. The migrations say what each holds. */
-export interface Tables extends ExchangeTables {
+export interface Tables extends ExchangeTables, FilingTables {
   run: RunTable;
   ingest_batch: IngestBatchTable;
   alert: AlertTable;

@@ -24,6 +24,14 @@ export interface Period {
   readonly until: string;
 }
 
+/** What drafts are about: reports of it that are owed no more are named. */
+export interface DraftScope {
+  /** The filer's id. */
+  readonly institution: string;
+  readonly obligations: readonly string[];
+  readonly period: Period;
+}
+
 /** The law by which obligations are found. */
 export interface ObligationLaw {
   readonly thresholds: Thresholds;

@@ -43,7 +43,8 @@ export function draftSanctionReports(
       obligation,
       institution: filer.id,
       day,
-      payments: payments.map((payment) => ({ payment, day })),
+      // The action is what is reported: it may be of property, and two may stop one payment.
+      payments: [{ payment: `action:${action.id}`, day }],
       filing: {
         form: FORMS[obligation],
         kinds: ['initial'],

@@ -4,6 +4,7 @@ import { screeningTables } from './0002-screening.js';
 import { listContent } from './0003-list-content.js';
 import { identityTables } from './0004-identity.js';
 import { exchangeTables } from './0005-exchange.js';
+import { filingTables } from './0006-filing.js';
 
 /** Every step of the ledger's tables, in order. A step that was released is never changed. */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -12,6 +13,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0003-list-content': listContent,
   '0004-identity': identityTables,
   '0005-exchange': exchangeTables,
+  '0006-filing': filingTables,
 };
 
 export const migrations: MigrationProvider = {
