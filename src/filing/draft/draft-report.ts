@@ -146,6 +146,8 @@ function sar(drafting: Drafting) {
     ...(signs.length > 0 ? { signs } : {}),
     ...meansOf(evidence, known),
   };
+  if (attachment && attachment.left_out > 0)
+    gaps.add('attachments', 'attachment', { n: attachment.left_out });
   const files = attachment ? { attachments: [attachment.file] } : {};
   const parties = [
     ...fincenFilers(institution),

@@ -30,6 +30,7 @@ export const GAP_CODES = [
   'stale',
   'quotes_report',
   'shortened',
+  'attachment',
 ] as const;
 export type GapCode = (typeof GAP_CODES)[number];
 

@@ -144,3 +144,27 @@ test('what is told of other reports and of confidential lists is left out, and s
   const home = draftNarrative(changed, voices.es, { confidential: true });
   expect(home.omitted.map(({ reason }) => reason)).toEqual(['quotes_report']);
 });
+
+test('with fewer facts there are fewer sentences, and never one without', () => {
+  for (const evidence of worlds.values()) {
+    const bare = { ...evidence, parties: [], accounts: [], institutions: [], places: [] };
+    const known = draftNarrative(bare, voices.en);
+    expect(known.sentences.every(({ facts }) => facts.length > 0)).toBe(true);
+    expect(known.sentences.some(({ id }) => id.startsWith('who.party'))).toBe(false);
+    const quiet = draftNarrative({ ...bare, payments: [] }, voices.es);
+    expect(quiet.sentences.some(({ part }) => part === 'what' || part === 'when')).toBe(false);
+    const nothing = { ...bare, payments: [], alerts: [], networks: [], listings: [] };
+    expect(draftNarrative(nothing, voices.en).sentences).toEqual([]);
+  }
+});
+
+test('thousands of payments are summed, and listed no further than asked', () => {
+  const evidence = world('network 1');
+  const payments = Array.from({ length: 120 }, (_, i) =>
+    evidence.payments.map((each) => ({ ...each, id: `${each.id}-${i}` })),
+  ).flat();
+  const { sentences } = draftNarrative({ ...evidence, payments }, voices.en, { payments_max: 5 });
+  const rows = sentences.filter(({ id }) => id.startsWith('what.payment:'));
+  expect(rows).toHaveLength(5);
+  expect(sentences.find(({ id }) => id === 'what.total')?.text).toContain('7,920 payments');
+});
