@@ -1,5 +1,5 @@
 import { nearestWord } from '../../base/index.js';
-import type { ContentModel } from './content-model.js';
+import { type ContentModel, ranksOf } from './content-model.js';
 import { elementsOf, type ListParticle, type Particle } from './layout.js';
 
 /** One thing wrong with the children of an element. `at`: which child; null: the element itself. */
@@ -36,11 +36,8 @@ function unexpected({ elements }: ContentModel, names: readonly string[]): Conte
   });
 }
 
-/** Said only where a group has one order: where nothing but single elements repeats. */
 function outOfOrder({ content }: ContentModel, names: readonly string[]): ContentMistake[] {
-  if (!isLinear(content)) return [];
-  const ranks = new Map<string, number>();
-  for (const { name } of elementsOf(content)) if (!ranks.has(name)) ranks.set(name, ranks.size);
+  const ranks = ranksOf(content);
   const mistakes: ContentMistake[] = [];
   let last = -1;
   for (const [at, name] of names.entries()) {
@@ -53,11 +50,6 @@ function outOfOrder({ content }: ContentModel, names: readonly string[]): Conten
     }
   }
   return mistakes;
-}
-
-function isLinear(particle: Particle): boolean {
-  if (particle.kind === 'element') return true;
-  return particle.max === 1 && particle.members.every(isLinear);
 }
 
 /** What must stand there and does not, or stands too often; of choices, more than one. */

@@ -91,8 +91,9 @@ class Walk {
   #note(particle: Particle, at: number): void {
     if (at !== this.#possible_at) this.possible = [];
     this.#possible_at = at;
-    if (particle.kind === 'element' && this.possible.length < NAMES_MAX)
-      this.possible.push(particle.name);
+    for (const name of this.#first.get(particle) ?? [])
+      if (this.possible.length < NAMES_MAX && !this.possible.includes(name))
+        this.possible.push(name);
   }
 }
 
@@ -125,4 +126,25 @@ export function isEmptiable(particle: Particle): boolean {
   return particle.kind === 'sequence'
     ? particle.members.every(isEmptiable)
     : particle.members.some(isEmptiable);
+}
+
+/**
+ * Where the elements of a group stand among one another; those of a part that repeats as a whole
+ * share one place, since their order is that part's.
+ */
+export function ranksOf(content: Particle): ReadonlyMap<string, number> {
+  const ranks = new Map<string, number>();
+  let rank = 0;
+  const visit = (particle: Particle, repeats: boolean): void => {
+    if (particle.kind === 'element') {
+      if (!ranks.has(particle.name)) ranks.set(particle.name, rank);
+      if (!repeats) rank += 1;
+      return;
+    }
+    const is_repeated = repeats || particle.max > 1;
+    for (const each of particle.members) visit(each, is_repeated);
+    if (is_repeated && !repeats) rank += 1;
+  };
+  visit(content, false);
+  return ranks;
 }

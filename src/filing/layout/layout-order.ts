@@ -1,5 +1,12 @@
 import { type DocumentNode, leaf } from '../document/node.js';
-import { elementsOf, type Group, type Layout, type Particle } from './layout.js';
+import { ranksOf } from './content-model.js';
+import {
+  type ElementParticle,
+  elementsOf,
+  type Group,
+  type Layout,
+  type Particle,
+} from './layout.js';
 import { valueJudge } from './value-judge.js';
 
 /** Puts elements into the order that a form demands. */
@@ -51,27 +58,20 @@ interface Ordered {
 }
 
 function ordered(layout: Layout, { content }: Group): Ordered {
-  const ranks = new Map<string, number>();
-  const types = new Map<string, string>();
-  const empties: string[] = [];
-  let rank = 0;
-  const visit = (particle: Particle, repeats: boolean, must: boolean): void => {
-    const needed = must && particle.min > 0;
-    if (particle.kind === 'element') {
-      const { name, type } = particle;
-      if (!ranks.has(name)) ranks.set(name, rank);
-      if (!types.has(name)) types.set(name, type);
-      if (!repeats) rank += 1;
-      if (needed && mayBeEmpty(layout, type)) empties.push(name);
-      return;
-    }
-    const is_repeated = repeats || particle.max > 1;
-    for (const each of particle.members)
-      visit(each, is_repeated, needed && !is_repeated && particle.kind === 'sequence');
-    if (is_repeated && !repeats) rank += 1;
-  };
-  visit(content, false, true);
-  return { ranks, types, empties };
+  const elements = elementsOf(content);
+  // The first of a name decides, as everywhere.
+  const types = new Map(elements.map(({ name, type }) => [name, type] as const).reverse());
+  const empties = needed(content)
+    .filter(({ type }) => mayBeEmpty(layout, type))
+    .map(({ name }) => name);
+  return { ranks: ranksOf(content), types, empties };
+}
+
+/** The elements that every such group has: none of choices, nor of parts that may be left out. */
+function needed(particle: Particle): readonly ElementParticle[] {
+  if (particle.min === 0) return [];
+  if (particle.kind === 'element') return [particle];
+  return particle.kind === 'choice' || particle.max > 1 ? [] : particle.members.flatMap(needed);
 }
 
 function mayBeEmpty(layout: Layout, type: string): boolean {
