@@ -122,7 +122,7 @@ describe('any aviso', () => {
     });
     fc.assert(
       fc.property(entries, (entry) => void expectSame(form, withOneReport(entry))),
-      { numRuns: 15, endOnFailure: true },
+      { numRuns: 8, endOnFailure: true },
     );
   });
 
