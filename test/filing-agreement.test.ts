@@ -81,9 +81,10 @@ describe.skipIf(schemas.length === 0)('the layout and the official schema', () =
 
 type Draw = <T, A extends unknown[]>(make: (...args: A) => fc.Arbitrary<T>, ...args: A) => T;
 
+/** None begins with a space and goes on: libxml2 misjudges it (see pattern.test.ts). */
 const TEXTS = [
   ...['', ' ', 'x', '0', '-1', '01', '1.0', '1e3', 'true', 'Y', 'y', '٣', 'É', 'Ñ', '𝟛', '🙂'],
-  ...['a\tb', 'a\nb', ' a', 'a ', 'a  b', '^', '$', '[', '20240231', '19000101', '2026|1'],
+  ...['a\tb', 'a\nb', 'a ', 'a  b', '^', '$', '[', '20240231', '19000101', '2026|1'],
   ...['99999999999999999999', '1753-01-01T00:00:00', '2026-02-29T00:00:00', 'x'.repeat(5000)],
 ];
 
