@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { createSpeaker, isoTime, present } from '../../base/index.js';
 import { readCalendars } from '../../model/index.js';
-import { clocksOf, dueAt, endOfPeriod, readFilingClocks, sayDue } from './clock.js';
+import { clocksOf, dueAt, endOfPeriod, readFilingClocks } from './clock.js';
+import { sayDue } from './say-due.js';
 import { floorOn, reaches, readThresholds, thresholdOn } from './table.js';
 
 const calendars = readCalendars('filing/calendars.yaml');
@@ -75,8 +76,9 @@ test('every clock is said in both languages', () => {
   const at = Date.parse('2026-02-10T18:00:00Z');
   expect(sayDue(createSpeaker('es'), clockOf('mx_relevant'), at, calendars)).toBe(
     'Reporte de operaciones relevantes: hasta el 2026-04-16 (America/Mexico_City), ' +
-      '10 días hábiles tras el fin del trimestre (Días en que los bancos cierran en México (CNBV)), ' +
-      'contado desde el 2026-02-10, cuando se hizo el pago. Disposiciones art. 115 LIC, by summaries ' +
+      '10 días hábiles tras el fin del trimestre (Días en que los bancos cierran en México ' +
+      '(CNBV)), contado desde el 2026-02-10, cuando se hizo el pago. ' +
+      'Disposiciones art. 115 LIC, by summaries ' +
       '(first ten business days of January, April, July, October) ' +
       '(no leído en las palabras de la autoridad)',
   );

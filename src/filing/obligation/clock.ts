@@ -6,7 +6,6 @@ import {
   endOfDay,
   localDay,
   readDataFile,
-  type Speaker,
 } from '../../base/index.js';
 import { CALENDARS, type Calendar, type Calendars } from '../../model/index.js';
 import { bilingual } from './table.js';
@@ -102,32 +101,12 @@ export function dueAt(clock: FilingClock, trigger_ms: number, calendars: Calenda
   return endOfDay(dueOn(clock, localDay(trigger_ms, clock.zone), calendars), clock.zone);
 }
 
-/** The last day on which it is in time, for a trigger on a day of the clock's zone; not of hours. */
+/** The last day on which it is in time, for a trigger on a day of its zone; not of hours. */
 export function dueOn(clock: FilingClock, day: string, calendars: Calendars): string {
   const last = lastDay(clock.due, day, calendars);
   const { moves } = clock;
   if (moves === undefined || calendars.isBusinessDay(last, moves)) return last;
   return calendars.addBusinessDays(last, 1, moves);
-}
-
-/** Says what is due by when and why, in the speaker's language. */
-export function sayDue(
-  voice: Speaker,
-  clock: FilingClock,
-  trigger_ms: number,
-  calendars: Calendars,
-): string {
-  const at = dueAt(clock, trigger_ms, calendars);
-  return voice.say('filing.due', {
-    title: clock.title[voice.language],
-    by: 'hours' in clock.due ? localMinute(at, clock.zone) : localDay(at, clock.zone),
-    zone: clock.zone,
-    rule: sayRule(voice, clock, calendars),
-    trigger: voice.say(`filing.trigger.${clock.trigger}`),
-    on: localDay(trigger_ms, clock.zone),
-    source: clock.source,
-    verified: String(clock.verified),
-  });
 }
 
 function lastDay(due: FilingDue, day: string, calendars: Calendars): string {
@@ -146,23 +125,6 @@ export function endOfPeriod(day: string, kind: 'month' | 'quarter'): string {
   const [year, month] = yearMonth(day);
   const last = kind === 'month' ? month : month + ((3 - (month % 3)) % 3);
   return dayIn(year, last + 1, 0);
-}
-
-function sayRule(voice: Speaker, { due }: FilingClock, calendars: Calendars): string {
-  if ('hours' in due) return voice.say('filing.due.hours', { count: due.hours });
-  if ('day_of_next_month' in due)
-    return voice.say('filing.due.day_of_next_month', { count: due.day_of_next_month });
-  if ('days' in due) return voice.say(`filing.due.days.${due.after}`, { count: due.days });
-  return voice.say(`filing.due.business_days.${due.after}`, {
-    count: due.business_days,
-    calendar: calendars.titleOf(due.calendar)[voice.language],
-  });
-}
-
-/** `2026-05-31 14:05`. */
-function localMinute(at_ms: number, zone: string): string {
-  const time = new Intl.DateTimeFormat('en-GB', { timeZone: zone, timeStyle: 'short' });
-  return `${localDay(at_ms, zone)} ${time.format(at_ms)}`;
 }
 
 function yearMonth(day: string): [number, number] {

@@ -46,7 +46,7 @@ const withdrawal = (id: string, time: string, amount_minor: number, more: Sample
 });
 
 describe('what counts together', () => {
-  test('over ten thousand in one business day over all branches; ten thousand is not over', async () => {
+  test('over ten thousand in one business day, all branches together', async () => {
     const { drafts } = await draft([
       deposit('a', '2026-05-04T14:00:00Z', 600_000),
       deposit('b', '2026-05-04T20:00:00Z', 400_001, { creditor_institution: 'USB2' }),
@@ -71,7 +71,7 @@ describe('what counts together', () => {
     expect(drafts[0]?.filing.activity).toMatchObject({ cash_in: '11000.00', cash_out: '12000.00' });
   });
 
-  test('by any person or on behalf of any: persons who share a payment share the report', async () => {
+  test('by or on behalf of any person: who shares a payment shares the report', async () => {
     const { drafts } = await draft([
       deposit('a', '2026-05-04T14:00:00Z', 600_000, { conductor_id: 'carl' }),
       deposit('b', '2026-05-04T15:00:00Z', 600_000, {
@@ -243,7 +243,7 @@ const anyPayment = fc.record({
   behalf: fc.constantFrom(...PEOPLE),
 });
 
-test('sums are those of a plain program; each payment over the threshold is in one report', async () => {
+test('sums are those of a plain program; each owed payment is in one report', async () => {
   const start = Date.parse('2026-05-22T04:00:00Z');
   await fc.assert(
     fc.asyncProperty(fc.array(anyPayment, { minLength: 1, maxLength: 30 }), async (list) => {

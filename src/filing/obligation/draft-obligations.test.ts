@@ -148,7 +148,7 @@ describe('Mexican reports of single operations', () => {
   });
 });
 
-test('Form 8300: cash of one payer within 24 hours, spans that overlap are one report', async () => {
+test('Form 8300: cash of one payer within 24 hours; spans that meet are one', async () => {
   const shop: Filer = { ...US_BANK, id: 'shop', kind: 'business', accounts: ['us-eva'] };
   const paid = (id: string, day: number, hour: number, amount_minor: number, payer = 'ana') => ({
     id,

@@ -93,7 +93,7 @@ export function dueOfDay(law: ObligationLaw, obligation: Obligation, day: string
   return endOfDay(dueOn(clock, day, law.calendars), clock.zone);
 }
 
-/** An amount as filings hold it: `9500.25`. At most four decimals: of others the rest is cut off. */
+/** An amount as filings hold it: `9500.25`. At most four decimals: the rest is cut off. */
 export function filedAmount(minor: bigint, currency: string): string {
   const [whole = '0', fraction = ''] = formatMinor(minor, currency).split('.');
   return fraction === '' ? whole : `${whole}.${fraction.slice(0, 4)}`;

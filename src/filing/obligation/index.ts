@@ -1,11 +1,12 @@
 /** Obligations: which reports payments oblige to, by when, and whether each was made. */
+
+export { addFiling, type NewFiling } from './add-filing.js';
 export {
   clocksOf,
   dueAt,
   type FilingClock,
   type FilingDue,
   readFilingClocks,
-  sayDue,
   TRIGGERS,
   type Trigger,
 } from './clock.js';
@@ -27,12 +28,10 @@ export {
 export type { DraftScope, Filer, ObligationLaw, Period } from './filer.js';
 export {
   type Acknowledgement,
-  addFiling,
   editFiling,
   markAcknowledged,
   markChecked,
   markWritten,
-  type NewFiling,
   withdrawFiling,
 } from './mark.js';
 export { type ObligationNote, sayNote } from './note.js';
@@ -53,6 +52,7 @@ export {
 } from './record.js';
 export { draftSanctionReports, type SanctionAction } from './sanction-report.js';
 export { type RevisedFiling, type SavedDrafts, saveDrafts } from './save-drafts.js';
+export { sayDue } from './say-due.js';
 export {
   type Floor,
   floorOn,

@@ -90,7 +90,8 @@ async function leftOut(
 ): Promise<number> {
   const where =
     obligation === 'mx_transfer'
-      ? "rail IN ('wire', 'ach', 'remittance') AND (debtor_country IS NULL OR creditor_country IS NULL)"
+      ? `rail IN ('wire', 'ach', 'remittance')
+          AND (debtor_country IS NULL OR creditor_country IS NULL)`
       : CASH.has(obligation)
         ? "rail = 'cash' AND debtor_account IS NOT NULL AND creditor_account IS NOT NULL"
         : 'false';

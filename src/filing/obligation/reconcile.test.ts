@@ -4,16 +4,10 @@ import { LEDGER_KINDS } from '../../../test/ledgers.js';
 import { countingIds, createSpeaker, fixedClock } from '../../base/index.js';
 import { type Engine, type Ledger, readAudit } from '../../store/index.js';
 import type { Filing } from '../filing.js';
+import { addFiling } from './add-filing.js';
 import { draftObligations } from './draft-obligations.js';
 import type { Filer, Period } from './filer.js';
-import {
-  addFiling,
-  editFiling,
-  markAcknowledged,
-  markChecked,
-  markWritten,
-  withdrawFiling,
-} from './mark.js';
+import { editFiling, markAcknowledged, markChecked, markWritten, withdrawFiling } from './mark.js';
 import { giveReason } from './reason.js';
 import { reconcile } from './reconcile.js';
 import { listFilings, paymentsOf, showFiling } from './record.js';
@@ -135,7 +129,7 @@ describe.each(LEDGER_KINDS)('reports in the ledger on $name', ({ skipped, open }
       expect(await check()).toMatchObject({ owed: 3, reported: 3, repeated: [] });
     });
 
-    test('a written report that grew asks for a correction, which counts in its place', async () => {
+    test('a written report that grew asks for a correction, which counts for it', async () => {
       await pay(deposit('a', 4, 11_000));
       const [id = ''] = (await save()).drafted;
       await markChecked(desk(), id);
@@ -277,7 +271,7 @@ describe.each(LEDGER_KINDS)('reports in the ledger on $name', ({ skipped, open }
       expect(entries.join()).not.toMatch(/us-ana|11000|fincen/);
     });
 
-    test('whatever payments come in whatever portions, each owed one is in exactly one report', async () => {
+    test('whatever comes in whatever portions, each owed payment is in one report', async () => {
       const person = fc.constantFrom('ana', 'bea', 'carl', 'dora');
       const one = fc.record({
         day: fc.integer({ min: 4, max: 6 }),

@@ -27,7 +27,7 @@ export interface SanctionAction {
   readonly note: string;
 }
 
-/** Reports of blocked property and rejected transactions (31 CFR 501.603, 501.604), one an action. */
+/** Reports of blocked property and rejected transactions (31 CFR 501.603, 501.604). */
 export function draftSanctionReports(
   law: ObligationLaw,
   filer: Filer,

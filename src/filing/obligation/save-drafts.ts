@@ -1,8 +1,9 @@
 import { type Kysely, sql } from 'kysely';
-import { isoTime, present, sha256 } from '../../base/index.js';
-import { canonicalJson, jsonText, type Tables } from '../../store/index.js';
+import { isoTime } from '../../base/index.js';
+import { jsonText, type Tables } from '../../store/index.js';
 import type { Filing } from '../filing.js';
 import type { Draft } from './draft.js';
+import { CHUNK, draftedHash, insertPayments, paymentRows, reportedHash } from './draft-rows.js';
 import type { DraftScope } from './filer.js';
 import { excusedPayments, type LiveFiling, liveFilings } from './live.js';
 import { mergeFiling } from './merge.js';
@@ -14,11 +15,11 @@ export interface SavedDrafts {
   /** Reports not yet written that changed: what people had filled in and stays, or does not. */
   readonly revised: readonly RevisedFiling[];
   readonly unchanged: number;
-  /** Written reports whose payments or amounts are others now: each has a draft that corrects it. */
+  /** Written reports whose payments or amounts are others now, and what corrects each. */
   readonly corrections: readonly { readonly id: string; readonly corrects: string }[];
   /** Drafts that a new payment joined with another report. */
   readonly merged: readonly { readonly id: string; readonly into: string }[];
-  /** Payments that several written reports would now share: a person must say what becomes of them. */
+  /** Payments that several written reports would now share: a person decides. */
   readonly conflicts: readonly {
     readonly payments: readonly string[];
     readonly filings: string[];
@@ -220,8 +221,6 @@ class Saving {
   }
 }
 
-const CHUNK = 500;
-
 function withKinds(
   filing: Filing,
   { kinds, prior_id }: Pick<Filing, 'kinds' | 'prior_id'>,
@@ -231,34 +230,4 @@ function withKinds(
     ...(kinds === undefined ? {} : { kinds }),
     ...(prior_id === undefined ? {} : { prior_id }),
   };
-}
-
-async function insertPayments(
-  trx: Kysely<Tables>,
-  rows: readonly Tables['filing_payment'][],
-): Promise<void> {
-  for (let start = 0; start < rows.length; start += CHUNK)
-    await trx
-      .insertInto('filing_payment')
-      .values(rows.slice(start, start + CHUNK))
-      .execute();
-}
-
-function paymentRows({ payments, obligation }: Draft, filing_id: string) {
-  const days = new Map(payments.map(({ payment, day }) => [payment, day]));
-  return [...days].map(([payment_id, day]) => ({ filing_id, payment_id, obligation, day }));
-}
-
-function draftedHash(draft: Draft, filing: Filing): string {
-  return sha256(canonicalJson({ filing, gaps: draft.gaps, payments: draft.payments }));
-}
-
-/** What was reported, by payments and amounts: a new address does not correct a written report. */
-function reportedHash({ payments, filing }: Draft): string {
-  const ids = payments.map(({ payment }) => present(payment, 'payment')).sort();
-  const amounts = (filing.operations ?? []).map(({ kind, amount, currency }) =>
-    canonicalJson({ kind, amount, currency }),
-  );
-  const { cash_in, cash_out } = filing.activity ?? {};
-  return sha256(canonicalJson({ ids, amounts: amounts.sort(), cash_in, cash_out }));
 }

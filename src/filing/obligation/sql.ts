@@ -1,5 +1,5 @@
 import { currencyCodes, minorDigits } from '../../base/index.js';
-import type { Threshold } from './table.js';
+import { hundredths, type Threshold } from './table.js';
 
 /** Pieces of SQL that obligations share. Text of ours only; values of users are quoted here. */
 
@@ -12,7 +12,7 @@ export function quotedList(texts: readonly string[]): string {
 }
 
 /** Minor digits of the currency in a column. */
-export function digitsSql(column: string): string {
+function digitsSql(column: string): string {
   const byDigits = new Map<number, string[]>();
   for (const code of currencyCodes()) {
     const digits = minorDigits(code);
@@ -59,9 +59,9 @@ export function reachesSql(
   const parts = thresholds
     .filter(({ threshold }) => threshold === id)
     .map(({ over, at_least, from, until }) => {
-      const cents = `${(over ?? at_least ?? '0').replace('.', '')}${over?.includes('.') || at_least?.includes('.') ? '' : '00'}`;
+      const cents = hundredths(over ?? at_least ?? '0');
       const bounds = [
-        `${usd_minor} ${over === undefined ? '>=' : '>'} ${BigInt(cents)}`,
+        `${usd_minor} ${over === undefined ? '>=' : '>'} ${cents}`,
         ...(from === undefined ? [] : [`${day} >= DATE '${from}'`]),
         ...(until === undefined ? [] : [`${day} <= DATE '${until}'`]),
       ];

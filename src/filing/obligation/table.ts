@@ -7,7 +7,7 @@ export interface Threshold {
   readonly title: Bilingual;
   /** The form of the report; none of what is only a limit. */
   readonly form?: string | undefined;
-  /** More than, or at least: decimals of the currency, or a number of units. Neither: any amount. */
+  /** More than, or at least: decimals of the currency, or units. Neither: any amount. */
   readonly over?: string | undefined;
   readonly at_least?: string | undefined;
   /** ISO 4217, or a unit of the table such as `UMA`. */
@@ -115,7 +115,8 @@ export function reaches(minor: bigint, floor: Floor): boolean {
   return floor.is_included ? amount >= floor.ten_thousandths : amount > floor.ten_thousandths;
 }
 
-function hundredths(text: string): bigint {
+/** A decimal of at most two digits after the point, in hundredths. */
+export function hundredths(text: string): bigint {
   const [whole = '0', fraction = ''] = text.split('.');
   return BigInt(whole + fraction.padEnd(2, '0'));
 }

@@ -1,4 +1,4 @@
-/** Business days: which days offices and banks are closed, by the rules of `filing/calendars.yaml`. */
+/** Business days: which days offices and banks are closed, by `filing/calendars.yaml`. */
 import { z } from 'zod';
 import { addDays, type Bilingual, Fault, present, readDataFile } from '../../base/index.js';
 import { type Closing, closedDay, closing, isWeekend, movedOffWeekend } from './closing.js';
@@ -51,7 +51,7 @@ export function readCalendars(file: string): Calendars {
 }
 
 /** Calendars by their rules. A calendar that is open `with` itself is a programmer's mistake. */
-export function openCalendars(list: readonly CalendarRules[]): Calendars {
+function openCalendars(list: readonly CalendarRules[]): Calendars {
   const byName = new Map(list.map((each) => [each.calendar, each]));
   const known = new Map<string, readonly string[]>();
   const holidays = (year: number, calendar: string): readonly string[] => {
