@@ -1,6 +1,7 @@
-import fc from 'fast-check';
+import { seededRandom } from '../src/base/index.js';
 import { type Condition, type Spot, select } from '../src/filing/index.js';
 import { insert, removeAll, setText, together } from './filing-edits.js';
+import { matching } from './filing-matching.js';
 import type { Change } from './filing-mutations.js';
 
 type Known = (fact: string) => string | null;
@@ -44,7 +45,7 @@ function wrongFor(condition: Exclude<Condition, { kind: 'any' | 'there' }>): str
   }
   if (!condition.is_negated) return null;
   if (condition.kind === 'in') return [...condition.values][0] ?? null;
-  return fc.sample(fc.stringMatching(condition.pattern), { seed: 1, numRuns: 1 })[0] ?? null;
+  return matching(condition.pattern, '', seededRandom('condition'));
 }
 
 function orNull(change: Change, spots: readonly Spot[]): Change | null {

@@ -53,13 +53,27 @@ export function mutationsOf(
   const spots = select(rule.at, root, known).filter((spot) =>
     rule.when.every((condition) => holds(condition, spot, known)),
   );
-  for (const spot of shuffled(spots, random)) {
-    const change = MUTATORS[rule.kind]?.({ rule, spot, known, options, facts, random });
-    if (!change) continue;
-    const [changed] = edit(root.node, change.nodes ?? new Map());
-    if (changed) return { ...parted(changed, options.unit), facts: { ...facts, ...change.facts } };
+  for (const spot of shuffled(spots, random).slice(0, SPOTS_MAX)) {
+    for (let tries = 0; tries < TRIES_MAX; tries++) {
+      const change = MUTATORS[rule.kind]?.({ rule, spot, known, options, facts, random });
+      if (!change) break;
+      const [changed] = edit(root.node, change.nodes ?? new Map());
+      if (changed === undefined || !isStillAsked(rule, spot, changed, known)) continue;
+      return { ...parted(changed, options.unit), facts: { ...facts, ...change.facts } };
+    }
   }
   return null;
+}
+
+const SPOTS_MAX = 20;
+const TRIES_MAX = 20;
+
+/** A change must not take from the rule what it is about: its place and its condition. */
+function isStillAsked(rule: Rule, spot: Spot, changed: DocumentNode, known: Target['known']) {
+  return select(rule.at, new Spot(changed, null, 1), known).some(
+    (each) =>
+      each.path === spot.path && rule.when.every((condition) => holds(condition, each, known)),
+  );
 }
 
 /** Judges a document whole. */

@@ -1,5 +1,4 @@
 /** One mutator for each kind of test: a change that breaks just that. */
-import fc from 'fast-check';
 import {
   KINDS,
   parseCondition,
@@ -12,6 +11,7 @@ import {
 import { checkIdentifier, IDENTIFIER_KINDS } from '../src/model/index.js';
 import { breakCondition } from './filing-conditions.js';
 import { insert, removeAll, repeat, setText, together } from './filing-edits.js';
+import { matching, overwritten } from './filing-matching.js';
 import type { Change, Target } from './filing-mutations.js';
 import { dayOutside, impossibleDate } from './filing-wrong-dates.js';
 
@@ -21,12 +21,15 @@ export const MUTATORS: Readonly<Record<string, Mutator>> = {
   pattern: value((text, { rule, random }) => {
     const is = new RegExp(`^(?:${parameter(rule, 'is')})$`, 'u');
     const wrong = [`${text}¡`, text.slice(1), text.slice(0, -1), ` ${text}`, `${text}0`, '#', '0'];
+    const tried = random.unit() < 0.5 ? wrong : overwritten(text);
     return pickOf(
       random,
-      wrong.filter((each) => each.trim() !== '' && !is.test(each)),
+      tried.filter((each) => each.trim() !== '' && !is.test(each)),
     );
   }),
-  not_pattern: value((_text, { rule, random }) => matching(parameter(rule, 'is'), random)),
+  not_pattern: value((text, { rule, random }) =>
+    matching(new RegExp(parameter(rule, 'is'), 'u'), text, random),
+  ),
   characters: value((text, { rule, random }) => {
     const allowed = new RegExp(`^[${parameter(rule, 'allowed')}]$`, 'u');
     const refused = [...'é#~|a€ñ😀,;_\u0007'].filter((each) => !allowed.test(each));
@@ -218,17 +221,6 @@ function wrongIdentifier(text: string, rule: Target['rule'], random: Target['ran
       ({ severity }) => level === '' || level === 'any' || severity === level,
     );
   return pickOf(random, wrong.filter(isWrong));
-}
-
-/** A text in which a pattern is found; null where none can be thought of. */
-function matching(pattern: string, random: Target['random']): string | null {
-  try {
-    const seed = random.integer(0, 1_000_000);
-    const texts = fc.sample(fc.stringMatching(new RegExp(pattern, 'u')), { seed, numRuns: 20 });
-    return texts.find((text) => text.trim() !== '' && new RegExp(pattern, 'u').test(text)) ?? null;
-  } catch {
-    return null;
-  }
 }
 
 function plusOne(text: string): string {

@@ -60,7 +60,8 @@ export function dayOutside(text: string, { rule, spot, known }: Target, side: 1 
   if (bound === undefined) return null;
   const step = side === 0 ? 40 : side;
   // Where the other date knows no day, the next day of it is in the next month, or year.
-  const isWhole = bound.month !== null && bound.day !== null;
+  const own = String(form ?? guessForm(text));
+  const isWhole = bound.month !== null && bound.day !== null && own.includes('DD');
   const whole = {
     year: bound.year,
     month: bound.month ?? (side > 0 ? 12 : 1),
@@ -72,7 +73,7 @@ export function dayOutside(text: string, { rule, spot, known }: Target, side: 1 
     month: String(beyond.month).padStart(2, '0'),
     day: String(beyond.day).padStart(2, '0'),
   };
-  return shown((form ?? guessForm(text)) as DateForm, parts);
+  return shown(own as DateForm, parts);
 }
 
 function key({ year, month, day }: { year: number; month: number | null; day: number | null }) {
