@@ -101,6 +101,7 @@ export function draftReport(
     attachment,
   });
   subjectGaps(gaps, filing);
+  if ((filing.narrative ?? []).length === 0) gaps.add('narrative', 'narrative');
   narrativeGaps(gaps, narrative, told.dropped.length);
   return { filing, narrative, gaps: gaps.found, dropped: told.dropped, attachment };
 }
@@ -250,7 +251,7 @@ function tellBlocks(form: string, narrative: Narrative, options: ReportOptions) 
     fitNarrative(each, one, voice),
   );
   return {
-    blocks: [description?.blocks[0] ?? '', reasons?.blocks[0] ?? ''],
+    blocks: [description?.blocks[0] ?? '', ...(reasons?.blocks ?? [])],
     dropped: [...(description?.dropped ?? []), ...(reasons?.dropped ?? [])],
   };
 }

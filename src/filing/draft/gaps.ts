@@ -27,6 +27,7 @@ export const GAP_CODES = [
   'reference',
   'catalogue',
   'account',
+  'narrative',
   'stale',
   'quotes_report',
   'shortened',

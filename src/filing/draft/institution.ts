@@ -75,6 +75,12 @@ const institution = z.strictObject({
   ids: z.array(text).min(1),
   name: text,
   country,
+  /** `business`: no financial institution; it reports the cash that it receives. */
+  kind: z.enum(['financial', 'business']).optional(),
+  /** Of a business: its own accounts, into which that cash is paid. */
+  accounts: z.array(text).optional(),
+  /** Where its days begin and end, as `America/Chicago`. */
+  zone: text.optional(),
   address,
   contact: z.strictObject({
     office: text,

@@ -1,5 +1,5 @@
 /** Who is who in the evidence: subjects of the report, likely victims, and everybody else. */
-import type { NetworkRole, Payment, Subject } from '../../model/index.js';
+import type { DossierMember, NetworkRole, Payment, Subject } from '../../model/index.js';
 import { type Evidence, type EvidenceIndex, indexEvidence } from './evidence.js';
 import { type Fact, factOf } from './fact.js';
 
@@ -127,13 +127,15 @@ function keyOfEnd(
   return name === null ? null : `name:${name}`;
 }
 
-/** Of a network, those of its members that do something for it. */
+/** Of a network, those of its members that do something for it, by what they moved. */
 function keysOfSubject(evidence: Evidence, index: EvidenceIndex, subject: Subject): string[] {
   if (subject.kind === 'party') return [`party:${subject.id}`];
   if (subject.kind === 'account') return [keyOfEnd(index, subject.id, null) ?? ''];
   const dossier = evidence.networks.find(({ network }) => network.id === subject.id);
+  const moved = ({ in_minor, out_minor }: DossierMember) => in_minor + out_minor;
   return (dossier?.members ?? [])
     .filter(({ role }) => !IDLE_ROLES.includes(role))
+    .sort((a, b) => (moved(a) > moved(b) ? -1 : moved(a) < moved(b) ? 1 : 0))
     .map(({ account_id }) => keyOfEnd(index, account_id, null) ?? '');
 }
 

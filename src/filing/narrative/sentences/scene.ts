@@ -23,6 +23,11 @@ export interface KeyTerm {
   readonly term: string;
 }
 
+/** The weight of what is told of the subject of a place: the first ones matter most. */
+export function lesser(weight: number, place: number): number {
+  return Math.max(weight - 3 * place, Math.min(weight, 36));
+}
+
 export type PartOfNarrative = (scene: Scene) => readonly NarrativeSentence[];
 
 /** How many of a kind are told one by one; the rest is summed. */

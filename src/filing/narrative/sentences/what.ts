@@ -5,7 +5,7 @@ import type { Payment } from '../../../model/index.js';
 import { factOf } from '../fact.js';
 import { dealingsOf, flowOf, largestPayments, sumOf, sumsBy, topOf } from '../sums.js';
 import { paymentFacts } from '../teller.js';
-import { type PartOfNarrative, type Scene, TOLD_MAX } from './scene.js';
+import { lesser, type PartOfNarrative, type Scene, TOLD_MAX } from './scene.js';
 
 export const tellWhat: PartOfNarrative = (scene) =>
   scene.evidence.payments.length === 0
@@ -68,22 +68,23 @@ function totals({ evidence, teller }: Scene) {
 /** What came in and went out, where money passed through: a sum of all counts it at each step. */
 function passage({ evidence, cast, teller }: Scene) {
   const flow = flowOf(cast, evidence.payments);
-  const passes = flow.out.payments.length > 0 && flow.in.payments.length > 0;
-  if (cast.subjects.length === 0 || !(passes || flow.inside.payments.length > 0)) return [];
+  const [received, paid] = [flow.in, flow.out].map(({ payments }) => payments.length > 0);
+  const isPassed = flow.inside.payments.length > 0 || (received && paid);
+  if (cast.subjects.length === 0 || !isPassed) return [];
   const own = [...flow.in.payments, ...flow.out.payments, ...flow.inside.payments];
   const values = {
     ...{ in: teller.sum(flow.in), out: teller.sum(flow.out), inside: teller.sum(flow.inside) },
+    ...{ received: received ? 'yes' : 'no', paid: paid ? 'yes' : 'no' },
     between: flow.inside.payments.length === 0 ? 'no' : 'yes',
   };
   const facts = paymentFacts(own);
-  return [
-    teller.tell('what', { id: 'what.passage', key: 'what.passage', values, facts, weight: 90 }),
-  ];
+  const key = received || paid ? 'what.passage' : 'what.inside';
+  return [teller.tell('what', { id: 'what.passage', key, values, facts, weight: 90 })];
 }
 
 function dealings({ evidence, cast, teller }: Scene) {
   if (cast.subjects.length < 2) return [];
-  return cast.subjects.slice(0, TOLD_MAX.subjects).flatMap((actor) => {
+  return cast.subjects.slice(0, TOLD_MAX.subjects).flatMap((actor, i) => {
     const own = dealingsOf(cast, evidence.payments, actor);
     const facts = paymentFacts([...own.in.payments, ...own.out.payments]);
     if (facts.length === 0) return [];
@@ -93,7 +94,9 @@ function dealings({ evidence, cast, teller }: Scene) {
       paid: own.out.payments.length > 0 ? 'yes' : 'no',
     };
     const id = `what.dealings:${actor.key}`;
-    return [teller.tell('what', { id, key: 'what.dealings', values, facts, weight: 64 })];
+    return [
+      teller.tell('what', { id, key: 'what.dealings', values, facts, weight: lesser(64, i) }),
+    ];
   });
 }
 

@@ -3,14 +3,14 @@ import { present } from '../../../base/index.js';
 import type { NetworkDossier } from '../../../model/index.js';
 import type { Actor } from '../cast.js';
 import { factOf } from '../fact.js';
-import { type PartOfNarrative, type Scene, TOLD_MAX } from './scene.js';
+import { lesser, type PartOfNarrative, type Scene, TOLD_MAX } from './scene.js';
 
 export const tellWho: PartOfNarrative = (scene) => {
   const { cast, teller } = scene;
   const shown = cast.subjects.slice(0, TOLD_MAX.subjects);
   const rest = cast.subjects.slice(shown.length);
   return [
-    ...shown.flatMap((actor) => [...onFile(scene, actor), ...accountsOf(scene, actor)]),
+    ...shown.flatMap((actor, i) => [...onFile(scene, actor, i), ...accountsOf(scene, actor, i)]),
     ...(rest.length === 0
       ? []
       : [
@@ -25,7 +25,7 @@ export const tellWho: PartOfNarrative = (scene) => {
 };
 
 /** What is on file of a subject, or that nothing is. */
-function onFile(scene: Scene, actor: Actor) {
+function onFile(scene: Scene, actor: Actor, at: number) {
   const { cast, teller } = scene;
   const party = cast.index.parties.get(actor.party_id ?? '');
   if (!party) {
@@ -33,7 +33,7 @@ function onFile(scene: Scene, actor: Actor) {
     if (actor.facts.length > 0 || facts.length === 0) return [];
     const values = { name: teller.name(actor) };
     const id = `who.unknown:${actor.key}`;
-    return [teller.tell('who', { id, key: 'who.unknown', values, facts, weight: 83 })];
+    return [teller.tell('who', { id, key: 'who.unknown', values, facts, weight: lesser(83, at) })];
   }
   const where = [party.region, party.country === null ? null : teller.country(party.country)];
   const place = where.filter((part) => part !== null).join(', ');
@@ -55,11 +55,17 @@ function onFile(scene: Scene, actor: Actor) {
         }),
       ]
     : [];
-  const told = { id: `who.party:${party.id}`, key: 'who.party', values, facts, weight: 92 };
+  const told = {
+    id: `who.party:${party.id}`,
+    key: 'who.party',
+    values,
+    facts,
+    weight: lesser(92, at),
+  };
   return [...(isBare ? [] : [teller.tell('who', told)]), ...official];
 }
 
-function accountsOf({ cast, teller }: Scene, actor: Actor) {
+function accountsOf({ cast, teller }: Scene, actor: Actor, place: number) {
   return actor.accounts.flatMap((id) => {
     const account = cast.index.accounts.get(id);
     if (!account) return [];
@@ -78,7 +84,13 @@ function accountsOf({ cast, teller }: Scene, actor: Actor) {
       ...(institution ? [factOf('institution', institution.id)] : []),
       ...actor.facts.filter((fact) => fact.startsWith('party:')),
     ];
-    const told = { id: `who.account:${id}`, key: 'who.account', values, facts, weight: 84 };
+    const told = {
+      id: `who.account:${id}`,
+      key: 'who.account',
+      values,
+      facts,
+      weight: lesser(84, place),
+    };
     return [teller.tell('who', told)];
   });
 }
@@ -102,7 +114,7 @@ function rolesOf({ cast, teller }: Scene, { network, members, currency }: Networ
       ...{ id: `who.network:${network.id}`, key: 'who.network', weight: 87, facts },
       values: { accounts, institutions, roles: teller.list(roles) },
     }),
-    ...active.map((member) => {
+    ...active.map((member, place) => {
       const { account_id, role, in_minor, out_minor } = member;
       const actor = [...cast.actors.values()].find((each) => each.accounts.includes(account_id));
       const values = {
@@ -111,7 +123,12 @@ function rolesOf({ cast, teller }: Scene, { network, members, currency }: Networ
         ...{ received: teller.money(in_minor), paid: teller.money(out_minor) },
       };
       return teller.tell('who', {
-        ...{ id: `who.role:${network.id}/${account_id}`, key: 'who.role', values, weight: 66 },
+        ...{
+          id: `who.role:${network.id}/${account_id}`,
+          key: 'who.role',
+          values,
+          weight: lesser(66, place),
+        },
         facts: [
           ...facts,
           ...(cast.index.accounts.has(account_id) ? [factOf('account', account_id)] : []),

@@ -1,5 +1,5 @@
 /** Why it appears suspicious: each alert, what was measured, the red flags published of it, lists. */
-import type { Alert } from '../../../model/index.js';
+import type { Alert, NetworkDossier } from '../../../model/index.js';
 import { factOf, listingFact } from '../fact.js';
 import type { NarrativeSentence } from '../narrative.js';
 import { actorOfAlert, flagged, quotesReport } from './flagged.js';
@@ -9,6 +9,7 @@ import type { PartOfNarrative, Scene } from './scene.js';
 
 export const tellWhy: PartOfNarrative = (scene) => [
   ...flagged(scene).flatMap((alert) => ofAlert(scene, alert)),
+  ...scene.evidence.networks.map((dossier) => ofNetwork(scene, dossier)),
   ...citations(scene),
   ...listings(scene),
 ];
@@ -49,6 +50,19 @@ function ofAlert(scene: Scene, alert: Alert): NarrativeSentence[] {
       }),
     );
   return told;
+}
+
+/** Shapes that the accounts' own life does not explain. */
+function ofNetwork({ teller }: Scene, { network, instances }: NetworkDossier): NarrativeSentence {
+  const chance = Math.max(0, ...instances.map(({ chance_in }) => chance_in ?? 0));
+  const { payments, accounts } = network;
+  const values = {
+    ...{ instances: instances.length, payments, accounts, chance },
+    has_chance: chance > 0 ? 'yes' : 'no',
+  };
+  const facts = [factOf('network', network.id)];
+  const id = `why.network:${network.id}`;
+  return teller.tell('why', { id, key: 'why.network', values, facts, weight: 90 });
 }
 
 /** The rule's own sentence, if it names no victim and no report. */
