@@ -72,6 +72,28 @@ describe.each(['cash_below_report_threshold', 'timeshare_fee_victim', 'network',
   },
 );
 
+test('whom a network marks as a possible victim is nowhere named, whoever it is', () => {
+  const evidence = world('network');
+  const [dossier] = evidence.networks;
+  const { members, ...rest } = present(dossier, 'dossier');
+  for (const { account_id, name } of members.filter((member) => member.party_id !== null)) {
+    const marked = members.map((each) =>
+      each.account_id === account_id ? { ...each, role: 'possible_victim' as const } : each,
+    );
+    const changed = { ...evidence, networks: [{ ...rest, members: marked }] };
+    const drafted = draftReport('fincen-sar', changed, ours, options);
+    const { evidence: _ids, ...sent } = drafted.filing;
+    const said = [JSON.stringify(sent), drafted.attachment?.text, drafted.narrative.sentences];
+    const texts = said.flatMap((each) =>
+      Array.isArray(each) ? each.map(({ text }) => text) : [each ?? ''],
+    );
+    for (const text of texts) {
+      expect(text).not.toContain(present(name, 'name'));
+      expect(text).not.toContain(account_id);
+    }
+  }
+});
+
 describe('a SAR', () => {
   test('has its parties, days, dollars and boxes', () => {
     const drafted = draftReport('fincen-sar', world('cash_below_report_threshold'), ours, options);
