@@ -3,6 +3,7 @@ import { benchBaseline } from './baseline.js';
 import { benchDetect } from './detect.js';
 import { benchExchangeCrypto } from './exchange-crypto.js';
 import { benchExchangeJoint } from './exchange-joint.js';
+import { benchFiling } from './filing.js';
 import { benchFlows } from './flows.js';
 import { benchIngest } from './ingest.js';
 import { describeMachine, type Print } from './machine.js';
@@ -18,6 +19,7 @@ const BENCHES: Readonly<Record<string, (print: Print) => Promise<void>>> = {
   detect: benchDetect,
   shared: benchShared,
   baseline: benchBaseline,
+  filing: benchFiling,
   flows: benchFlows,
   network: benchNetwork,
   ownership: benchOwnership,

@@ -1,11 +1,17 @@
 /** Filing: reports to the authorities of both countries. */
+
 export { type Batch, readBatch } from './batch.js';
 export { type FormCatalogue, openForms } from './catalogue.js';
 export { type Difference, diffFilings } from './diff.js';
 export { dress, formattingOf } from './document/formatting.js';
 export { branch, type DocumentNode, leaf, sameNode } from './document/node.js';
+export { DRAFT_FORMS, type DraftedReport, draftReport } from './draft/draft-report.js';
+export { type FilingInstitution, readInstitution } from './draft/institution.js';
 export { type Examination, examine, type FileSource } from './examine.js';
 export type { Filing } from './filing.js';
+export { type Acknowledgement, readAcknowledgement } from './fincen/acknowledgement.js';
+export { continueReport, correct } from './fincen/amend.js';
+export { FORMATS } from './formats.js';
 export type { JudgesOptions } from './judges.js';
 export { builtinValues } from './layout/builtin-values.js';
 export {
@@ -27,6 +33,33 @@ export { type CharacterSet, type Pattern, parsePattern } from './layout/pattern.
 export { patternRegExp, setRegExp } from './layout/pattern-regexp.js';
 export { readLayout } from './layout/read-layout.js';
 export { type ValueJudge, type ValueMistake, valueJudge } from './layout/value-judge.js';
+export { gatherEvidence } from './narrative/gather-evidence.js';
+export {
+  addFiling,
+  clocksOf,
+  draftObligations,
+  draftSanctionReports,
+  dueAt,
+  type Filer,
+  type FilingDesk,
+  type FilingRecord,
+  giveReason,
+  listFilings,
+  markWritten,
+  OBLIGATIONS,
+  type Obligation,
+  type ObligationLaw,
+  obligationsOf,
+  paymentsOf,
+  type Reconciliation,
+  readFilingClocks,
+  readThresholds,
+  reconcile,
+  type SanctionAction,
+  saveDrafts,
+  sayNote,
+  type Threshold,
+} from './obligation/index.js';
 export { addDays, type DateForm, guessForm, readDate } from './rule/calendar.js';
 export type { Judgement } from './rule/docket.js';
 export { type FileFacts, type JudgeOptions, judge, type RuleJudge } from './rule/judge.js';

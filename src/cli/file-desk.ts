@@ -1,0 +1,62 @@
+import { join } from 'node:path';
+import { Fault, packageRoot } from '../base/index.js';
+import {
+  type Filer,
+  type FilingDesk,
+  type FilingInstitution,
+  type ObligationLaw,
+  readFilingClocks,
+  readInstitution,
+  readThresholds,
+} from '../filing/index.js';
+import { readCalendars } from '../model/index.js';
+import type { Engine, Ledger } from '../store/index.js';
+import type { CommandContext } from './context.js';
+import { at } from './say.js';
+import { actorOf } from './screening-store.js';
+
+/** The dated tables of reports: thresholds, clocks, holidays. */
+export function obligationLaw(): ObligationLaw {
+  const file = (name: string) => join(packageRoot(), 'filing', name);
+  return {
+    thresholds: readThresholds(file('thresholds.yaml')),
+    clocks: readFilingClocks(file('clocks.yaml')),
+    calendars: readCalendars(file('calendars.yaml')),
+  };
+}
+
+/** Who files: the YAML that the user keeps. */
+export function institutionOf(
+  context: CommandContext,
+  path: string | undefined,
+): FilingInstitution {
+  if (path === undefined) throw new Fault('cli.file.no_institution');
+  return readInstitution(at(context, path));
+}
+
+export function filerOf({ ids, country, kind, accounts, zone }: FilingInstitution): Filer {
+  const [id = ''] = ids;
+  if (country !== 'US' && country !== 'MX') throw new Fault('cli.file.country', { country });
+  return {
+    id,
+    country,
+    kind: kind ?? 'financial',
+    institutions: ids,
+    ...(accounts ? { accounts } : {}),
+    zone: zone ?? ZONES[country],
+  };
+}
+
+/** Where days begin and end unless the institution says another place. */
+const ZONES = { US: 'America/New_York', MX: 'America/Mexico_City' } as const;
+
+export function filingDesk(context: CommandContext, ledger: Ledger): FilingDesk {
+  return { ledger, clock: context.clock, ids: context.ids, actor: actorOf(context) };
+}
+
+export async function reportingCurrency(engine: Engine): Promise<string> {
+  const [setting] = await engine.rows<{ readonly value: string }>(
+    "SELECT value FROM store_setting WHERE name = 'reporting_currency'",
+  );
+  return setting?.value ?? 'USD';
+}

@@ -1,0 +1,192 @@
+import { writeFileSync } from 'node:fs';
+import { Fault, isoTime } from '../base/index.js';
+import {
+  addFiling,
+  clocksOf,
+  draftObligations,
+  draftReport,
+  dueAt,
+  gatherEvidence,
+  listFilings,
+  OBLIGATIONS,
+  type Obligation,
+  obligationsOf,
+  saveDrafts,
+  sayNote,
+} from '../filing/index.js';
+import type { Alert, NetworkDossier } from '../model/index.js';
+import { listNetworks } from '../network/index.js';
+import { type Engine, type Folder, type Ledger, listAlerts } from '../store/index.js';
+import { loadTypologies } from './catalogue.js';
+import { type CommandContext, EXIT } from './context.js';
+import {
+  filerOf,
+  filingDesk,
+  institutionOf,
+  obligationLaw,
+  reportingCurrency,
+} from './file-desk.js';
+import { today } from './file-source.js';
+import { completeDossiers } from './network-store.js';
+import { answer, at, jsonText, shown } from './say.js';
+import { withEngine, withLedger, withStore } from './store.js';
+import { prepareFile } from './text-file.js';
+
+export interface FileDraftFlags {
+  readonly form?: string;
+  readonly institution?: string;
+  readonly obligation?: string;
+  readonly from?: string;
+  readonly to?: string;
+  readonly output?: string;
+}
+
+/**
+ * `puente file draft`: with alerts and networks, a report of suspicion; without, the reports that
+ * payments of a period make obligatory. Drafts are kept in the ledger; what is missing is named.
+ */
+export async function draftCommand(
+  context: CommandContext,
+  subjects: readonly string[],
+  flags: FileDraftFlags,
+): Promise<number> {
+  const output = flags.output === undefined ? null : at(context, flags.output);
+  if (output) prepareFile(output);
+  return withStore(context, 'file draft', (folder) =>
+    withLedger(context, folder, (ledger) =>
+      withEngine(context, folder, (engine) => {
+        const open = { folder, ledger, engine, output };
+        return subjects.length > 0
+          ? draftSuspicion(context, open, subjects, flags)
+          : draftOwed(context, open, flags);
+      }),
+    ),
+  );
+}
+
+interface Open {
+  readonly folder: Folder;
+  readonly ledger: Ledger;
+  readonly engine: Engine;
+  readonly output: string | null;
+}
+
+async function draftSuspicion(
+  context: CommandContext,
+  { folder, ledger, engine, output }: Open,
+  subjects: readonly string[],
+  flags: FileDraftFlags,
+): Promise<number> {
+  const { voice, voices, language } = context;
+  const institution = institutionOf(context, flags.institution);
+  const form = flags.form ?? (institution.country === 'MX' ? 'cnbv-roi-bank' : 'fincen-sar');
+  const { alerts, networks } = await meant(context, { folder, ledger, engine }, subjects);
+  const currency = await reportingCurrency(engine);
+  const { typologies } = loadTypologies(context, undefined, currency);
+  const protecting = new Set(typologies.filter((t) => t.protects).map(({ id }) => id));
+  const evidence = await gatherEvidence(engine, { currency, alerts, networks, protecting });
+  const filed_on = today(context);
+  const report = draftReport(form, evidence, institution, { voices, filed_on });
+  const { filing, narrative, gaps, dropped, attachment } = report;
+  const due_at = dueOf(context, form);
+  const [owner = ''] = institution.ids;
+  const id = await addFiling(filingDesk(context, ledger), { institution: owner, filing, due_at });
+  if (output) writeFileSync(output, jsonText({ filings: [filing] }));
+  const due = due_at === null ? null : isoTime(due_at);
+  answer(context, { id, filing, narrative, gaps, dropped, attachment, due_at: due }, [
+    voice.say('cli.file.drafted', { id, form }),
+    '',
+    ...narrative.sentences.map(({ text }) => text),
+    '',
+    ...gaps.map(({ path, sentence }) => `${path}: ${sentence[language]}`),
+    ...(due ? [voice.say('cli.file.due', { by: due.slice(0, 10) })] : []),
+    ...(output ? [voice.say('cli.file.kept', { output: shown(context, output) })] : []),
+  ]);
+  return gaps.length > 0 ? EXIT.refused : EXIT.done;
+}
+
+/** Of a suspicion that is found today. */
+function dueOf(context: CommandContext, form: string): number | null {
+  const { clocks, calendars } = obligationLaw();
+  const now = context.clock.now();
+  const [clock] = clocksOf(clocks, form, 'detected', now);
+  return clock ? dueAt(clock, now, calendars) : null;
+}
+
+/** The alerts and networks whose ids begin as the user says; a number is a network's rank. */
+async function meant(
+  context: CommandContext,
+  { folder, ledger, engine }: Omit<Open, 'output'>,
+  subjects: readonly string[],
+): Promise<{ alerts: Alert[]; networks: NetworkDossier[] }> {
+  const known = await listAlerts(ledger);
+  const networks = await listNetworks(engine);
+  const alerts: Alert[] = [];
+  const ids: string[] = [];
+  for (const asked of subjects) {
+    const found = known.filter(({ id }) => id.startsWith(asked));
+    const nets = networks.filter(({ id, rank }) => id.startsWith(asked) || String(rank) === asked);
+    const [alert] = found;
+    const [network] = nets;
+    if (alert && found.length === 1) alerts.push(alert.body);
+    else if (network && nets.length === 1 && found.length === 0) ids.push(network.id);
+    else throw new Fault('cli.file.subject', { asked, n: found.length + nets.length });
+  }
+  const dossiers: NetworkDossier[] = [];
+  for await (const each of completeDossiers(context, folder, engine, ids)) dossiers.push(each);
+  return { alerts, networks: dossiers };
+}
+
+async function draftOwed(
+  context: CommandContext,
+  { ledger, engine, output }: Open,
+  flags: FileDraftFlags,
+): Promise<number> {
+  const { voice } = context;
+  const filer = filerOf(institutionOf(context, flags.institution));
+  const period = periodOf(flags);
+  const reporting_currency = await reportingCurrency(engine);
+  const question = { filer, period, reporting_currency, ...asked(flags) };
+  const { drafts, notes } = await draftObligations(engine, obligationLaw(), question);
+  const scope = { institution: filer.id, obligations: obligationsOf(question), period };
+  const saved = await saveDrafts(filingDesk(context, ledger), scope, drafts);
+  const kept = await listFilings(ledger.db, { institution: filer.id });
+  const touched = new Set([
+    ...saved.drafted,
+    ...saved.revised.map(({ id }) => id),
+    ...saved.corrections.map(({ id }) => id),
+  ]);
+  const filings = kept.filter(({ id }) => touched.has(id));
+  if (output) writeFileSync(output, jsonText({ filings: filings.map(({ body }) => body) }));
+  const missing = drafts.reduce((sum, { gaps }) => sum + gaps.length, 0);
+  answer(context, { ...saved, notes, filings, missing }, [
+    ...obligationsOf(question).map((obligation) =>
+      voice.say('cli.file.owed', {
+        obligation,
+        reports: drafts.filter((draft) => draft.obligation === obligation).length,
+      }),
+    ),
+    ...notes.map((note) => sayNote(voice, note)),
+    voice.say('cli.file.saved', {
+      drafted: saved.drafted.length,
+      revised: saved.revised.length,
+      unchanged: saved.unchanged,
+      corrections: saved.corrections.length,
+      missing,
+    }),
+    ...(output ? [voice.say('cli.file.kept', { output: shown(context, output) })] : []),
+  ]);
+  return saved.conflicts.length > 0 ? EXIT.refused : EXIT.done;
+}
+
+export function periodOf({ from, to }: { readonly from?: string; readonly to?: string }) {
+  if (from === undefined || to === undefined) throw new Fault('cli.file.no_period');
+  return { from, until: to };
+}
+
+function asked({ obligation }: FileDraftFlags): { readonly obligations?: readonly Obligation[] } {
+  if (obligation === undefined) return {};
+  const known = OBLIGATIONS.find((each) => each === obligation);
+  if (!known) throw new Fault('filing.obligation', { obligation, known: OBLIGATIONS.join(', ') });
+  return { obligations: [known] };
+}
