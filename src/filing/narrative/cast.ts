@@ -68,8 +68,8 @@ function actorsOf(evidence: Evidence, index: EvidenceIndex): Map<string, Actor> 
     const key = keyOfEnd(index, account, name);
     if (key === null) return;
     const own = accounts.get(key) ?? new Set();
-    accounts.set(key, account === null ? own : own.add(account));
-    if (name !== null && !names.has(key)) names.set(key, name);
+    accounts.set(key, account === null || account === '' ? own : own.add(account));
+    if (name !== null && name.trim() !== '' && !names.has(key)) names.set(key, name);
   };
   for (const each of evidence.payments) {
     add(each.debtor_account, each.debtor_name);
@@ -115,7 +115,7 @@ function actorOf(
   };
 }
 
-/** Null: no account and no name, as cash has it. */
+/** Null: no account and no name, as cash has it; an empty text is neither. */
 function keyOfEnd(
   index: EvidenceIndex,
   account: string | null,
@@ -123,8 +123,8 @@ function keyOfEnd(
 ): string | null {
   const party = index.accounts.get(account ?? '')?.party_id ?? null;
   if (party !== null) return `party:${party}`;
-  if (account !== null) return `account:${account}`;
-  return name === null ? null : `name:${name}`;
+  if (account !== null && account !== '') return `account:${account}`;
+  return name === null || name.trim() === '' ? null : `name:${name}`;
 }
 
 /** Of a network, those of its members that do something for it, by what they moved. */

@@ -145,6 +145,14 @@ test('what is told of other reports and of confidential lists is left out, and s
   expect(home.omitted.map(({ reason }) => reason)).toEqual(['quotes_report']);
 });
 
+test('an empty account is nobody, as cash is', () => {
+  const evidence = world('cash_below_report_threshold');
+  const payments = evidence.payments.map((each) => ({ ...each, debtor_account: '' }));
+  const before = draftNarrative(evidence, voices.en);
+  const { sentences } = draftNarrative({ ...evidence, payments }, voices.en);
+  expect(sentences.map(({ text }) => text)).toEqual(before.sentences.map(({ text }) => text));
+});
+
 test('with fewer facts there are fewer sentences, and never one without', () => {
   for (const evidence of worlds.values()) {
     const bare = { ...evidence, parties: [], accounts: [], institutions: [], places: [] };
