@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sharedData } from '../../../test/shared.js';
 import { createSpeaker, fixedClock } from '../../base/index.js';
 import { openForms } from '../catalogue.js';
+import { dress, formattingOf } from '../document/formatting.js';
 import { examine } from '../examine.js';
 import { type FiledParty, type Filing, filing as filingShape } from '../filing.js';
 import { keepXsd, openSchemas, type SchemaSource } from '../schema/index.js';
@@ -98,6 +99,24 @@ function renamed(party: FiledParty, word: string): FiledParty {
     ...(party.parties ? { parties: party.parties.map((each) => renamed(each, word)) } : {}),
   };
 }
+
+describe.skipIf(!shared)('published avisos', () => {
+  it('leave as JSON, and come back byte for byte', async () => {
+    const files = readdirSync(shared ?? '', { recursive: true, encoding: 'utf8' });
+    const samples = files.filter((file) => file.startsWith('samples') && file.endsWith('.xml'));
+    expect(samples.length).toBeGreaterThan(70);
+    for (const file of samples) {
+      const bytes = readFileSync(join(shared ?? '', file));
+      const { filings } = await filingsOf(bytes);
+      const said = JSON.parse(JSON.stringify(filings)) as Filing[];
+      const { bytes: plain, losses } = await written(said);
+      const formatting = formattingOf(bytes, plain, null);
+      const dressed = formatting ? dress(plain, formatting) : plain;
+      expect([file, losses]).toEqual([file, []]);
+      expect(dressed.equals(bytes), file).toBe(true);
+    }
+  });
+});
 
 describe.skipIf(!shared)('filings as people write them', () => {
   const samples = shared ? readdirSync(join(shared, 'samples-generated/ejemplos')) : [];
