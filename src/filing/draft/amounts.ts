@@ -33,39 +33,25 @@ export function wholeUp(minor: bigint, currency: string): string {
 }
 
 export interface OperationOptions {
-  /** One operation for all payments; otherwise one each. */
-  readonly whole: boolean;
   readonly detected_on?: string;
   /** What happened, where the form tells it of the operation. */
   readonly text?: string;
 }
 
-export function reportedOperations(
+/** All payments as one operation of the last day, on the first subject's account. */
+export function reportedOperation(
   { payments, currency }: Evidence,
   cast: Cast,
-  { whole, ...common }: OperationOptions,
+  options: OperationOptions,
 ): FiledOperation[] {
   const last = payments.at(-1);
   if (!last) return [];
-  const ours = new Set(cast.subjects.flatMap(({ accounts }) => accounts));
-  const accountOf = (ends: readonly (string | null)[]) =>
-    ends.find((end) => end !== null && ours.has(end)) ?? null;
-  if (!whole)
-    return payments.map((payment) => {
-      const account = accountOf([payment.creditor_account, payment.debtor_account]);
-      return {
-        ...{ ...common, on: payment.time.slice(0, 10), currency: payment.currency },
-        amount: formatMinor(payment.amount_minor, payment.currency),
-        ...(account === null ? {} : { account }),
-        payments: [payment.id],
-      };
-    });
   const valued = payments.filter(({ value_minor }) => value_minor !== null);
   const minor = valued.reduce((sum, { value_minor }) => sum + (value_minor ?? 0n), 0n);
   const account = cast.subjects[0]?.accounts[0] ?? null;
   return [
     {
-      ...{ ...common, on: last.time.slice(0, 10) },
+      ...{ ...options, on: last.time.slice(0, 10) },
       ...(valued.length === 0 ? {} : { amount: formatMinor(minor, currency), currency }),
       ...(account === null ? {} : { account }),
       payments: payments.map(({ id }) => id),

@@ -10,11 +10,12 @@ import { bundledKeyTerms, keyTermsOf, noteOf } from '../narrative/key-terms.js';
 import type { Narrative } from '../narrative/narrative.js';
 import { quotesReport } from '../narrative/sentences/flagged.js';
 import { Teller } from '../narrative/teller.js';
-import { reportedAmount, reportedOperations } from './amounts.js';
+import { reportedAmount, reportedOperation } from './amounts.js';
 import { type PaymentList, paymentList } from './attachment.js';
 import { filedSubject } from './filed-subject.js';
 import { cnbvFilers, fincenFilers, goamlFilers } from './filer-parties.js';
 import { type Gap, Gaps, markUnknown, subjectGaps, type Voices } from './gaps.js';
+import { goamlOperations } from './goaml-operations.js';
 import type { FilingInstitution } from './institution.js';
 import { bundledSigns, meansOf, signsOf } from './signs.js';
 
@@ -24,7 +25,8 @@ export const DRAFT_FORMS = [
   'cnbv-roi-bank',
   'cnbv-roip',
   'cnbv-roip-bank',
-  'goaml-str',
+  'goaml-report',
+  'goaml-uae',
 ] as const;
 export type DraftForm = (typeof DRAFT_FORMS)[number];
 
@@ -192,8 +194,7 @@ function mexican(drafting: Drafting) {
   if (options.reference === undefined) gaps.add('reference', 'reference');
   for (const part of ['kind', 'instrument']) gaps.add(`operations[0].${part}`, 'catalogue');
   const [description = '', ...reasons] = base.narrative ?? [];
-  const operations = reportedOperations(evidence, cast, {
-    whole: true,
+  const operations = reportedOperation(evidence, cast, {
     ...(options.detected_on === undefined ? {} : { detected_on: options.detected_on }),
     ...(description === '' ? {} : { text: description }),
   });
@@ -206,7 +207,9 @@ function goaml(drafting: Drafting) {
   const { base, evidence, cast, institution, gaps } = drafting;
   if (!institution.goaml) gaps.add('parties[0]', 'profile', { part: 'goaml' });
   const parties = [...goamlFilers(institution), ...subjectsOf(drafting)];
-  const operations = reportedOperations(evidence, cast, { whole: false });
+  const voice = drafting.options.voices[languageOf(base.form, drafting.options)];
+  const teller = new Teller(voice, cast, evidence.currency);
+  const operations = goamlOperations(evidence, { cast, institution, teller });
   const currency = institution.goaml?.currency ?? evidence.currency;
   return { filing: { ...base, parties, operations, activity: activityOf(drafting, currency) } };
 }
@@ -220,7 +223,15 @@ function subjectsOf({ cast, institution, options, base }: Drafting): FiledParty[
   const { fincen, cnbv } = institution;
   const key = base.form === 'fincen-sar' ? fincen?.ein : isMexican(base.form) ? cnbv?.casfim : null;
   const scene = { cast, institution, word, key: key ?? null };
-  return cast.subjects.map((actor) => filedSubject(scene, actor));
+  return cast.subjects.map((actor) => {
+    const party = filedSubject(scene, actor);
+    const isOurs = actor.accounts.some((id) =>
+      institution.ids.includes(cast.index.accounts.get(id)?.institution_id ?? ''),
+    );
+    return isOurs && base.form.startsWith('goaml-')
+      ? { ...party, is_client: true as const }
+      : party;
+  });
 }
 
 function activityOf({ evidence, gaps }: Drafting, currency: string): FiledActivity {

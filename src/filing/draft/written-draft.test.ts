@@ -11,6 +11,7 @@ import { createSpeaker, fixedClock, packageRoot } from '../../base/index.js';
 import { openForms } from '../catalogue.js';
 import { cnbvFormat } from '../cnbv/cnbv-format.js';
 import type { FiledParty, Filing } from '../filing.js';
+import { goamlFormat } from '../goaml/goaml-format.js';
 import { gatherEvidence } from '../narrative/gather-evidence.js';
 import { openCompiler } from '../schema/xsd-validator.js';
 import { writeFilings } from '../write.js';
@@ -81,6 +82,22 @@ test.skipIf(!xsd).each(CASES)('%s: the official schema holds', async (_name, inv
   const compiled = (await openCompiler())(readFileSync(xsd ?? ''), 'sar.xsd');
   expect(compiled.problems(text)).toEqual([]);
   compiled.close();
+});
+
+test('a goAML draft is a report with a transaction for each payment', async () => {
+  const investigation = await caseInvestigation('timeshare_fee_victim');
+  open.push(investigation);
+  const evidence = await gatherEvidence(investigation.engine, investigation);
+  const drafted = draftReport('goaml-report', evidence, theirs, {
+    ...{ voices, filed_on: '2026-11-20', reference: 'R-1', language: 'es' },
+  });
+  expect(drafted.narrative.language).toBe('es');
+  expect(drafted.filing.operations).toHaveLength(evidence.payments.length);
+  const { unit, losses } = goamlFormat.lens('goaml-report').write(drafted.filing);
+  const names = unit?.children.map(({ name }) => name) ?? [];
+  expect(names.filter((name) => name === 'transaction')).toHaveLength(evidence.payments.length);
+  expect(names).toEqual(expect.arrayContaining(['rentity_id', 'reporting_person', 'reason']));
+  expect(losses.filter(({ path }) => /operations.*(amount|on)$/.test(path))).toEqual([]);
 });
 
 test('a Mexican draft fills the columns of its form, and says what they cannot hold', async () => {
