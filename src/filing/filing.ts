@@ -100,6 +100,8 @@ const lonelyParty = z.strictObject({
     names: z.array(filedName),
     /** Nothing is known of who it is. */
     unknown: mark,
+    /** A customer of the filer's. */
+    is_client: mark,
     born_on: partialDay,
     founded_on: partialDay,
     gender: z.enum(['female', 'male', 'unknown']),
@@ -142,6 +144,9 @@ export const filedOperation = part({
   country: text,
   issuer: text,
   text: text,
+  /** Where forms name them with the operation: who gave and who got. */
+  from: filedParty,
+  to: filedParty,
   /** Ids of the store's payments; never written to a file. */
   payments: z.array(text),
 });
