@@ -135,7 +135,7 @@ describe('a SAR', () => {
     expect(gaps.map(({ code }) => code)).toContain('currency');
   });
 
-  test('an edited narrative is filed as it stands, and what is stale or indiscreet is a gap', () => {
+  test('an edited narrative is filed as it stands; what is stale or indiscreet is a gap', () => {
     const evidence = world('network');
     const draft = draftNarrative(evidence, voices.en);
     const [first, ...others] = draft.sentences;

@@ -1,4 +1,4 @@
-/** Drafts a report of suspicion, whole: parties, activity, signs, narrative, and what is missing. */
+/** Drafts a report of suspicion: parties, activity, signs, narrative, and what is missing. */
 import { Fault, type Language } from '../../base/index.js';
 import type { Subject } from '../../model/index.js';
 import type { FiledActivity, FiledParty, Filing } from '../filing.js';

@@ -9,7 +9,7 @@ export interface Gap {
   readonly sentence: Bilingual;
 }
 
-export const GAP_CODES = [
+const GAP_CODES = [
   'profile',
   'no_subject',
   'name',
@@ -47,9 +47,9 @@ export class Gaps {
   }
 
   add(path: string, code: GapCode, values: Readonly<Record<string, string | number>> = {}): void {
-    const say = (language: Language) =>
+    const sentence = (language: Language) =>
       this.#voices[language].say(`filing.draft.gap.${code}`, { ...values, path });
-    this.found.push({ path, code, sentence: { en: say('en'), es: say('es') } });
+    this.found.push({ path, code, sentence: { en: sentence('en'), es: sentence('es') } });
   }
 }
 

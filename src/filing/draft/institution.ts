@@ -1,4 +1,4 @@
-/** The institution that files: a YAML file that its user keeps (`examples/filing/institution-*`). */
+/** The institution that files: a YAML file that its user keeps (`examples/filing/`). */
 import { z } from 'zod';
 import { REGULATORS } from '../fincen/forms.js';
 import { readData, readDataFile } from '../narrative/data-file.js';

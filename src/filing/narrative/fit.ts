@@ -1,4 +1,4 @@
-/** Makes a narrative fit a form: blocks that end where sentences end, and what had to be left out. */
+/** Makes a narrative fit a form: blocks that end with sentences, and what was left out. */
 import type { Speaker } from '../../base/index.js';
 import type { Narrative, NarrativeSentence } from './narrative.js';
 

@@ -103,7 +103,8 @@ async function readListings(
 ): Promise<DossierListing[]> {
   const rows = await engine.rows<Omit<DossierListing, 'subject'> & { party_id: string } & Row>(
     `SELECT list, entry_id, name, program, party_id, false AS is_open,
-       strftime(listed_on, '%Y-%m-%d') AS listed_on, strftime(delisted_on, '%Y-%m-%d') AS delisted_on
+       strftime(listed_on, '%Y-%m-%d') AS listed_on,
+       strftime(delisted_on, '%Y-%m-%d') AS delisted_on
      FROM listing WHERE party_id IS NOT NULL ORDER BY ALL`,
   );
   return rows

@@ -1,4 +1,4 @@
-/** What FinCEN asks filers to quote of its advisories, as data (`filing/narrative/key-terms.yaml`). */
+/** What FinCEN asks to be quoted of its advisories (`filing/narrative/key-terms.yaml`). */
 import { join } from 'node:path';
 import { z } from 'zod';
 import { packageRoot } from '../../base/index.js';

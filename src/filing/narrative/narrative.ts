@@ -38,9 +38,9 @@ const sentence = z.strictObject({
 });
 
 /** Why something of the evidence is not told. */
-export const OMISSIONS = ['quotes_report', 'confidential_list'] as const;
+const OMISSIONS = ['quotes_report', 'confidential_list'] as const;
 
-export const narrative = z.strictObject({
+const narrative = z.strictObject({
   language: z.enum(['en', 'es']),
   /** What FinCEN asks to be quoted, by the documents that the alerts cite. */
   key_terms: z.array(z.string()),

@@ -1,4 +1,4 @@
-/** Exact sums of payments: each payment once, in the reporting currency; those without are counted. */
+/** Exact sums of payments in the reporting currency: each payment once, those without counted. */
 import type { Payment } from '../../model/index.js';
 import type { Actor, Cast } from './cast.js';
 

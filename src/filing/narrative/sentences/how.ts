@@ -1,4 +1,4 @@
-/** How: the shapes in which a network's money moved, what was kept of it, and where it went next. */
+/** How: shapes in which a network's money moved, what was kept, and where it went next. */
 import type { NetworkDossier } from '../../../model/index.js';
 import { factOf } from '../fact.js';
 import { type PartOfNarrative, type Scene, TOLD_MAX } from './scene.js';

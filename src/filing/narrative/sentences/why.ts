@@ -1,4 +1,4 @@
-/** Why it appears suspicious: each alert, what was measured, the red flags published of it, lists. */
+/** Why it appears suspicious: alerts, what was measured, published red flags, lists. */
 import type { Alert, NetworkDossier } from '../../../model/index.js';
 import { factOf, listingFact } from '../fact.js';
 import type { NarrativeSentence } from '../narrative.js';
