@@ -42,6 +42,17 @@ export function officialSchemas(): OfficialSchema[] {
   });
 }
 
+/** Folders of official schemas, and a report of one of them; null: they are not here. */
+export function schemaFolders(): {
+  readonly folders: readonly string[];
+  readonly sample: string;
+} | null {
+  const folders = ['fincen/xsd', 'lfpiorpi/xsd', 'goaml/5.0.2-official'].map(sharedData);
+  const sample = sharedData('fincen/samples-valid/sar_batch.xml');
+  const known = folders.filter((each) => each !== null);
+  return sample && known.length === folders.length ? { folders: known, sample } : null;
+}
+
 /** What an official schema says, as a layout. */
 export function officialLayout({ form, path }: OfficialSchema): Layout {
   return layoutOfXsd(readFileSync(path, 'utf8'), { form, ...optionsOf(form) });

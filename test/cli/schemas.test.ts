@@ -1,14 +1,13 @@
 import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { sharedData } from '../shared.js';
+import { schemaFolders } from '../filing-schemas.js';
 import { makeFolder, runJson } from './program.js';
 
-const schemas = sharedData('fincen/xsd');
-const avisos = sharedData('lfpiorpi/xsd');
-const goaml = sharedData('goaml/5.0.2-official');
+const there = schemaFolders();
+const [schemas = '', avisos = '', goaml = ''] = there?.folders ?? [];
 
-describe.skipIf(!schemas || !avisos || !goaml)('official schemas of reports are imported', () => {
+describe.skipIf(!there)('official schemas of reports are imported', () => {
   const cwd = makeFolder();
   const puente = (...argv: string[]) => runJson(argv, { cwd });
   interface Taken {
@@ -18,13 +17,7 @@ describe.skipIf(!schemas || !avisos || !goaml)('official schemas of reports are 
   const taken = (json: Record<string, never>) => (json as { taken?: readonly Taken[] }).taken ?? [];
 
   test('whole folders, told apart by what they say', async () => {
-    const { code, json } = await puente(
-      'schemas',
-      'import',
-      schemas ?? '',
-      avisos ?? '',
-      goaml ?? '',
-    );
+    const { code, json } = await puente('schemas', 'import', schemas, avisos, goaml);
     expect(code).toBe(0);
     expect(taken(json).map(({ set, files }) => [set, files.length])).toEqual([
       ['fincen', 5],
@@ -37,7 +30,7 @@ describe.skipIf(!schemas || !avisos || !goaml)('official schemas of reports are 
 
   test('one by one, from a day on, and under another name', async () => {
     const file = join(cwd, 'renamed.xsd');
-    copyFileSync(join(schemas ?? '', 'EFL_SARXBatchSchema.xsd'), file);
+    copyFileSync(join(schemas, 'EFL_SARXBatchSchema.xsd'), file);
     const { code, json } = await puente('schemas', 'import', file, '--from', '2027-01-01');
     expect(code).toBe(0);
     expect(taken(json)).toMatchObject([
@@ -48,7 +41,7 @@ describe.skipIf(!schemas || !avisos || !goaml)('official schemas of reports are 
   test('what is broken is refused with its place, and the rest is taken', async () => {
     const folder = join(cwd, 'mixed');
     mkdirSync(folder);
-    copyFileSync(join(avisos ?? '', 'din.xsd'), join(folder, 'din.xsd'));
+    copyFileSync(join(avisos, 'din.xsd'), join(folder, 'din.xsd'));
     writeFileSync(
       join(folder, 'ari.xsd'),
       `<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema"
@@ -64,8 +57,7 @@ describe.skipIf(!schemas || !avisos || !goaml)('official schemas of reports are 
   });
 
   test('and then they judge what is checked', async () => {
-    const sample = sharedData('fincen/samples-valid/sar_batch.xml') ?? '';
-    const { json } = await puente('file', 'check', sample);
+    const { json } = await puente('file', 'check', there?.sample ?? '');
     expect(JSON.stringify(json)).toContain('EFL_SARXBatchSchema.xsd (sha256 ');
   });
 });

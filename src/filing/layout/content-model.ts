@@ -3,7 +3,7 @@ import { elementsOf } from './layout.js';
 
 /** Where the children of an element leave its layout. */
 export interface Misfit {
-  /** Of the first child that does not fit; as many as there are: something is missing at the end. */
+  /** The first child that does not fit; behind the last one: something is missing at the end. */
   readonly at: number;
   /** Names, one of which could stand there. */
   readonly expected: readonly string[];
@@ -120,7 +120,7 @@ function learnFirst(
 }
 
 /** Whether nothing at all is enough. */
-export function isEmptiable(particle: Particle): boolean {
+function isEmptiable(particle: Particle): boolean {
   if (particle.min === 0) return true;
   if (particle.kind === 'element') return false;
   return particle.kind === 'sequence'

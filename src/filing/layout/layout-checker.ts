@@ -217,10 +217,11 @@ class Visit {
     this.#say('attribute', 'attribute', node, { path, value: '' }, params);
   }
 
-  /** What we write gets its number where it has children, which is where all others have it. */
+  /** What we write gets its number where it has children, or a place for one. */
   #lacksNumber(node: DocumentNode, path: string): boolean {
     if (this.#layout.numbered === null || path === this.#layout.unit[0]) return false;
-    return node.place === null ? node.children.length === 0 : node.number === undefined;
+    const isWritten = node.place === null && node.children.length > 0;
+    return node.number === undefined && !isWritten;
   }
 
   #value(node: DocumentNode, type: string, spot: Spot & { readonly name: string }): void {
@@ -249,7 +250,7 @@ class Visit {
   #say(rule: string, key: string, node: Placed, spot: Spot, params: Params): void {
     if (this.found.length >= FINDINGS_MAX) return;
     const value = cut(spot.value);
-    const say = (language: Language) =>
+    const inWords = (language: Language) =>
       this.#voices[language].say(`filing.layout.${key}`, { ...params, value });
     this.found.push({
       rule: `layout.${rule}`,
@@ -257,7 +258,7 @@ class Visit {
       path: spot.path,
       place: node.place,
       value,
-      sentence: { en: say('en'), es: say('es') },
+      sentence: { en: inWords('en'), es: inWords('es') },
       source: this.#layout.source,
       verified: this.#layout.verified,
     });

@@ -32,7 +32,9 @@ export function layoutOrder(layout: Layout): LayoutOrder {
       .map((child) => ({ child, rank: group.ranks.get(child.name) ?? Infinity }));
     // Subtracting two infinities would be no order at all.
     children.sort((a, b) => (a.rank === b.rank ? 0 : a.rank < b.rank ? -1 : 1));
-    return { ...node, children: children.map(({ child }) => child) };
+    const arranged = { ...node, children: children.map(({ child }) => child) };
+    // An empty group is numbered like any other, which only its type tells.
+    return layout.numbered === null ? arranged : { ...arranged, number: node.number ?? '' };
   };
   const [root = ''] = layout.unit;
   return {

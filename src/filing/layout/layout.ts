@@ -73,7 +73,7 @@ export type ValueBase = (typeof VALUE_BASES)[number];
 /** What the text of an element may be. Lengths in characters (code points). */
 export interface ValueType {
   readonly base: ValueBase;
-  /** In the syntax of XML Schema (Part 2, appendix F), holding for the whole text; one is enough. */
+  /** As XML Schema writes them (Part 2, appendix F), for the whole text; one is enough. */
   readonly patterns: readonly string[];
   readonly length_min: number | null;
   readonly length_max: number | null;

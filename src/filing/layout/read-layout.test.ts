@@ -79,10 +79,10 @@ describe('a layout', () => {
       }
     })();
     const english = createSpeaker('en');
-    const told = faults.map(
-      (fault) =>
-        `${fault.place && formatPlace(fault.place)} ${english.say(`fault.${fault.code}`, fault.params)}`,
-    );
+    const told = faults.map(({ code, params, place: at }) => {
+      const said = english.say(`fault.${code}`, params);
+      return `${at && formatPlace(at)} ${said}`;
+    });
     expect(told[0]).toContain(`x.yaml:${place} `);
     expect(told[0]).toContain(sentence);
   });

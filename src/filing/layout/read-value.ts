@@ -10,8 +10,8 @@ const bound = z.string().regex(/^([+-]?\d+(\.\d+)?|\d{4}-\d\d-\d\dT\d\d:\d\d:\d\
 const digits = z.string().regex(/^\d{1,4}$/);
 
 /**
- * A value as layouts write it. `length` is `1..40`, `..40`, `3..` or `8`; `codes` is a list, or what
- * each code means in both languages (an empty text: the authority does not say).
+ * A value as layouts write it. `length` is `1..40`, `..40`, `3..` or `8`; `codes` is a list, or
+ * what each code means in both languages (an empty text: the authority does not say).
  */
 export const valueShape = z
   .strictObject({

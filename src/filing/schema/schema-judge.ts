@@ -118,7 +118,7 @@ function finding(
   const { applied } = xsd;
   const patches = applied.map(({ id }) => id).join(', ');
   const params = { said: said.slice(0, 500), patches: patches === '' ? 'none' : patches };
-  const say = (language: Language) => voices[language].say('filing.schema.says', params);
+  const inWords = (language: Language) => voices[language].say('filing.schema.says', params);
   const { node, path } = placed;
   return {
     rule: 'schema',
@@ -126,7 +126,7 @@ function finding(
     path,
     place: node.place,
     value: node.children.length === 0 ? cut(node.text) : '',
-    sentence: { en: say('en'), es: say('es') },
+    sentence: { en: inWords('en'), es: inWords('es') },
     source: nameOf(xsd),
     verified: applied.every(({ verified }) => verified),
   };

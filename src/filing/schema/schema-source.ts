@@ -68,8 +68,12 @@ function applying(stored: readonly StoredXsd[], layout: Layout, day: string): St
   return [...newest.values()];
 }
 
-/** The namespace tells an aviso's activity; of FinCEN's forms, which share one, the form does. */
+/**
+ * The namespace tells an aviso's activity; of FinCEN's forms, which share one, the form does. Each
+ * FIU has a goAML of its own, and one imports that of one's own FIU.
+ */
 function isOf({ form, namespace }: StoredXsd, layout: Layout): boolean {
   if (form === layout.form) return true;
+  if (form === 'goaml') return layout.form.startsWith('goaml-');
   return form.startsWith('lfpiorpi-') && namespace === layout.namespace;
 }

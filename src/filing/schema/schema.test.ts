@@ -29,14 +29,18 @@ function aviso(extra: string, pattern = '[A-Z]+'): string {
 <x:schema ${XSD} xmlns:z="${AVISO}" targetNamespace="${AVISO}" elementFormDefault="qualified">
 <x:element name="archivo"><x:complexType><x:sequence>
 <x:element name="informe" maxOccurs="unbounded"><x:complexType><x:sequence>
-<x:element name="mes"><x:simpleType><x:restriction base="x:string"><x:pattern value="\\d{6}"/></x:restriction></x:simpleType></x:element>
+<x:element name="mes"><x:simpleType>${texts('\\d{6}')}</x:simpleType></x:element>
 <x:element name="aviso" minOccurs="0" maxOccurs="unbounded"><x:complexType><x:sequence>
-<x:element name="nombre"><x:simpleType><x:restriction base="x:string"><x:pattern value="${pattern}"/></x:restriction></x:simpleType></x:element>
+<x:element name="nombre"><x:simpleType>${texts(pattern)}</x:simpleType></x:element>
 <x:element name="${extra}" type="x:string" minOccurs="0"/>
 </x:sequence></x:complexType></x:element>
 <x:element name="version" type="x:string" minOccurs="0"/>
 </x:sequence></x:complexType></x:element>
 </x:sequence></x:complexType></x:element></x:schema>`;
+}
+
+function texts(pattern: string): string {
+  return `<x:restriction base="x:string"><x:pattern value="${pattern}"/></x:restriction>`;
 }
 
 const LAYOUT = readLayout(

@@ -80,7 +80,9 @@ class Press {
     const is_ours = node.place === null && (node.children.length > 0 || holds_unit);
     if (this.#numbered !== null && !is_root && (node.number !== undefined || is_ours)) {
       this.#number += 1;
-      this.#parts.push(` ${this.#numbered}="${escaped(node.number ?? String(this.#number))}"`);
+      // What is to be written has places for numbers, and no numbers yet.
+      const said = node.place === null ? node.number || undefined : node.number;
+      this.#parts.push(` ${this.#numbered}="${escaped(said ?? String(this.#number))}"`);
     }
     this.#parts.push('>', escaped(node.text));
   }
