@@ -1,6 +1,6 @@
 import type { Engine } from '../../store/index.js';
 import type { FiledParty } from '../filing.js';
-import { type Draft, dueOfDay, filedUsd, type Gap } from './draft.js';
+import { type Draft, dueDates, filedUsd, type Gap } from './draft.js';
 import type { ObligationLaw } from './filer.js';
 import { groupedBy } from './group.js';
 import {
@@ -108,7 +108,7 @@ function draftOf(
       })),
     },
     gaps: [...gaps, { path: 'operations', kind: 'purchase' }],
-    due_at: dueOfDay(law, 'us_8300', day),
+    due_at: dueDates(law, 'us_8300')(day),
   };
 }
 

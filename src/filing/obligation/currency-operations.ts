@@ -17,18 +17,22 @@ export function operationsOf(operations: readonly Operation[]) {
     const path = `operations[${at}]`;
     if (kind === OTHER_IN || kind === OTHER_OUT) gaps.push({ path, kind: 'operation_kind' });
     if (foreign !== '' && country === null) gaps.push({ path, kind: 'issuing_country' });
+    const isValued = same.every(({ usd_minor }) => usd_minor !== null);
+    if (!isValued) gaps.push({ path: `${path}.amount`, kind: 'value' }, SUMS);
     const amount = same.reduce((total, { usd_minor }) => total + (usd_minor ?? 0n), 0n);
     return {
       ...(first ? { on: first.counts_for } : {}),
       kind,
-      amount: filedUsd(amount),
-      currency: 'USD',
+      ...(isValued ? { amount: filedUsd(amount), currency: 'USD' } : {}),
       ...(country === null ? {} : { country }),
       payments: same.map(({ payment }) => payment),
     };
   });
   return { operations: filed, gaps };
 }
+
+/** Sums that lack an amount are too low. */
+const SUMS: Gap = { path: 'activity', kind: 'value' };
 
 const [OTHER_IN, OTHER_OUT] = ['997', '998'];
 

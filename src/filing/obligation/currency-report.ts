@@ -1,7 +1,7 @@
 import type { Engine } from '../../store/index.js';
 import { operationsOf } from './currency-operations.js';
 import { cashOf, partiesOf } from './currency-parties.js';
-import { type Draft, dueOfDay, filedUsd } from './draft.js';
+import { type Draft, dueDates, filedUsd } from './draft.js';
 import type { ObligationLaw } from './filer.js';
 import { groupedBy, groupsOf } from './group.js';
 import {
@@ -48,18 +48,19 @@ export async function draftCurrencyReports(
     ORDER BY counts_for, payment, node`);
   const operations = groupedBy(await readOperations(engine), ({ payment }) => payment);
   const people = await readPeople(engine);
+  const dueOf = dueDates(law, 'us_ctr');
   return groupsOf(links).map((payments) => {
     const owed = payments
       .flatMap((payment) => operations.get(payment) ?? [])
       .sort((a, b) => a.time_ms - b.time_ms);
-    return draftOf(owed, people, law, question.filer.id);
+    return draftOf(owed, people, dueOf, question.filer.id);
   });
 }
 
 function draftOf(
   operations: readonly Operation[],
   people: ReadonlyMap<string, KnownParty>,
-  law: ObligationLaw,
+  dueOf: (day: string) => number,
   institution: string,
 ): Draft {
   const day = operations[0]?.counts_for ?? '';
@@ -89,6 +90,6 @@ function draftOf(
       },
     },
     gaps: [...gaps, ...kinds.gaps],
-    due_at: dueOfDay(law, 'us_ctr', day),
+    due_at: dueOf(day),
   };
 }

@@ -182,7 +182,6 @@ test('blocked and rejected: a report each, ten business days in New York', () =>
     at: Date.parse('2025-12-19T15:00:00Z'),
     payments: ['p1'],
     customer_name: 'Sol SA',
-    customer_id: 'sol',
     account: 'us-sol',
     amount: '900.10',
     currency: 'USD',
@@ -208,6 +207,31 @@ test('blocked and rejected: a report each, ten business days in New York', () =>
     'name',
     'value',
     'account_numbers',
+  ]);
+});
+
+test('what the store lacks is said: who conducted, and the other end of cash', async () => {
+  const period = { from: '2026-02-01', until: '2026-02-28' };
+  const dollars = { currency: 'USD', creditor_account: 'us-ana', creditor_institution: 'USB' };
+  const { drafts, notes } = await owed(
+    US_BANK,
+    'us_ctr',
+    [
+      taken('a', 2_000_000, dollars),
+      taken('b', 2_000_000, { ...dollars, debtor_account: 'us-bea' }),
+      taken('c', 2_000_000, { ...dollars, currency: 'JPY' }),
+    ],
+    period,
+  );
+  // Without a rate it starts no report; in one that is owed, its amount is a gap, never zero.
+  expect(ids(drafts)).toEqual(['a c']);
+  expect(drafts[0]?.filing.operations?.[1]).not.toHaveProperty('amount');
+  expect(drafts[0]?.gaps).toContainEqual({ path: 'operations[1].amount', kind: 'value' });
+  expect(notes.map(({ kind, payments, currencies }) => [kind, payments, currencies])).toEqual([
+    ['no_rate', 1, 'JPY'],
+    ['no_conductors', 2, ''],
+    ['two_ends', 1, ''],
+    ['exempt_persons', 0, ''],
   ]);
 });
 

@@ -25,7 +25,7 @@ export interface Drafted {
 /**
  * The reports that the store's payments of a period oblige a filer to, each payment over a
  * threshold in exactly one of an obligation. Reads the store and changes only temporary tables.
- * Faults: `filing.period`, `filing.filer`, `filing.zone`.
+ * Faults: `filing.period`, `filing.filer`, `filing.zone`, `filing.crowd` (ask for a shorter one).
  */
 export async function draftObligations(
   engine: Engine,
@@ -33,10 +33,10 @@ export async function draftObligations(
   question: ObligationQuestion,
 ): Promise<Drafted> {
   checkQuestion(question.filer, question.period);
-  const drafts: Draft[] = [];
+  let drafts: Draft[] = [];
   const notes: ObligationNote[] = [];
   for (const obligation of obligationsOf(question)) {
-    drafts.push(...(await draftOne(engine, law, question, obligation)));
+    drafts = drafts.concat(await draftOne(engine, law, question, obligation));
     notes.push(...(await notesOf(engine, obligation, question.period)));
   }
   return { drafts, notes };

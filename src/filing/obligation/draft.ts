@@ -79,8 +79,20 @@ export interface DraftPayment {
   readonly day: string;
 }
 
-/** By when a draft of an obligation must be filed, where what starts its clock was on a day. */
-export function dueOfDay(law: ObligationLaw, obligation: Obligation, day: string): number {
+/**
+ * By when drafts of an obligation must be filed, by the day that starts their clock. Answers are
+ * kept: a quarter has few days and many operations.
+ */
+export function dueDates(law: ObligationLaw, obligation: Obligation): (day: string) => number {
+  const known = new Map<string, number>();
+  return (day) => {
+    const due = known.get(day) ?? dueOfDay(law, obligation, day);
+    known.set(day, due);
+    return due;
+  };
+}
+
+function dueOfDay(law: ObligationLaw, obligation: Obligation, day: string): number {
   const clock = present(
     law.clocks.find(
       (each) =>

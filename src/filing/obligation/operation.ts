@@ -1,3 +1,4 @@
+import { Fault } from '../../base/index.js';
 import type { Engine } from '../../store/index.js';
 import type { Filer, Period, ReportDay } from './filer.js';
 import { quoted, quotedList, withUsdSql } from './sql.js';
@@ -91,8 +92,17 @@ export async function gatherOperations(
     WHERE counts_for BETWEEN DATE '${period.from}' AND DATE '${period.until}'`);
 }
 
-/** Reads the operations that the table `filing_wanted` names by payment and direction, in order. */
+/** Operations of one answer: each is a draft in memory. */
+const OPERATIONS_MAX = 100_000;
+
+/**
+ * Reads the operations that the table `filing_wanted` names by payment and direction, in order.
+ * Fault `filing.crowd`: there are too many for one answer.
+ */
 export async function readOperations(engine: Engine): Promise<Operation[]> {
+  const [wanted] = await engine.rows('SELECT count(*) AS count FROM filing_wanted');
+  const count = Number(wanted?.count ?? 0);
+  if (count > OPERATIONS_MAX) throw new Fault('filing.crowd', { count, most: OPERATIONS_MAX });
   const rows = await engine.rows(`SELECT payment, direction, epoch_ms(time) AS time_ms,
       strftime(day, '%Y-%m-%d') AS day, strftime(counts_for, '%Y-%m-%d') AS counts_for,
       amount_minor, currency, usd_minor, account, holder, conductor, behalf, channel, place,

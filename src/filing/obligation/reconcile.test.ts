@@ -242,7 +242,6 @@ describe.each(LEDGER_KINDS)('reports in the ledger on $name', ({ skipped, open }
         at: clock.now(),
         payments: [],
         customer_name: null,
-        customer_id: null,
         account: null,
         amount: null,
         currency: null,

@@ -1,6 +1,6 @@
 import { localDay } from '../../base/index.js';
 import type { FiledParty } from '../filing.js';
-import { type Draft, dueOfDay, FORMS, type Gap } from './draft.js';
+import { type Draft, dueDates, FORMS, type Gap } from './draft.js';
 import type { Filer, ObligationLaw } from './filer.js';
 
 /** What was done about a confirmed hit on OFAC's lists, as screening recorded it. */
@@ -13,7 +13,6 @@ export interface SanctionAction {
   readonly payments: readonly string[];
   /** The customer, as the store knows it. */
   readonly customer_name: string | null;
-  readonly customer_id: string | null;
   readonly account: string | null;
   /** Decimal of the currency, exact. */
   readonly amount: string | null;
@@ -63,7 +62,7 @@ export function draftSanctionReports(
         ],
       },
       gaps: [...gaps, ...operationGaps(action)],
-      due_at: dueOfDay(law, obligation, day),
+      due_at: dueDates(law, obligation)(day),
     };
   });
 }

@@ -1,7 +1,7 @@
 import type { Engine } from '../../store/index.js';
 import type { FiledOperation, FiledParty } from '../filing.js';
 import { endOfPeriod } from './clock.js';
-import { type Draft, dueOfDay, FORMS, filedAmount, type Gap, type Obligation } from './draft.js';
+import { type Draft, dueDates, FORMS, filedAmount, type Gap, type Obligation } from './draft.js';
 import type { ObligationLaw } from './filer.js';
 import {
   gatherOperations,
@@ -41,7 +41,8 @@ export async function draftSingleReports(
     QUALIFY row_number() OVER (PARTITION BY payment ORDER BY direction) = 1`);
   const operations = await readOperations(engine);
   const people = await readPeople(engine);
-  return operations.map((each) => draftOf(obligation, each, people, law, question.filer.id));
+  const dueOf = dueDates(law, obligation);
+  return operations.map((each) => draftOf(obligation, each, people, dueOf, question.filer.id));
 }
 
 const KINDS: Readonly<Record<SingleObligation, OperationKind>> = {
@@ -55,7 +56,7 @@ function draftOf(
   obligation: SingleObligation,
   operation: Operation,
   people: ReadonlyMap<string, KnownParty>,
-  law: ObligationLaw,
+  dueOf: (day: string) => number,
   institution: string,
 ): Draft {
   const day = operation.counts_for;
@@ -81,7 +82,7 @@ function draftOf(
       operations: [filed],
     },
     gaps: [...gaps, ...operationGaps(operation)],
-    due_at: dueOfDay(law, obligation, day),
+    due_at: dueOf(day),
   };
 }
 
