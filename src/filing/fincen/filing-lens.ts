@@ -20,6 +20,11 @@ import { totalsOf } from './totals.js';
  */
 export function fincenLens(form: FincenForm): FilingLens {
   const unitLens = record<Filing>(pieces(form));
+  const totals = totalsOf(form);
+  // The counters stand in the root from the first filing on, as the schema asks; the tally of all
+  // filings takes their place.
+  const counters = totals.begin().attributes();
+  const frame = branch('EFilingBatchXML', [leaf('FormTypeCode', FORM_TYPES[form])], counters);
   const read = (unit: DocumentNode | null): Filing => {
     const inside = unit ? unitLens.read(changed(unit, form, withoutEmpties)) : {};
     return { ...inside, form };
@@ -31,10 +36,9 @@ export function fincenLens(form: FincenForm): FilingLens {
       const ready = withKind(fitted.filing);
       const unit = changed(unitLens.write(ready, 'Activity'), form, withEmpties);
       const dropped = lossesBetween(ready, read(unit));
-      const frame = branch('EFilingBatchXML', [leaf('FormTypeCode', FORM_TYPES[form])]);
       return { unit, frame, losses: [...fitted.losses, ...dropped] };
     },
-    totals: totalsOf(form),
+    totals,
   };
 }
 

@@ -14,6 +14,7 @@ export const fincenFormat: Format = {
   title: { en: 'FinCEN BSA E-Filing (XML 2.0)', es: 'FinCEN BSA E-Filing (XML 2.0)' },
   medium: 'xml',
   forms: FINCEN_FORMS,
+  states_filing_day: true,
   recognise(head: FileHead): string | null {
     if (head.root?.name !== 'EFilingBatchXML') return null;
     if (/<(?:[\w.-]+:)?EFilingSubmissionXML\b/.test(head.text)) return null;

@@ -106,8 +106,14 @@ class Fitter {
   #party(party: FiledParty, path: string): FiledParty {
     const { names, addresses, phones, identities, emails, sites, accounts, parties, ...own } =
       party;
-    const each = <V>(list: readonly V[] | undefined, key: string, fit: (v: V, p: string) => V) =>
-      list && list.length > 0 ? { [key]: list.map((v, i) => fit(v, `${path}.${key}[${i}]`)) } : {};
+    const each = <V>(
+      list: readonly V[] | undefined,
+      key: string,
+      change: (v: V, p: string) => V,
+    ) =>
+      list && list.length > 0
+        ? { [key]: list.map((v, i) => change(v, `${path}.${key}[${i}]`)) }
+        : {};
     return {
       ...this.#record(own, path),
       ...each(names, 'names', (name, at) => this.#name(name, at)),
