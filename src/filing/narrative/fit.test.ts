@@ -55,7 +55,7 @@ test('blocks keep to their limits, whole sentences and their order', () => {
         if (each.length <= block && fitted.cut === 0)
           expect(fitted.blocks.some((own) => own.includes(each))).toBe(true);
     }),
-    { numRuns: 100 },
+    { numRuns: 60 },
   );
 });
 
@@ -80,7 +80,7 @@ test('what is dropped is told, weighs no more than what stays, and had to go', (
       if (total <= form.block) expect(dropped).toEqual([]);
       if (cut > 0) expect(new Set(kept.map(weigh)).size).toBeLessThanOrEqual(1);
     }),
-    { numRuns: 100 },
+    { numRuns: 60 },
   );
 });
 

@@ -65,7 +65,7 @@ describe('sums', () => {
         const cast = castOf(own, [{ kind: 'account', id: 'A' }]);
         adds(Object.values(flowOf(cast, payments)));
       }),
-      { numRuns: 100 },
+      { numRuns: 50 },
     );
   });
 
@@ -94,7 +94,7 @@ describe('sums', () => {
         const all = sentences.filter(({ id }) => /^what\.total|^closing/.test(id));
         for (const { facts } of all) expect(facts).toHaveLength(own.payments.length);
       }),
-      { numRuns: 60 },
+      { numRuns: 25 },
     );
   });
 });
