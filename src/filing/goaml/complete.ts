@@ -10,8 +10,9 @@ import { UNKNOWN_BIRTH } from './pieces.js';
 export function completed(report: DocumentNode, filing: Filing): DocumentNode {
   const hasOperations = (filing.operations?.length ?? 0) > 0;
   const currency = filing.operations?.find(({ currency: own }) => own)?.currency;
+  const isNew = !report.children.some(({ name }) => name === 'report_code');
   const own = {
-    schema_version: '5.0.2',
+    ...(isNew ? { schema_version: '5.0.2' } : {}),
     submission_code: 'E',
     report_code: hasOperations ? 'STR' : 'SAR',
     ...(currency ? { currency_code_local: currency } : {}),
