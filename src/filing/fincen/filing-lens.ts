@@ -6,7 +6,7 @@ import { type Codec, coded, many, text, texts } from '../lens/pieces.js';
 import { under } from '../lens/wrappers.js';
 import { cash, withEmpties, withoutEmpties } from './cash.js';
 import { day, fields } from './fields.js';
-import { fit } from './fit.js';
+import { fitted } from './fit.js';
 import { type FincenForm, FORM_TYPES } from './forms.js';
 import { lossesBetween } from './losses.js';
 import { narrative } from './narrative.js';
@@ -15,7 +15,7 @@ import { suspicion } from './suspicion.js';
 import { totalsOf } from './totals.js';
 
 /**
- * One `Activity` of a batch as a filing. What the form cannot hold is changed first (`fit`) and
+ * One `Activity` of a batch as a filing. What the form cannot hold is changed first (`fitted`) and
  * told; then the file is read again, and whatever the filing said that it does not say is told too.
  */
 export function fincenLens(form: FincenForm): FilingLens {
@@ -32,11 +32,11 @@ export function fincenLens(form: FincenForm): FilingLens {
   return {
     read: (unit) => read(unit),
     write(filing): Written {
-      const fitted = fit(filing, form);
-      const ready = withKind(fitted.filing);
+      const { filing: whole, losses } = fitted(filing, form);
+      const ready = withKind(whole);
       const unit = changed(unitLens.write(ready, 'Activity'), form, withEmpties);
       const dropped = lossesBetween(ready, read(unit));
-      return { unit, frame, losses: [...fitted.losses, ...dropped] };
+      return { unit, frame, losses: [...losses, ...dropped] };
     },
     totals,
   };

@@ -14,13 +14,13 @@ import { type FincenForm, IDENTITIES, ROLES } from './forms.js';
  * A filing as a form of FinCEN can hold it: names and addresses of Mexico in fewer fields, whole
  * dollars, texts within their lengths, the narrative in blocks. Nothing is changed silently.
  */
-export function fit(
+export function fitted(
   filing: Filing,
   form: FincenForm,
 ): { readonly filing: Filing; readonly losses: readonly Loss[] } {
   const fitting = new Fitting();
-  const fitted = new Fitter(form, fitting).filing(filing);
-  return { filing: fitted, losses: fitting.losses };
+  const whole = new Fitter(form, fitting).filing(filing);
+  return { filing: whole, losses: fitting.losses };
 }
 
 /** Lengths of the elements behind our words, in characters; the same in all five forms. */
