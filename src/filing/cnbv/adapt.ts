@@ -122,7 +122,8 @@ class Fitting {
     const { full, given: first, middle, suffix, family_unknown, ...parts } = name;
     const isWhole = ![first, middle, name.family, name.maternal].some((part) => part?.trim());
     const isCompany = kind === 'organisation' || kind === 'trust';
-    if (role === 'related' ? isWhole : isCompany) return this.#company(name, path, role);
+    const isOneColumn = role === 'related' ? isWhole && !family_unknown : isCompany;
+    if (isOneColumn) return this.#company(name, path, role);
     const said = [first ?? (isWhole ? full : undefined), middle].filter(
       (part) => part !== undefined,
     );

@@ -10,7 +10,7 @@ export function cellsOf(row: DocumentNode): Cells {
 }
 
 /** What a row says of an operation, as far as it is understood. The inverse is `operationCells`. */
-export function operationOf(cells: Cells, { is_bank }: CnbvForm): Omit<Filing, 'form'> {
+export function operationOf(cells: Cells, { kind, is_bank }: CnbvForm): Omit<Filing, 'form'> {
   const text = (column: string) => (cells[column]?.trim() ? cells[column] : undefined);
   const operation = defined({
     kind: text('tipo_operacion'),
@@ -38,7 +38,7 @@ export function operationOf(cells: Cells, { is_bank }: CnbvForm): Omit<Filing, '
     subjectOf(cells, is_bank),
   ].filter((party) => party !== null);
   return defined({
-    period: periodOf(text('periodo_reporte')),
+    period: periodOf(text('periodo_reporte'), kind),
     reference: text('folio'),
     operations: some(operation),
     parties: parties.length > 0 ? parties : undefined,
@@ -129,9 +129,11 @@ function dayOf(text: string | undefined): string | undefined {
   return isDay ? written : undefined;
 }
 
-function periodOf(text: string | undefined): string | undefined {
+/** Relevant operations are of a month, the others of a day. */
+function periodOf(text: string | undefined, kind: CnbvForm['kind']): string | undefined {
+  if (kind !== '1') return dayOf(text);
   const [, year, month] = /^(\d{4})(0[1-9]|1[0-2])$/.exec(text ?? '') ?? [];
-  return year && month ? `${year}-${month}` : dayOf(text);
+  return year && month ? `${year}-${month}` : undefined;
 }
 
 function matching(text: string | undefined, shape: RegExp): string | undefined {
