@@ -4,8 +4,8 @@ import { UNKNOWN_BIRTH } from './pieces.js';
 
 /**
  * A report with what goAML must have and a filing need not say: “-” where a code is not known, what
- * kind of report it is, the version, a customer's birth on a day that is not known. What cannot be known (why, from where) stays missing, so that
- * the judges say so.
+ * kind of report it is, the version, a customer's birth on a day that is not known. What cannot be
+ * known (why, from where) stays missing, so that the judges say so.
  */
 export function completed(report: DocumentNode, filing: Filing): DocumentNode {
   const hasOperations = (filing.operations?.length ?? 0) > 0;
