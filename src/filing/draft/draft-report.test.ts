@@ -276,7 +276,7 @@ describe('the tables', () => {
 test('mistakes in a profile have their places', () => {
   const text = readFileSync(example('institution-us.yaml'), 'utf8');
   const wrong = text
-    .replace('"987654321"', '98-7654321')
+    .replace('"746200551"', '74-6200551')
     .replace('regulator: occ', 'regulador: occ');
   const faults = (() => {
     try {
