@@ -100,7 +100,7 @@ describe('good files of every form', () => {
     expect(written(form, units)).toEqual(bytes);
   });
 
-  test('what a file has of its own comes back: line ends, encodings, a missing separator', async () => {
+  test('what a file has of its own comes back: line ends, encodings, separators', async () => {
     const [row = ''] = file('cnbv-roi', good('cnbv-roi')).toString().split('\r');
     const named = row.replace('PRUEBA UNO', 'NUÑO');
     for (const text of [`${row}\n${row}`, `${row.slice(0, -1)}\r\n`, `${named}\r\n`]) {
@@ -334,7 +334,7 @@ describe('what holds of any file', () => {
     { requiredKeys: ['form'] },
   );
 
-  test('any filing is written, reads back as what was written, and the rest is a loss', async () => {
+  test('any filing is written, reads back as it was written, and the rest is a loss', async () => {
     await fc.assert(
       fc.asyncProperty(anyFiling, async (some) => {
         const filing = some as Filing;

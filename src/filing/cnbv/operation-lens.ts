@@ -84,7 +84,7 @@ function merged({ said, filled }: Written, details: Details | undefined): Cells 
   return { ...filled, ...Object.fromEntries(kept), ...said };
 }
 
-/** What a row says that would not be written of itself; of a filled column also that it is empty. */
+/** What a row says that would not be written of itself; of a filled column that it is empty. */
 function detailsOf(
   written: Written,
   cells: Cells,
