@@ -1,4 +1,5 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { Fault, isoTime } from '../base/index.js';
 import {
   addFiling,
@@ -6,13 +7,17 @@ import {
   draftObligations,
   draftReport,
   dueAt,
+  type Evidence,
   gatherEvidence,
   listFilings,
   OBLIGATIONS,
   type Obligation,
   obligationsOf,
+  parseNarrative,
+  redraftNarrative,
   saveDrafts,
   sayNote,
+  withFilers,
 } from '../filing/index.js';
 import type { Alert, NetworkDossier } from '../model/index.js';
 import { listNetworks } from '../network/index.js';
@@ -39,6 +44,10 @@ export interface FileDraftFlags {
   readonly from?: string;
   readonly to?: string;
   readonly output?: string;
+  readonly narrative?: string;
+  readonly detected?: string;
+  readonly reference?: string;
+  readonly unknowns?: boolean;
 }
 
 /**
@@ -85,24 +94,51 @@ async function draftSuspicion(
   const { typologies } = loadTypologies(context, undefined, currency);
   const protecting = new Set(typologies.filter((t) => t.protects).map(({ id }) => id));
   const evidence = await gatherEvidence(engine, { currency, alerts, networks, protecting });
-  const filed_on = today(context);
-  const report = draftReport(form, evidence, institution, { voices, filed_on });
+  const edited = editedNarrative(context, flags.narrative, evidence);
+  const report = draftReport(form, evidence, institution, {
+    ...{ voices, filed_on: today(context), unknowns: flags.unknowns ? 'mark' : 'ask' },
+    ...(edited ? { narrative: edited.narrative } : {}),
+    ...(flags.detected ? { detected_on: flags.detected } : {}),
+    ...(flags.reference ? { reference: flags.reference } : {}),
+  });
   const { filing, narrative, gaps, dropped, attachment } = report;
   const due_at = dueOf(context, form);
   const [owner = ''] = institution.ids;
   const id = await addFiling(filingDesk(context, ledger), { institution: owner, filing, due_at });
-  if (output) writeFileSync(output, jsonText({ filings: [filing] }));
+  if (output) writeFileSync(output, jsonText({ filings: [filing], narrative }));
+  if (output && attachment) writeFileSync(join(dirname(output), attachment.file), attachment.text);
   const due = due_at === null ? null : isoTime(due_at);
-  answer(context, { id, filing, narrative, gaps, dropped, attachment, due_at: due }, [
+  const stale = edited?.stale ?? [];
+  answer(context, { id, filing, narrative, stale, gaps, dropped, attachment, due_at: due }, [
     voice.say('cli.file.drafted', { id, form }),
     '',
     ...narrative.sentences.map(({ text }) => text),
     '',
+    ...stale.map((each) => voice.say('cli.file.stale', { id: each.id })),
     ...gaps.map(({ path, sentence }) => `${path}: ${sentence[language]}`),
     ...(due ? [voice.say('cli.file.due', { by: due.slice(0, 10) })] : []),
     ...(output ? [voice.say('cli.file.kept', { output: shown(context, output) })] : []),
   ]);
   return gaps.length > 0 ? EXIT.refused : EXIT.done;
+}
+
+/** What a person made of an earlier draft, over the evidence as it is now. */
+function editedNarrative(context: CommandContext, path: string | undefined, evidence: Evidence) {
+  if (path === undefined) return null;
+  const file = at(context, path);
+  const said = parseJson(readFileSync(file, 'utf8'), path);
+  const held = typeof said === 'object' && said !== null && 'narrative' in said;
+  const before = parseNarrative(held ? said.narrative : said, { file: path });
+  return redraftNarrative(before, evidence, context.voices[before.language]);
+}
+
+function parseJson(text: string, file: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Fault('filing.json', { reason }, { file });
+  }
 }
 
 /** Of a suspicion that is found today. */
@@ -124,16 +160,22 @@ async function meant(
   const alerts: Alert[] = [];
   const ids: string[] = [];
   for (const asked of subjects) {
-    const found = known.filter(({ id }) => id.startsWith(asked));
-    const nets = networks.filter(({ id, rank }) => id.startsWith(asked) || String(rank) === asked);
+    const isRank = /^\d{1,6}$/.test(asked);
+    const found = isRank ? [] : known.filter(({ id }) => id.startsWith(asked));
+    const nets = networks.filter(({ id, rank }) =>
+      isRank ? rank === Number(asked) : id.startsWith(asked),
+    );
     const [alert] = found;
     const [network] = nets;
     if (alert && found.length === 1) alerts.push(alert.body);
     else if (network && nets.length === 1 && found.length === 0) ids.push(network.id);
     else throw new Fault('cli.file.subject', { asked, n: found.length + nets.length });
   }
+  for (const { finding } of alerts)
+    if (finding.subject.kind === 'network') ids.push(finding.subject.id);
   const dossiers: NetworkDossier[] = [];
-  for await (const each of completeDossiers(context, folder, engine, ids)) dossiers.push(each);
+  const wanted = [...new Set(ids)];
+  for await (const each of completeDossiers(context, folder, engine, wanted)) dossiers.push(each);
   return { alerts, networks: dossiers };
 }
 
@@ -143,11 +185,13 @@ async function draftOwed(
   flags: FileDraftFlags,
 ): Promise<number> {
   const { voice } = context;
-  const filer = filerOf(institutionOf(context, flags.institution));
+  const institution = institutionOf(context, flags.institution);
+  const filer = filerOf(institution);
   const period = periodOf(flags);
   const reporting_currency = await reportingCurrency(engine);
   const question = { filer, period, reporting_currency, ...asked(flags) };
-  const { drafts, notes } = await draftObligations(engine, obligationLaw(), question);
+  const found = await draftObligations(engine, obligationLaw(), question);
+  const drafts = found.drafts.map((draft) => withFilers(draft, institution));
   const scope = { institution: filer.id, obligations: obligationsOf(question), period };
   const saved = await saveDrafts(filingDesk(context, ledger), scope, drafts);
   const kept = await listFilings(ledger.db, { institution: filer.id });
@@ -159,14 +203,14 @@ async function draftOwed(
   const filings = kept.filter(({ id }) => touched.has(id));
   if (output) writeFileSync(output, jsonText({ filings: filings.map(({ body }) => body) }));
   const missing = drafts.reduce((sum, { gaps }) => sum + gaps.length, 0);
-  answer(context, { ...saved, notes, filings, missing }, [
+  answer(context, { ...saved, notes: found.notes, filings, missing }, [
     ...obligationsOf(question).map((obligation) =>
       voice.say('cli.file.owed', {
         obligation,
         reports: drafts.filter((draft) => draft.obligation === obligation).length,
       }),
     ),
-    ...notes.map((note) => sayNote(voice, note)),
+    ...found.notes.map((note) => sayNote(voice, note)),
     voice.say('cli.file.saved', {
       drafted: saved.drafted.length,
       revised: saved.revised.length,

@@ -1,17 +1,19 @@
 import { once } from 'node:events';
-import { createReadStream, createWriteStream, mkdtempSync } from 'node:fs';
+import { createReadStream, createWriteStream, mkdtempSync, statSync } from 'node:fs';
 import { copyFile, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { finished } from 'node:stream/promises';
+import type { FileSource } from '../filing/index.js';
 
 /** A file that is being made: it takes its place whole, or not at all. */
 export interface DraftFile {
   write(chunk: string | Uint8Array): Promise<void>;
   /** Its text in pieces, from the beginning. */
   copyTo(out: (text: string) => void): Promise<void>;
-  /** Its bytes behind others. */
   bytes(): Promise<AsyncIterable<Uint8Array>>;
+  /** To be read under another name. */
+  source(file: string): Promise<FileSource>;
   moveTo(path: string): Promise<void>;
   remove(): Promise<void>;
 }
@@ -38,6 +40,10 @@ export async function openDraftFile(): Promise<DraftFile> {
     async bytes() {
       await close();
       return createReadStream(path);
+    },
+    async source(file) {
+      await close();
+      return { file, bytes: statSync(path).size, open: () => createReadStream(path) };
     },
     async moveTo(target) {
       await close();

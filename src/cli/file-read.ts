@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { examine, type Filing, formattingOf, writeFilings } from '../filing/index.js';
+import { examine, type Filing, formattingOf, isXmlForm, writeFilings } from '../filing/index.js';
 import { type CommandContext, EXIT } from './context.js';
 import { examinationJson, examinationLines } from './file-check.js';
 import { openDraftFile } from './file-output.js';
@@ -62,7 +62,7 @@ export async function readCommand(
 
   /** Null where what was read, written again, does not say the same: then there is none to keep. */
   async function formattingOfFile() {
-    if (kept.length === 0) return null;
+    if (!kept[0] || !isXmlForm(kept[0].form)) return null;
     const parts: Uint8Array[] = [];
     const writing = await writeFilings(kept, (bytes) => void parts.push(bytes), {
       ...options,

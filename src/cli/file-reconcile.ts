@@ -63,11 +63,10 @@ function reconciliationLines(
       .slice(0, NAMED)
       .map(({ payment, day }) => voice.say('cli.file.missing', { obligation, payment, day })),
   );
-  const late = obligations.flatMap(({ obligation, unwritten }) =>
-    unwritten
-      .filter(({ is_late }) => is_late)
-      .map(({ id }) => voice.say('cli.file.late', { obligation, id })),
-  );
+  const late = obligations.flatMap(({ obligation, unwritten }) => {
+    const count = unwritten.filter(({ is_late }) => is_late).length;
+    return count === 0 ? [] : [voice.say('cli.file.late', { obligation, count })];
+  });
   return [
     ...drawTable(
       head.map((each) => voice.say(`cli.file.head.${each}`)),

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { Fault } from '../base/index.js';
-import { dress, readBatch, type Writing, writeFilings } from '../filing/index.js';
+import { dress, examine, readBatch, type Writing, writeFilings } from '../filing/index.js';
 import { type CommandContext, EXIT } from './context.js';
 import { type DraftFile, openDraftFile } from './file-output.js';
 import { fileSource, findingLines, judges } from './file-source.js';
@@ -29,21 +29,26 @@ export async function writeCommand(
   const target = at(context, flags.output);
   const name = shown(context, target);
   const [body, whole] = [await openDraftFile(), await openDraftFile()];
+  const law = { ...(await judges(context)), ...(flags.on ? { on: flags.on } : {}) };
   try {
     const writing = await writeFilings(filings, (bytes) => body.write(bytes), {
-      ...(await judges(context)),
+      ...law,
       file: name,
-      ...(flags.on ? { on: flags.on } : {}),
     });
-    const isWritten = writing.worst !== 'reject' || flags.force === true;
-    if (isWritten) {
-      await assemble(whole, writing, body, formatting);
-      await whole.moveTo(target);
-    }
-    return say(context, writing, name, isWritten);
+    await assemble(whole, writing, body, formatting);
+    const judged = formatting === null ? writing : { ...writing, ...(await again(whole)) };
+    const isWritten = judged.worst !== 'reject' || flags.force === true;
+    if (isWritten) await whole.moveTo(target);
+    return say(context, judged, name, isWritten);
   } finally {
     await body.remove();
     await whole.remove();
+  }
+
+  /** The manner of another file may bring back what we would not have written: its prefixes. */
+  async function again(file: DraftFile) {
+    const { findings, totals, worst } = await examine(await file.source(name), law);
+    return { findings, totals, worst };
   }
 }
 
@@ -73,11 +78,12 @@ function say(context: CommandContext, writing: Writing, name: string, isWritten:
     ...{ form, filings, worst, findings, totals, losses, schema },
     layout: { form: layout.form, from: layout.from, until: layout.until },
   };
-  const shownLosses = losses.slice(0, TOP).map((loss) => voice.say('cli.file.loss', { ...loss }));
+  const kinds = lossKinds(losses);
+  const shownLosses = kinds.slice(0, TOP).map((loss) => voice.say('cli.file.loss', { ...loss }));
   answer(context, json, [
     ...findingLines(context, name, findings.slice(0, TOP)),
     ...shownLosses,
-    ...(losses.length > TOP ? [voice.say('cli.file.losses', { count: losses.length - TOP })] : []),
+    ...(kinds.length > TOP ? [voice.say('cli.file.losses', { count: kinds.length - TOP })] : []),
     voice.say(isWritten ? 'cli.file.written' : 'cli.file.not_written', {
       output: name,
       filings,
@@ -86,4 +92,16 @@ function say(context: CommandContext, writing: Writing, name: string, isWritten:
     voice.say('cli.file.judged', { from: layout.from, schema: schema ?? 'none' }),
   ]);
   return worst === 'reject' ? EXIT.refused : EXIT.done;
+}
+
+/** The same change of the same field in many reports is told once, with the first of them. */
+function lossKinds(losses: Writing['losses']) {
+  const kinds = new Map<string, Writing['losses'][number] & { count: number }>();
+  for (const loss of losses) {
+    const key = `${loss.kind} ${loss.path.replaceAll(/\[\d+\]/g, '[]')}`;
+    const known = kinds.get(key);
+    if (known) known.count += 1;
+    else kinds.set(key, { ...loss, count: 1 });
+  }
+  return [...kinds.values()];
 }

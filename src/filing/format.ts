@@ -25,6 +25,8 @@ export interface Format {
   /** XML, or a medium of its own: rows of text. */
   readonly medium: 'xml' | Medium;
   readonly forms: readonly string[];
+  /** A file says on which day each filing is filed: the day of writing, unless the filing does. */
+  readonly states_filing_day?: boolean;
   /** The form of a file; null where it is not ours. Told by content, never by the file's name. */
   recognise(head: FileHead): string | null;
   lens(form: string): FilingLens;

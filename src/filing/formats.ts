@@ -1,10 +1,12 @@
 /** The formats of filings. A new one is one line here. */
 
+import { cnbvFormat } from './cnbv/cnbv-format.js';
 import { fincenFormat } from './fincen/fincen-format.js';
 import type { FileHead, Format } from './format.js';
+import { goamlFormat } from './goaml/goaml-format.js';
 import { lfpiorpiFormat } from './lfpiorpi/lfpiorpi.js';
 
-export const FORMATS: readonly Format[] = [fincenFormat, lfpiorpiFormat];
+export const FORMATS: readonly Format[] = [fincenFormat, lfpiorpiFormat, cnbvFormat, goamlFormat];
 
 /** The format and form of a file, told by its content; null: none of ours. */
 export function recogniseForm(
@@ -19,4 +21,9 @@ export function recogniseForm(
 
 export function formatOfForm(form: string): Format | null {
   return FORMATS.find(({ forms }) => forms.includes(form)) ?? null;
+}
+
+/** Whether a form's files are XML; of others nothing is known but what they say. */
+export function isXmlForm(form: string): boolean {
+  return formatOfForm(form)?.medium === 'xml';
 }

@@ -7,11 +7,12 @@ export { dress, formattingOf } from './document/formatting.js';
 export { branch, type DocumentNode, leaf, sameNode } from './document/node.js';
 export { DRAFT_FORMS, type DraftedReport, draftReport } from './draft/draft-report.js';
 export { type FilingInstitution, readInstitution } from './draft/institution.js';
+export { withFilers } from './draft/owed-filers.js';
 export { type Examination, examine, type FileSource } from './examine.js';
 export type { Filing } from './filing.js';
 export { type Acknowledgement, readAcknowledgement } from './fincen/acknowledgement.js';
 export { continueReport, correct } from './fincen/amend.js';
-export { FORMATS } from './formats.js';
+export { FORMATS, isXmlForm } from './formats.js';
 export type { JudgesOptions } from './judges.js';
 export { builtinValues } from './layout/builtin-values.js';
 export {
@@ -33,7 +34,10 @@ export { type CharacterSet, type Pattern, parsePattern } from './layout/pattern.
 export { patternRegExp, setRegExp } from './layout/pattern-regexp.js';
 export { readLayout } from './layout/read-layout.js';
 export { type ValueJudge, type ValueMistake, valueJudge } from './layout/value-judge.js';
+export type { Evidence } from './narrative/evidence.js';
 export { gatherEvidence } from './narrative/gather-evidence.js';
+export { parseNarrative } from './narrative/narrative.js';
+export { redraftNarrative } from './narrative/redraft.js';
 export {
   addFiling,
   clocksOf,

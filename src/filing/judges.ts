@@ -1,6 +1,6 @@
 import type { Bilingual, Clock, Language, Params, Speaker } from '../base/index.js';
 import type { FormCatalogue } from './catalogue.js';
-import type { DocumentNode } from './document/node.js';
+import { type DocumentNode, NO_FRAME } from './document/node.js';
 import type { RepeatedNumber, XmlEnd, XmlFrame, XmlUnit } from './document/read-xml.js';
 import type { Format } from './format.js';
 import type { Layout } from './layout/layout.js';
@@ -41,6 +41,8 @@ export class Judges {
   readonly #depth: number;
   #frame_index = -1;
   #has_units = false;
+  /** As it was with its last unit. */
+  #frame: DocumentNode = NO_FRAME;
 
   constructor(
     of: {
@@ -70,6 +72,7 @@ export class Judges {
   /** Judges a unit. */
   unit({ unit, frame, frame_index, path }: Omit<XmlUnit, 'kind' | 'prefixes'>): void {
     this.#has_units = true;
+    this.#frame = frame;
     this.#keep(this.#layout.unit(unit, path));
     if (frame_index !== this.#frame_index && this.#depth > 2) this.#keep(this.#layout.frame(frame));
     this.#frame_index = frame_index;
@@ -81,7 +84,11 @@ export class Judges {
   frame({ kind, frame, frame_index }: Pick<XmlFrame, 'kind' | 'frame' | 'frame_index'>): void {
     this.#rules.frame(frame, frame_index);
     this.#frame_index = frame_index;
-    if (kind === 'rest') return;
+    if (kind === 'rest') {
+      this.#keep(this.#layout.rest(frame, this.#frame));
+      if (this.#schema) this.#keep(this.#schema.rest(frame));
+      return;
+    }
     this.#keep(this.#layout.whole(frame));
     if (this.#schema) this.#keep(this.#schema.frame(frame));
   }

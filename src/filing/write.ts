@@ -62,6 +62,8 @@ const UNNUMBERED = { prefix: '', prefixes: [], repeated: [], repeated_count: 0 }
 
 class Press {
   readonly #form: string;
+  /** For filings that do not say on which day they are filed; null: the form has no such field. */
+  readonly #day: string | null;
   readonly #layout: Layout;
   readonly #is_dated: boolean;
   readonly #order;
@@ -82,6 +84,7 @@ class Press {
     const day = options.on ?? isoTime(options.clock.now()).slice(0, 10);
     const { layout, is_dated } = options.forms.layoutOf(form, day);
     this.#form = form;
+    this.#day = format.states_filing_day ? day : null;
     this.#layout = layout;
     this.#is_dated = is_dated;
     this.#order = layoutOrder(layout);
@@ -96,7 +99,8 @@ class Press {
     if (filing.form !== this.#form)
       throw new Fault('filing.mixed_forms', { form: this.#form, other: filing.form });
     this.#filings += 1;
-    const { unit, frame, losses } = this.#lens.write(filing);
+    const dated = this.#day !== null ? { filed_on: this.#day, ...filing } : filing;
+    const { unit, frame, losses } = this.#lens.write(dated);
     this.#losses.push(...losses.map((loss) => ({ filing: this.#filings, ...loss })));
     const entry = this.#entry(unit, frame);
     await this.#send(this.#writer.write(entry));
