@@ -85,7 +85,7 @@ const LEADING = [
 ];
 
 /** Whom the report is about. */
-export function subjectOf(parties: readonly FiledParty[]): FiledParty | undefined {
+function subjectOf(parties: readonly FiledParty[]): FiledParty | undefined {
   return parties.find(({ role }) => role === 'subject');
 }
 

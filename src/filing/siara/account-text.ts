@@ -46,12 +46,22 @@ export function accountsIn({ text, path, place }: PartText): FoundAccount[] {
 }
 
 /** Words that call the number behind them an account, and nothing but its number between. */
-const NAMED =
-  /\b(?:CUENTAS?|CTAS?|CLABES?|TARJETAS?|CHEQUERAS?|CONTRATOS?|PLASTICOS?|INVERSION(?:ES)?)\b[^.;\d]{0,60}$/;
+const NAMED = new RegExp(
+  [
+    String.raw`\b(?:CUENTAS?|CTAS?|CLABES?|TARJETAS?|CHEQUERAS?|CONTRATOS?|PLASTICOS?|`,
+    String.raw`INVERSION(?:ES)?)\b[^.;\d]{0,60}$`,
+  ].join(''),
+  '',
+);
 const LISTED = /^(?:[\s,;:/()#°º."]|y\/o|[yeo](?=\s)|n[oú]ms?\b|numero\b|número\b|la\b|las\b)*$/iu;
 /** What else is a long number in an order. */
-const OTHER =
-  /\b(?:TEL(?:EFONO)?S?|CEL(?:ULAR)?|FAX|OFICIO|EXPEDIENTE|FOLIO|CREDITO FISCAL|SIARA|NSS|PATRONAL)\b[^;\d]{0,40}$/;
+const OTHER = new RegExp(
+  [
+    String.raw`\b(?:TEL(?:EFONO)?S?|CEL(?:ULAR)?|FAX|OFICIO|EXPEDIENTE|FOLIO|CREDITO FISCAL|`,
+    String.raw`SIARA|NSS|PATRONAL)\b[^;\d]{0,40}$`,
+  ].join(''),
+  '',
+);
 const LOOK_BACK = 90;
 /** Of a bank's own account, a card (American Express has 15) and a CLABE. */
 const SHAPED_LENGTHS: ReadonlySet<number> = new Set([10, 11, 15, 16, 18]);

@@ -20,5 +20,10 @@ export function identifiersIn({ text, path, place }: PartText): FoundIdentifier[
 
 const CURP_LENGTH = 18;
 const NO_SUCH_SHAPE = new Set(['identifier.shape', 'identifier.date']);
-const SHAPES =
-  /(?<![\p{L}\d&])(?:[A-Z][AEIOUX][A-Z]{2}\d{6}[HMX][A-Z]{5}[A-Z\d]\d|[A-ZÑ&]{3,4}\d{6}[A-Z\d]{3})(?![\p{L}\d])/gu;
+const SHAPES = new RegExp(
+  [
+    String.raw`(?<![\p{L}\d&])(?:[A-Z][AEIOUX][A-Z]{2}\d{6}[HMX][A-Z]{5}[A-Z\d]\d|`,
+    String.raw`[A-ZÑ&]{3,4}\d{6}[A-Z\d]{3})(?![\p{L}\d])`,
+  ].join(''),
+  'gu',
+);

@@ -26,9 +26,11 @@ export function measuresIn({ text, path, place }: PartText): OrderMeasure[] {
 const NEAR = '[^.;]{0,120}?';
 const LIST = 'LISTA\\s+DE\\s+PERSONAS\\s+BLOQUEADAS';
 const REMOVED =
-  '\\b(?:ELIMIN|EXCLU|EXCLUS|REMO[CV]|RETIR|SUPR[EI]|CANCEL|DESINCORPOR)[A-Z]*|\\b(?:DA|DAR|CAUSA|SEA) (?:DADO |DADA )?DE BAJA|\\bBAJA';
+  '\\b(?:ELIMIN|EXCLU|EXCLUS|REMO[CV]|RETIR|' +
+  'SUPR[EI]|CANCEL|DESINCORPOR)[A-Z]*|\\b(?:DA|DAR|CAUSA|SEA) (?:DADO |DADA )?DE BAJA|\\bBAJA';
 const ENDED =
-  '\\b(?:LEVANT|CANCEL|LIBER|REVO[CQ]|DEJ[AEO])[A-Z]*\\s+(?:SIN\\s+EFECTOS?\\s+)?(?:EL\\s+|LA\\s+|DEL\\s+|DE\\s+LA\\s+|LOS\\s+|LAS\\s+)?';
+  '\\b(?:LEVANT|CANCEL|LIBER|REVO[CQ]|DEJ[AEO])[A-Z]*\\s+(?:SIN\\s+EFECTOS?\\s+)?(?:EL\\s+|' +
+  'LA\\s+|DEL\\s+|DE\\s+LA\\s+|LOS\\s+|LAS\\s+)?';
 
 /** In order of telling: what an earlier one takes, a later one does not see. */
 const PATTERNS: readonly (readonly [MeasureKind, RegExp])[] = [
@@ -44,14 +46,33 @@ const PATTERNS: readonly (readonly [MeasureKind, RegExp])[] = [
   ],
   [
     'freeze',
-    /\b(?:ASEGUR(?:AMIENTO|AR|E|EN|ESE|ADAS?|ADOS?)|INMOVILI[ZS][A-Z]*|EMBARG[A-Z]*|BLOQUE(?:O|AR|E|EN|ESE)|CONGEL[A-Z]*|SUSPENSION\s+DE\s+(?:ACTOS|OPERACIONES|SERVICIOS))\b/g,
+    new RegExp(
+      [
+        String.raw`\b(?:ASEGUR(?:AMIENTO|AR|E|EN|ESE|ADAS?|ADOS?)|INMOVILI[ZS][A-Z]*|EMBARG[A-Z]*|`,
+        String.raw`BLOQUE(?:O|AR|E|EN|ESE)|CONGEL[A-Z]*|SUSPENSION\s+DE\s+(?:ACTOS|OPERACIONES|`,
+        String.raw`SERVICIOS))\b`,
+      ].join(''),
+      'g',
+    ),
   ],
   [
     'transfer',
-    /\b(?:TRANSFI(?:ERA|ERAN|RIENDO|ERE)|TRANSFERIR|PONGA\s+A\s+DISPOSICION|ENTREGA\s+DE\s+(?:LOS\s+)?RECURSOS)\b/g,
+    new RegExp(
+      [
+        String.raw`\b(?:TRANSFI(?:ERA|ERAN|RIENDO|ERE)|TRANSFERIR|PONGA\s+A\s+DISPOSICION|`,
+        String.raw`ENTREGA\s+DE\s+(?:LOS\s+)?RECURSOS)\b`,
+      ].join(''),
+      'g',
+    ),
   ],
   [
     'information',
-    /\b(?:INFORM(?:E|EN|AR|ACION)|PROPORCION(?:E|EN|AR)|REMIT(?:A|AN|IR)|ESTADOS?\s+DE\s+CUENTA|DOCUMENTACION|COPIA\s+CERTIFICADA)\b/g,
+    new RegExp(
+      [
+        String.raw`\b(?:INFORM(?:E|EN|AR|ACION)|PROPORCION(?:E|EN|AR)|REMIT(?:A|AN|IR)|`,
+        String.raw`ESTADOS?\s+DE\s+CUENTA|DOCUMENTACION|COPIA\s+CERTIFICADA)\b`,
+      ].join(''),
+      'g',
+    ),
   ],
 ];

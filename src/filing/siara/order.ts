@@ -43,7 +43,7 @@ export interface SiaraOrder {
   readonly faults: readonly Fault[];
 }
 
-export const AREA_KINDS = ['tax', 'judicial', 'seizure', 'illicit', 'information'] as const;
+const AREA_KINDS = ['tax', 'judicial', 'seizure', 'illicit', 'information'] as const;
 export type AreaKind = (typeof AREA_KINDS)[number];
 
 export interface OrderArea {
@@ -53,14 +53,7 @@ export interface OrderArea {
   readonly kind: AreaKind | null;
 }
 
-export const MEASURE_KINDS = [
-  'list',
-  'delist',
-  'freeze',
-  'release',
-  'transfer',
-  'information',
-] as const;
+const MEASURE_KINDS = ['list', 'delist', 'freeze', 'release', 'transfer', 'information'] as const;
 export type MeasureKind = (typeof MEASURE_KINDS)[number];
 
 export interface OrderMeasure {

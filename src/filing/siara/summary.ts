@@ -11,23 +11,30 @@ export function summariseOrder(
   due_on: string | null,
   speaker: Speaker,
 ): readonly string[] {
-  const say = (what: string, values = {}) => speaker.say(`filing.siara.summary.${what}`, values);
   const { subjects, accounts } = soughtIn(order);
   const kinds = [...new Set(order.measures.map(({ kind }) => kind))];
   const measures = kinds.map((kind) => speaker.say(`filing.siara.measure.${kind}`));
   const names = subjects.map(({ names, rfcs, curps }) => names[0] ?? rfcs[0] ?? curps[0] ?? '');
   return [
-    say('order', {
+    speaker.say('filing.siara.summary.order', {
       number: order.order_number ?? '',
       authority: order.authority ?? '',
       area: speaker.say(`filing.siara.area.${order.area.kind ?? 'unknown'}`),
       published_on: order.published_on ?? '',
     }),
-    kinds.length > 0 ? say('measures', { measures: measures.join(', ') }) : say('no_measure'),
-    say('subjects', { n: names.length, names: names.join('; ') }),
-    ...(accounts.length > 0 ? [say('accounts', accountCounts(order))] : []),
-    due_on === null ? say('no_due_day') : say('due', { days: order.answer_days ?? 0, due_on }),
-    ...(order.faults.length > 0 ? [say('faults', { n: order.faults.length })] : []),
+    kinds.length > 0
+      ? speaker.say('filing.siara.summary.measures', { measures: measures.join(', ') })
+      : speaker.say('filing.siara.summary.no_measure'),
+    speaker.say('filing.siara.summary.subjects', { n: names.length, names: names.join('; ') }),
+    ...(accounts.length > 0
+      ? [speaker.say('filing.siara.summary.accounts', accountCounts(order))]
+      : []),
+    due_on === null
+      ? speaker.say('filing.siara.summary.no_due_day')
+      : speaker.say('filing.siara.summary.due', { days: order.answer_days ?? 0, due_on }),
+    ...(order.faults.length > 0
+      ? [speaker.say('filing.siara.summary.faults', { n: order.faults.length })]
+      : []),
   ];
 }
 
