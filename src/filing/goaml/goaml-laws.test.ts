@@ -87,7 +87,7 @@ function firstDifference(a: DocumentNode, b: DocumentNode): string | null {
   });
   const [own, wanted] = [a.children[at], b.children[at]];
   if (!own || !wanted || own.name !== wanted.name)
-    return `${a.name}: ${a.children.map(({ name }) => name)} / ${b.children.map(({ name }) => name)}`;
+    return `${a.name}: ${[a, b].map((each) => each.children.map(({ name }) => name)).join(' / ')}`;
   return own.children.length + wanted.children.length === 0
     ? `${a.name}/${own.name}: ${own.text} / ${wanted.text}`
     : `${a.name}/${firstDifference(own, wanted)}`;

@@ -11,7 +11,7 @@ import { coded, many, text, texts, word } from '../lens/pieces.js';
 import { always, choice, someOf, under } from '../lens/wrappers.js';
 import { firstOf, moment, numbered } from './pieces.js';
 
-/** Persons, entities and accounts of goAML: their parts are the same, customers' only obligatory. */
+/** Persons, entities and accounts of goAML: one set of parts, more of it due of customers. */
 
 /** `reporting_person`: who reports for the filer. */
 export function reporterLens(): Lens<FiledParty> {

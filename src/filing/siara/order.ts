@@ -4,8 +4,8 @@ import type { Details } from '../filing.js';
 
 /**
  * An order that Mexico's CNBV passes to institutions through SIARA: a judge, the tax office, the
- * social security institute, the prosecutor or the UIF asks for information, for a freeze or for its
- * end. No schema is published: the words here are those of the files seen, read as they come.
+ * social security institute, the prosecutor or the UIF asks for information, a freeze or its end.
+ * No schema is published: the words here are those of the files seen, read as they come.
  */
 export interface SiaraOrder {
   readonly file: string;

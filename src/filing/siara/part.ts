@@ -35,7 +35,7 @@ export class OrderPart {
     return this.#placeOf(this.node);
   }
 
-  /** The texts of a name; blank ones (padded, `xsi:nil`, `&nbsp;`) are as if they were not there. */
+  /** The texts of a name; blank ones (padded, `xsi:nil`, `&nbsp;`) count as missing. */
   texts(name: string): PartText[] {
     return this.#children(name)
       .filter(({ node }) => node.children.length === 0)

@@ -155,7 +155,8 @@ describe('accounts in prose', () => {
   test('known accounts stand in elements', async () => {
     const known = PERSON.replace(
       '</PersonasSolicitud>',
-      `<CuentasConocidas><Entidad>BANCO UNO</Entidad><Cuenta>${CLABE}</Cuenta></CuentasConocidas></PersonasSolicitud>`,
+      `<CuentasConocidas><Entidad>BANCO UNO</Entidad><Cuenta>${CLABE}</Cuenta>` +
+        '</CuentasConocidas></PersonasSolicitud>',
     );
     const { accounts, details } = await ordered('', known);
     expect(accounts).toMatchObject([
@@ -188,7 +189,8 @@ describe('people', () => {
       { plain_names: ['jose perez luna'], rfcs: ['PELJ800101AB1', 'PELJ800110AB1'] },
     ]);
     const note =
-      '<Complementarios>CURP PELJ800101HDFRNS09, RFC PELJ8001107A1</Complementarios></PersonasSolicitud>';
+      '<Complementarios>CURP PELJ800101HDFRNS09, RFC PELJ8001107A1</Complementarios>' +
+      '</PersonasSolicitud>';
     const noted = await ordered('x', (twice[0] ?? '').replace('</PersonasSolicitud>', note));
     expect(codes(noted)).toContain('several_rfc');
     expect(soughtIn(noted).subjects[0]?.curps).toEqual(['PELJ800101HDFRNS09']);
