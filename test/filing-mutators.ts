@@ -117,13 +117,19 @@ export const MUTATORS: Readonly<Record<string, Mutator>> = {
   sum(target) {
     const { rule, spot, known, random } = target;
     if (parameter(rule, 'equals') !== '' && random.unit() < 0.5) return restated(target);
-    const paths = list(rule, 'of').map(parsePath);
-    const found = paths
-      .flatMap((path) => select(path, spot, known))
-      .filter((each) => each.isFilled);
-    const amount = pickOf(random, found);
+    const filled = (name: string) =>
+      list(rule, name)
+        .map(parsePath)
+        .flatMap((path) => select(path, spot, known))
+        .filter((each) => each.isFilled);
+    const [max, min] = [parameter(rule, 'max'), parameter(rule, 'min')];
+    // Too little is only what falls under the least: what is taken away becomes all and more.
+    const amount = pickOf(random, filled(min === '' ? 'of' : 'minus'));
+    if (min !== '') {
+      const whole = filled('of').reduce((sum, each) => sum + Math.ceil(Number(each.text)), 1);
+      return amount && setText(amount, `${BigInt(whole) - BigInt(Math.floor(Number(min)))}`);
+    }
     if (amount === null) return restated(target);
-    const max = parameter(rule, 'max');
     return setText(amount, max === '' ? plusOne(amount.text) : `${BigInt(Math.ceil(+max)) + 1n}`);
   },
   unique({ rule, spot, known, random }) {
