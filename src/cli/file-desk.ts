@@ -1,15 +1,18 @@
 import { join } from 'node:path';
-import { Fault, packageRoot } from '../base/index.js';
+import { Fault, isoTime, packageRoot } from '../base/index.js';
 import {
   type Filer,
   type FilingDesk,
   type FilingInstitution,
   type ObligationLaw,
+  type Period,
   readFilingClocks,
   readInstitution,
   readThresholds,
+  type SanctionAction,
 } from '../filing/index.js';
 import { readCalendars } from '../model/index.js';
+import { pairId, readActions, readDecisions, readHits } from '../screening/index.js';
 import type { Engine, Ledger } from '../store/index.js';
 import type { CommandContext } from './context.js';
 import { at } from './say.js';
@@ -59,4 +62,35 @@ export async function reportingCurrency(engine: Engine): Promise<string> {
     "SELECT value FROM store_setting WHERE name = 'reporting_currency'",
   );
   return setting?.value ?? 'USD';
+}
+
+/**
+ * What was blocked and rejected of confirmed hits on OFAC's lists in a period, as screening recorded
+ * it. What was taken back since is not reported.
+ */
+export async function sanctionActions(
+  ledger: Ledger,
+  { from, until }: Period,
+): Promise<SanctionAction[]> {
+  const decisions = new Map((await readDecisions(ledger.db)).map((each) => [each.id, each]));
+  const hits = await readHits(ledger, { all: true });
+  const actions = await readActions(ledger.db);
+  return actions.flatMap((action): SanctionAction[] => {
+    const { id, kind, at: at_ms, list, note } = action;
+    const decision = decisions.get(action.decision_id);
+    const day = isoTime(at_ms).slice(0, 10);
+    const isWithin = from <= day && day <= until && action.withdrawn_at === null;
+    if (!decision || !isWithin || !list.startsWith('us_ofac_')) return [];
+    if (kind !== 'block' && kind !== 'reject') return [];
+    const hit = hits.find((each) => pairId(each) === pairId(decision));
+    return [
+      {
+        ...{ id, kind, at: at_ms, note, list, entry_id: decision.entry_id, payments: [] },
+        customer_name: hit?.customer_name ?? null,
+        listed_name: hit?.listed_name ?? decision.entry_id,
+        programs: hit?.programs ?? [],
+        ...{ account: null, amount: null, currency: null },
+      },
+    ];
+  });
 }

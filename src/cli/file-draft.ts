@@ -6,6 +6,7 @@ import {
   clocksOf,
   draftObligations,
   draftReport,
+  draftSanctionReports,
   dueAt,
   type Evidence,
   gatherEvidence,
@@ -30,6 +31,7 @@ import {
   institutionOf,
   obligationLaw,
   reportingCurrency,
+  sanctionActions,
 } from './file-desk.js';
 import { today } from './file-source.js';
 import { completeDossiers } from './network-store.js';
@@ -191,8 +193,19 @@ async function draftOwed(
   const reporting_currency = await reportingCurrency(engine);
   const question = { filer, period, reporting_currency, ...asked(flags) };
   const found = await draftObligations(engine, obligationLaw(), question);
-  const drafts = found.drafts.map((draft) => withFilers(draft, institution));
-  const scope = { institution: filer.id, obligations: obligationsOf(question), period };
+  const law = obligationLaw();
+  const stopped =
+    filer.country === 'US'
+      ? draftSanctionReports(law, filer, await sanctionActions(ledger, period))
+      : [];
+  const wanted = stopped.filter(
+    ({ obligation }) => question.obligations?.includes(obligation) ?? true,
+  );
+  const drafts = [...found.drafts, ...wanted].map((draft) => withFilers(draft, institution));
+  const obligations = [
+    ...new Set([...obligationsOf(question), ...drafts.map((d) => d.obligation)]),
+  ];
+  const scope = { institution: filer.id, obligations, period };
   const saved = await saveDrafts(filingDesk(context, ledger), scope, drafts);
   const kept = await listFilings(ledger.db, { institution: filer.id });
   const touched = new Set([
@@ -204,7 +217,7 @@ async function draftOwed(
   if (output) writeFileSync(output, jsonText({ filings: filings.map(({ body }) => body) }));
   const missing = drafts.reduce((sum, { gaps }) => sum + gaps.length, 0);
   answer(context, { ...saved, notes: found.notes, filings, missing }, [
-    ...obligationsOf(question).map((obligation) =>
+    ...obligations.map((obligation) =>
       voice.say('cli.file.owed', {
         obligation,
         reports: drafts.filter((draft) => draft.obligation === obligation).length,

@@ -1,6 +1,14 @@
 import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { Fault } from '../base/index.js';
-import { dress, examine, readBatch, type Writing, writeFilings } from '../filing/index.js';
+import {
+  cnbvFileName,
+  dress,
+  examine,
+  readBatch,
+  type Writing,
+  writeFilings,
+} from '../filing/index.js';
 import { type CommandContext, EXIT } from './context.js';
 import { type DraftFile, openDraftFile } from './file-output.js';
 import { fileSource, findingLines, judges } from './file-source.js';
@@ -39,7 +47,9 @@ export async function writeCommand(
     const judged = formatting === null ? writing : { ...writing, ...(await again(whole)) };
     const isWritten = judged.worst !== 'reject' || flags.force === true;
     if (isWritten) await whole.moveTo(target);
-    return say(context, judged, name, isWritten);
+    const proposed = filings[0] ? cnbvFileName(filings[0]) : null;
+    const other = proposed && proposed !== basename(target) ? proposed : null;
+    return say(context, judged, { name, other }, isWritten);
   } finally {
     await body.remove();
     await whole.remove();
@@ -70,12 +80,17 @@ async function assemble(
   await whole.write(dress(Buffer.concat(parts), formatting));
 }
 
-function say(context: CommandContext, writing: Writing, name: string, isWritten: boolean): number {
+function say(
+  context: CommandContext,
+  writing: Writing,
+  { name, other }: { readonly name: string; readonly other: string | null },
+  isWritten: boolean,
+): number {
   const { voice } = context;
   const { findings, totals, losses, filings, form, schema, worst, layout } = writing;
   const json = {
     output: isWritten ? name : null,
-    ...{ form, filings, worst, findings, totals, losses, schema },
+    ...{ form, filings, worst, findings, totals, losses, schema, proposed_name: other },
     layout: { form: layout.form, from: layout.from, until: layout.until },
   };
   const kinds = lossKinds(losses);
@@ -89,6 +104,7 @@ function say(context: CommandContext, writing: Writing, name: string, isWritten:
       filings,
       form,
     }),
+    ...(other ? [voice.say('cli.file.name', { name: other })] : []),
     voice.say('cli.file.judged', { from: layout.from, schema: schema ?? 'none' }),
   ]);
   return worst === 'reject' ? EXIT.refused : EXIT.done;

@@ -2,6 +2,7 @@
 
 export { type Batch, readBatch } from './batch.js';
 export { type FormCatalogue, openForms } from './catalogue.js';
+export { cnbvFileName } from './cnbv/file-name.js';
 export { type Difference, diffFilings } from './diff.js';
 export { dress, formattingOf } from './document/formatting.js';
 export { branch, type DocumentNode, leaf, sameNode } from './document/node.js';
@@ -54,6 +55,7 @@ export {
   type Obligation,
   type ObligationLaw,
   obligationsOf,
+  type Period,
   paymentsOf,
   type Reconciliation,
   readFilingClocks,
