@@ -26,6 +26,10 @@ describe.each([
   'docs/screening.es.md',
   'docs/ownership.md',
   'docs/ownership.es.md',
+  'docs/filing.md',
+  'docs/filing.es.md',
+  'docs/filing/rules.md',
+  'docs/filing/rules.es.md',
 ])('%s', (document) => {
   // The last option is wrong, so that nothing is done; what comes before it must not be.
   test.each(shownIn(document))('puente %s', async (line) => {
