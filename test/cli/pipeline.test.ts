@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { writeExample } from '../../examples/demo.js';
+import { packageRoot } from '../../src/base/index.js';
 import { makeFolder, readRun, run, runJson } from './program.js';
 import { FEW_RULES } from './small-bank.js';
 
@@ -143,5 +144,45 @@ describe('replay', () => {
     const { code, json } = await runJson([...DETECT, '--replay', 'broken.json'], { cwd });
     expect(code).toBe(3);
     expect(json).toMatchObject({ faults: [{ code: fault }] });
+  });
+});
+
+describe('reports to authorities', () => {
+  const institution = join(packageRoot(), 'examples', 'filing', 'institution-us.yaml');
+  const period = ['--from', '2025-01-01', '--to', '2025-12-31', '--institution', institution];
+
+  test('what payments oblige to is drafted once, and reconciled', async () => {
+    const drafted = await runJson(['file', 'draft', ...period, '-o', 'ctr.json'], { cwd });
+    expect({ code: drafted.code, err: drafted.err }).toEqual({ code: 0, err: '' });
+    const ids = drafted.json.drafted as unknown as string[];
+    expect(ids.length).toBeGreaterThan(0);
+    const again = await runJson(['file', 'draft', ...period], { cwd });
+    expect(again.json).toMatchObject({ drafted: [], revised: [], unchanged: ids.length });
+    const reconciled = await runJson(['file', 'reconcile', ...period], { cwd });
+    const [ctr] = reconciled.json.obligations as unknown as Record<string, unknown>[];
+    expect(ctr).toMatchObject({ obligation: 'us_ctr', missing: [], repeated: [], not_owed: [] });
+    expect(ctr?.owed).toBe(ctr?.reported);
+    const { json: list } = await runJson(['file', 'list'], { cwd });
+    const kept = list.filings as unknown as { id: string; gaps: { kind: string }[] }[];
+    const named = kept.find(({ gaps }) => gaps.every(({ kind }) => kind !== 'name'));
+    const shown = ['file', 'show', named?.id ?? '', '-o', 'one.json'];
+    expect((await run(shown, { cwd })).code).toBe(0);
+    const written = await run(['file', 'write', 'one.json', '-o', 'ctr.xml'], { cwd });
+    expect({ code: written.code, err: written.err }).toEqual({ code: 0, err: '' });
+  });
+
+  test('a suspicion is drafted from an alert, and says what is missing', async () => {
+    const [alert] = first.alerts as unknown as { id: string }[];
+    const asked = ['file', 'draft', alert?.id ?? '', '--institution', institution, '--unknowns'];
+    const { json } = await runJson([...asked, '-o', 'sar.json'], { cwd });
+    const { sentences } = json.narrative as unknown as {
+      sentences: { text: string; facts: string[] }[];
+    };
+    expect(sentences.length).toBeGreaterThan(5);
+    for (const { facts } of sentences) expect(facts.length).toBeGreaterThan(0);
+    const kept = await runJson(['file', 'list'], { cwd });
+    expect(JSON.stringify(kept.json)).toContain(String(json.id));
+    const written = await run(['file', 'write', 'sar.json', '-o', 'sar.xml'], { cwd });
+    expect(written.code).toBe(0);
   });
 });
