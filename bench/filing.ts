@@ -36,7 +36,7 @@ const REPORTS_PER_BATCH = 5_000;
 
 /**
  * Reports of suspicious activity written and judged, then read back and judged again: by layout,
- * rules, and FinCEN's own schema where it lies in `../shared`. Memory is read while it runs.
+ * rules, and FinCEN’s own schema where it is at hand. Memory is read while it runs.
  */
 export async function benchFiling(print: Print): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'puente-bench-filing-'));

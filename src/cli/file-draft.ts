@@ -9,6 +9,7 @@ import {
   draftSanctionReports,
   dueAt,
   type Evidence,
+  type FilingRecord,
   gatherEvidence,
   listFilings,
   OBLIGATIONS,
@@ -208,12 +209,11 @@ async function draftOwed(
   const scope = { institution: filer.id, obligations, period };
   const saved = await saveDrafts(filingDesk(context, ledger), scope, drafts);
   const kept = await listFilings(ledger.db, { institution: filer.id });
-  const touched = new Set([
-    ...saved.drafted,
-    ...saved.revised.map(({ id }) => id),
-    ...saved.corrections.map(({ id }) => id),
-  ]);
-  const filings = kept.filter(({ id }) => touched.has(id));
+  const isOpen = ({ status, obligation, period: day }: FilingRecord) =>
+    (status === 'drafted' || status === 'checked') &&
+    obligations.some((each) => each === obligation) &&
+    (day === null || (period.from <= day && day <= period.until));
+  const filings = kept.filter(isOpen);
   if (output) writeFileSync(output, jsonText({ filings: filings.map(({ body }) => body) }));
   const missing = drafts.reduce((sum, { gaps }) => sum + gaps.length, 0);
   answer(context, { ...saved, notes: found.notes, filings, missing }, [
