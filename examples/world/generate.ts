@@ -50,8 +50,8 @@ export function generateWorld(options: WorldOptions): World {
     *payments() {
       const plans = planted.flatMap((instance) => instance.planned);
       for (const [day, payments] of inOrder(calendar, dailies, plans, serials)) {
-        for (const { id, movement } of payments) {
-          yield { id, movement, line: paymentLine(id, movement, rates, day) };
+        for (const { id, movement, behaviour } of payments) {
+          yield { id, movement, behaviour, line: paymentLine(id, movement, rates, day) };
         }
       }
     },
@@ -64,15 +64,20 @@ function castInnocents(
   scale: number,
   start_ms: number,
   serials: Serials,
-): readonly Daily[] {
+): readonly Innocents[] {
   const casting = createDraw(`${seed}/cast`);
   castFixtures(cast, createCaster(cast, casting.fork('fixtures'), serials, start_ms));
   const count = (n: number) => Math.max(1, Math.round(n * scale));
   return behaviours(start_ms).map(([label, behaviour]) => {
     const draw = createDraw(`${seed}/innocent/${label}`);
     const caster = createCaster(cast, casting.fork(label), serials, start_ms);
-    return behaviour({ draw, cast, caster, count });
+    return { label, live: behaviour({ draw, cast, caster, count }) };
   });
+}
+
+interface Innocents {
+  readonly label: string;
+  readonly live: Daily;
 }
 
 type Ground = Omit<Parameters<typeof plant>[0], 'seed' | 'difficulty'>;
@@ -98,7 +103,7 @@ function plantAll(options: WorldOptions, scale: number, ground: Ground): readonl
  */
 function* inOrder(
   calendar: readonly Day[],
-  dailies: readonly Daily[],
+  dailies: readonly Innocents[],
   plans: readonly Planned[],
   serials: Serials,
 ): Generator<readonly [Day, readonly Planned[]]> {
@@ -107,12 +112,15 @@ function* inOrder(
   const keep = (planned: Planned) =>
     waiting[Math.floor((planned.movement.at - first) / DAY_MS)]?.push(planned);
   for (const planned of plans) keep(planned);
-  const pay = (movement: Movement) => {
-    const id = serials.payment();
-    if (movement.minor > 0) keep({ id, movement });
-  };
+  const lives = dailies.map(({ label, live }) => {
+    const pay = (movement: Movement) => {
+      const id = serials.payment();
+      if (movement.minor > 0) keep({ id, movement, behaviour: label });
+    };
+    return (day: Day) => live(day, pay);
+  });
   for (const day of calendar) {
-    for (const daily of dailies) daily(day, pay);
+    for (const live of lives) live(day);
     const ready = waiting[day.index] ?? [];
     waiting[day.index] = undefined;
     yield [day, ready.sort(byTimeAndId)];

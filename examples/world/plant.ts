@@ -19,6 +19,8 @@ import {
 export interface Planned {
   readonly id: string;
   readonly movement: Movement;
+  /** The innocent behaviour that it is part of; schemes have none. */
+  readonly behaviour?: string | undefined;
 }
 
 export interface Planting {
