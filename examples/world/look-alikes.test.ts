@@ -4,8 +4,8 @@ import { beforeAll, expect, test } from 'vitest';
 import { packageRoot } from '../../src/base/index.js';
 import { loadCatalogue } from '../../src/typology/index.js';
 import { generateWorld } from './index.js';
-import { type LookAlikes, lookAlikeTable, readLookAlikes } from './look-alikes.js';
-import { touches } from './look-alikes-touch.js';
+import { type LookAlikes, lookAlikeTable, readLookAlikes } from './look-alike-table.js';
+import { touches } from './look-alike-touch.js';
 
 const INNOCENTS_MIN = 3;
 let data: LookAlikes;
