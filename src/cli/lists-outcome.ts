@@ -34,6 +34,10 @@ function outcomeJson(context: CommandContext, { reading, report, faults }: Outco
     counts: reading?.counts ?? null,
     rejects: reading?.rejects ?? [],
     notes: reading?.notes ?? [],
+    unread: {
+      values: reading?.unread ?? 0,
+      first: (reading?.unreads ?? []).map((fault) => faultJson(fault, context.voice)),
+    },
     repaired: { entries: reading?.repaired ?? 0, first: reading?.repairs ?? [] },
     faults: faults.map((fault) => faultJson(fault, context.voice)),
   };
@@ -74,6 +78,9 @@ function outcomeLines(context: CommandContext, { reading, report }: Outcome): st
       `  ${where}  ${voice.say(rejectKey(reject))}  ${JSON.stringify(reject.text.slice(0, 60))}`,
     );
   }
+  if (reading.unread > 0) lines.push(voice.say('cli.lists.unread', { n: reading.unread }));
+  for (const fault of reading.unreads.slice(0, REJECTS_SHOWN_MAX))
+    lines.push(`  ${faultLine(fault, context).trimEnd()}`);
   if (report.outcome === 'refused') {
     const kept_version = version === null ? 'cli.lists.refused_none' : 'cli.lists.refused';
     const number = version?.number ?? 0;

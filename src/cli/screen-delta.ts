@@ -19,6 +19,7 @@ import {
 import { type CommandContext, EXIT } from './context.js';
 import { reasonSentence } from './reasons.js';
 import { answer, at } from './say.js';
+import { accountOf, type FileAccount } from './screen-file-say.js';
 import { refreshEvidence } from './screening-evidence.js';
 import { type ScreeningStore, withScreening } from './screening-store.js';
 import { withEngine } from './store.js';
@@ -41,6 +42,8 @@ export async function deltaCommand(
     withEngine(context, store.folder, async (engine) => {
       const newest = await newestVersions(store, flags.list ?? []);
       const found: DeltaHit[] = [];
+      // The file is read once for every list that changed, each time alike.
+      let told: ReturnType<FileAccount['of']> | null = null;
       for (const version of newest) {
         const changes = await changesBetween(
           store.archive,
@@ -50,17 +53,18 @@ export async function deltaCommand(
         );
         const threshold = ({ profile }: Customer) =>
           thresholdOf(store.settings, version.list, profile.kind);
-        const customers =
-          file === undefined ? everybody(engine) : await ofFile(context, file, flags);
+        const reading = file === undefined ? null : await ofFile(context, file, flags);
+        const customers = reading?.customers ?? everybody(engine);
         const whole = await wholeIndexes(store, version);
         const parts = { changes, customers, screenerOf: createScreener, threshold, ...whole };
         const hits: DeltaHit[] = [];
         for await (const hit of screenDelta(parts)) hits.push(hit);
         await keep(context, store, version, hits);
         found.push(...hits);
+        told = reading?.told() ?? null;
       }
       await refreshEvidence(context, store, engine);
-      return show(context, newest, found);
+      return show(context, newest, found, told);
     }),
   );
 }
@@ -93,7 +97,10 @@ async function* everybody(engine: Parameters<typeof readParties>[0]): AsyncGener
 
 async function ofFile(context: CommandContext, file: string, flags: DeltaFlags) {
   const mapping = flags.map === undefined ? {} : { mapping: at(context, flags.map) };
-  return (await readCustomerFile(at(context, file), mapping)).customers;
+  const path = at(context, file);
+  const { onReject, of } = accountOf(context, path);
+  const read = await readCustomerFile(path, { ...mapping, onReject });
+  return { customers: read.customers, told: () => of(read) };
 }
 
 async function keep(
@@ -119,6 +126,7 @@ function show(
   context: CommandContext,
   versions: readonly ListVersion[],
   found: readonly DeltaHit[],
+  told: ReturnType<FileAccount['of']> | null,
 ): number {
   const { voice } = context;
   const lines = found.flatMap(({ customer, change, effect, before, after }) => {
@@ -136,9 +144,10 @@ function show(
   const count = (effect: DeltaHit['effect']) => found.filter((hit) => hit.effect === effect).length;
   const counts = { gained: count('gained'), lost: count('lost'), kept: count('kept') };
   const lists = versions.map(({ list, number }) => `${list} ${number - 1}→${number}`).join(', ');
-  answer(context, { ...counts, lists: versions, hits: found }, [
+  answer(context, { ...counts, lists: versions, hits: found, ...told?.json }, [
+    ...(told?.lines ?? []),
     ...lines,
     voice.say('cli.delta.done', { ...counts, lists: lists || '—' }),
   ]);
-  return counts.gained > 0 ? EXIT.refused : EXIT.done;
+  return counts.gained > 0 || told?.is_whole === false ? EXIT.refused : EXIT.done;
 }

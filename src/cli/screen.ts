@@ -1,7 +1,6 @@
 import { Fault, hashFile } from '../base/index.js';
 import {
   type Customer,
-  type Reject,
   readCounterparties,
   readCustomerFile,
   readParties,
@@ -12,6 +11,7 @@ import { readHolders } from './ownership-holders.js';
 import { sayOwned } from './ownership-screening-say.js';
 import { answer, at, shown } from './say.js';
 import { screenCustomers, type Totals } from './screen-customers.js';
+import { accountOf } from './screen-file-say.js';
 import { screenOne } from './screen-one.js';
 import { hitsFile } from './screen-output.js';
 import { fileOwnership } from './screen-owned.js';
@@ -60,27 +60,21 @@ async function screenFile(
   flags: ScreenFlags,
 ): Promise<number> {
   const path = at(context, file);
-  const rejects: Reject[] = [];
-  const onReject = (reject: Reject) => {
-    if (rejects.length < REJECTS_SHOWN_MAX) rejects.push(reject);
-  };
+  const account = accountOf(context, path);
+  const { onReject } = account;
   const mapping = flags.map === undefined ? {} : { mapping: at(context, flags.map) };
   const { sha256: input_id } = await hashFile(path);
-  const { customers, counts, columns } = await readCustomerFile(path, { ...mapping, onReject });
+  const read = await readCustomerFile(path, { ...mapping, onReject });
   const to = hitsFile(context, store, open.versions, flags, `${path}.hits.jsonl`);
   const followed = await fileOwnership(context, store);
-  const input = { customers: followed.watch(customers), input_id, ...to, flags };
+  const input = { customers: followed.watch(read.customers), input_id, ...to, flags };
   const result = await screenCustomers(context, store, open, input);
   const owned = await followed.finish(open, flags);
   const said = sayOwned(context, to, owned);
-  const { read, rejected } = counts;
-  const lines = [
-    context.voice.say('cli.screen.rows', { file: shown(context, path), read, rejected }),
-    ...rejects.map((r) => `  ${shown(context, r.place.file)}:${r.place.line ?? ''}  ${r.code}`),
-  ];
-  const more = { columns, counts, rejects, ownership: said.ownership };
+  const { lines, json, is_whole } = account.of(read);
+  const more = { ...json, ownership: said.ownership };
   const code = show(context, open, { ...result, ...to }, more, [...lines, ...said.lines]);
-  return owned.length > 0 ? EXIT.refused : code;
+  return owned.length > 0 || !is_whole ? EXIT.refused : code;
 }
 
 /** Everybody in the store: parties, and who stands at the other end of payments. */
@@ -108,8 +102,6 @@ async function screenStore(
   const code = show(context, open, { ...result, ...to }, { ownership }, lines);
   return owned.length > 0 ? EXIT.refused : code;
 }
-
-const REJECTS_SHOWN_MAX = 5;
 
 function show(
   context: CommandContext,

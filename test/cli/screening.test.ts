@@ -93,6 +93,22 @@ describe('from a list to a report in time', () => {
     expect(lines('again.jsonl').map(({ customer }) => customer)).not.toContain('file:C-003');
   });
 
+  test('what cannot be read of a file is said with its place; the rest is screened', async () => {
+    const file = join(cwd, 'odd.csv');
+    const rows = ['id,name,born,shoe', '1,Vicente Barragan,1948-13-99,42', '2,,,', '3,Nadie,,'];
+    writeFileSync(file, `${rows.join('\n')}\n`);
+    const said = await run(['screen', file, '-o', 'odd.jsonl'], { cwd });
+    expect(said.code).toBe(1);
+    expect(said.out).toMatch(/odd\.csv:2 {2}lists\.unread_date {2}born: 1948-13-99 is no date/);
+    expect(said.out).toMatch(/odd\.csv:3 {2}The row has neither a name nor/);
+    expect(said.out).toContain('nothing is compared with: shoe');
+    expect(lines('odd.jsonl').map(({ customer }) => customer)).toEqual(['file:1']);
+    writeFileSync(file, Buffer.from(Array.from({ length: 600 }, (_, i) => (i * 151 + 7) % 256)));
+    const binary = await run(['screen', file], { cwd });
+    expect(binary).toMatchObject({ code: 3, out: '' });
+    expect(binary.err).toMatch(/^odd\.csv {2}screening\.customers\.binary {2}[ -~]+\n$/);
+  });
+
   test('a new version is compared, removals are shown, a broken one is refused', async () => {
     const fewer = listFile('fewer.csv', (line) => (line.startsWith('1006') ? null : line));
     const taken = await run(['lists', 'import', fewer, ...LIST], { cwd });

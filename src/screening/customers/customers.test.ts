@@ -155,6 +155,77 @@ describe('of a file', () => {
     expect((await allOf(mapped.customers))[0]?.key).toBe('file:1');
   });
 
+  test('a value that cannot be read has a fault and its place; the rest is compared', async () => {
+    const file = write(
+      'id,name,born,type,colour\n1,Ana Ruiz,1948-13-99,person,red\n2,Eva Sol,unknown,Martian,\n' +
+        '3,Luz Rey,00/00/0000,,\n4,Rosa Paz,31/12/1950,moral,\n',
+    );
+    const read = await readCustomerFile(file);
+    const all = await allOf(read.customers);
+    expect(all.map(({ profile }) => [profile.names[0]?.full, profile.kind, profile.dates])).toEqual(
+      [
+        ['Ana Ruiz', 'person', []],
+        ['Eva Sol', null, []],
+        ['Luz Rey', null, []],
+        [
+          'Rosa Paz',
+          'organisation',
+          [{ kind: 'birth', from: '1950-12-31', to: '1950-12-31', circa: false }],
+        ],
+      ],
+    );
+    expect(read.counts).toMatchObject({ read: 4, kept: 4, rejected: 0 });
+    expect(read).toMatchObject({ unread: 2, ignored: ['colour'] });
+    expect(read.unreads).toMatchObject([
+      {
+        code: 'lists.unread_date',
+        params: { column: 'born', value: '1948-13-99' },
+        place: { file, line: 2 },
+      },
+      {
+        code: 'lists.unread_kind',
+        params: { column: 'type', value: 'Martian' },
+        place: { file, line: 3 },
+      },
+    ]);
+  });
+
+  test.each([
+    ['random bytes', Buffer.from(Array.from({ length: 3_000 }, (_, i) => (i * 151 + 7) % 256))],
+    ['a PDF', Buffer.from('%PDF-1.7\nname,born\n')],
+    ['a database', Buffer.from('SQLite format 3\0\u0010\0\u0001\u0001\0')],
+  ])('%s are refused, and not a byte of them is repeated', async (_, bytes) => {
+    const file = join(folder, 'binary.csv');
+    writeFileSync(file, bytes);
+    await expect(readCustomerFile(file)).rejects.toMatchObject({
+      code: 'screening.customers.binary',
+      params: {},
+      place: { file },
+    });
+  });
+
+  test('characters that are lost are told, with the first line that lost some', async () => {
+    const file = join(folder, 'damaged.csv');
+    const damaged = Buffer.concat([
+      Buffer.from('id,name\n1,Ana\n2,Íñigo Ávila '),
+      Buffer.from([0xc3]),
+    ]);
+    writeFileSync(file, Buffer.concat([damaged, Buffer.from(' Núñez\n')]));
+    const read = await readCustomerFile(file);
+    expect(await allOf(read.customers)).toHaveLength(2);
+    expect(read.unreads).toMatchObject([
+      { code: 'lists.unread_text', params: { n: 1 }, place: { file, line: 3 } },
+    ]);
+  });
+
+  test('a stray control character does not make a file binary', async () => {
+    const read = await readCustomerFile(
+      write(`id,name\n1,Ana\u0001 Ruiz\n${'2,Eva\n'.repeat(30)}`),
+    );
+    expect((await allOf(read.customers)).length).toBe(2);
+    expect(read.counts).toMatchObject({ read: 31, rejected: 29 });
+  });
+
   test('what is no customer file is a fault with its place', async () => {
     const file = write('colour,size\nred,1\n');
     await expect(readCustomerFile(file)).rejects.toMatchObject({

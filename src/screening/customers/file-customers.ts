@@ -1,9 +1,10 @@
 /** Customers of a file: a CSV whose columns are known by their names, or by a mapping. */
-import { Fault } from '../../base/index.js';
+import { Fault, plainText } from '../../base/index.js';
 import type { Customer } from '../decisions/index.js';
 import { readBytes } from '../lists/bytes.js';
+import { findColumns } from '../lists/columns.js';
 import { type Head, headRows } from '../lists/format.js';
-import { mappedCsv } from '../lists/mapped-csv.js';
+import { delimiterOf, mappedCsv } from '../lists/mapped-csv.js';
 import type { ListMapping } from '../lists/mapping.js';
 import { readListMapping } from '../lists/mapping-file.js';
 import { type Counts, type Reject, Tally } from '../lists/tally.js';
@@ -18,6 +19,11 @@ export interface CustomerFile {
   readonly counts: Counts;
   /** Column of the file by field, as it was understood. */
   readonly columns: Readonly<Record<string, string>>;
+  /** Columns that are compared with nothing. */
+  readonly ignored: readonly string[];
+  /** Complete after the last customer: the first values that could not be read, and how many. */
+  readonly unreads: readonly Fault[];
+  readonly unread: number;
 }
 
 export interface CustomerFileOptions {
@@ -26,15 +32,16 @@ export interface CustomerFileOptions {
   readonly onReject?: (reject: Reject) => void;
 }
 
-/** Opens a customer file. Faults: no file, no column that could be compared. */
+/** Opens a customer file. Faults: no file, no text, no column that could be compared. */
 export async function readCustomerFile(
   file: string,
   options: CustomerFileOptions = {},
 ): Promise<CustomerFile> {
   const tally = new Tally(options.onReject);
   const head = { file, text: await headOf(file) };
+  if (isBinary(head.text)) throw new Fault('screening.customers.binary', {}, { file });
   const mapping = options.mapping ? await readListMapping(options.mapping) : mappingOfHeader(head);
-  const desk = { tally, list: 'customers', text: (path: string) => readText(readBytes(path)) };
+  const desk = { tally, list: 'customers', text: (path: string) => textOf(path, tally) };
   const { entries } = await mappedCsv(mapping).open([head], desk);
   async function* customers(): AsyncGenerator<Customer> {
     for await (const { listing } of entries) {
@@ -45,7 +52,42 @@ export async function readCustomerFile(
     const from = typeof column === 'string' ? column : column.from;
     return from === undefined ? [] : [[field, from] as const];
   });
-  return { customers: customers(), counts: tally.counts, columns: Object.fromEntries(columns) };
+  return {
+    customers: customers(),
+    counts: tally.counts,
+    columns: Object.fromEntries(columns),
+    ignored: ignoredOf(head, mapping, new Set(columns.map(([, name]) => plainText(name)))),
+    unreads: tally.unreads,
+    get unread() {
+      return tally.unread;
+    },
+  };
+}
+
+/**
+ * Whether a file is no text: many of its first characters are none in any encoding. Text may have a
+ * stray one; a PDF begins like text.
+ */
+function isBinary(text: string): boolean {
+  const first = text.slice(0, JUDGED_CHARACTERS);
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what tells.
+  const strange = first.match(/[\u0000-\u0008\u000e-\u0019\u001b-\u001f]/g)?.length ?? 0;
+  return strange > Math.max(STRANGE_MIN, first.length / STRANGE_SHARE) || first.startsWith('%PDF-');
+}
+
+const JUDGED_CHARACTERS = 4_096;
+/** More than this, and more than one character of so many. */
+const STRANGE_MIN = 3;
+const STRANGE_SHARE = 50;
+
+/** The columns of the header that the mapping does not name. */
+function ignoredOf(head: Head, mapping: ListMapping, used: ReadonlySet<string>): string[] {
+  const rows = headRows(head, delimiterOf(head, mapping));
+  const header = rows.find((cells) => {
+    const plain = new Set(cells.map((cell) => plainText(cell)));
+    return [...used].every((name) => plain.has(name));
+  });
+  return findColumns(header ?? []).names.filter((name) => name && !used.has(plainText(name)));
 }
 
 /** Understands a header in English or Spanish: the first row that names a name or an identifier. */
@@ -67,6 +109,16 @@ function mappingOfHeader(head: Head): ListMapping {
     issuer: 'own',
     ...best,
   };
+}
+
+/** Characters that are lost are told: a name without them is found less surely. */
+async function* textOf(file: string, tally: Tally): AsyncGenerator<string> {
+  const damage = tally.damageOf(file);
+  yield* readText(readBytes(file), damage);
+  const { broken_characters: n, foreign_lines, lines } = damage;
+  if (n === 0) return;
+  const place = foreign_lines === 0 ? { file, line: Math.min(...lines) } : { file };
+  tally.leave(new Fault('lists.unread_text', { n }, place));
 }
 
 async function headOf(file: string): Promise<string> {

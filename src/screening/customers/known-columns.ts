@@ -33,7 +33,9 @@ const SYNONYMS: Readonly<Record<string, string>> = {
   maternal: 'apellido materno|segundo apellido|maternal surname|second surname',
   surnames: 'apellidos',
   alias: 'aka|also known as|alias|sobrenombre|otros nombres',
-  birth_date: 'dob|date of birth|birthdate|fecha de nacimiento|nacimiento|f nacimiento',
+  birth_date:
+    'dob|born|birthday|date of birth|birthdate|fecha de nacimiento|fecha nacimiento|nacimiento|' +
+    'f nacimiento|fec nac|nacido|nacida',
   founded_date: 'date of incorporation|fecha de constitucion|constitucion|founded',
   gender: 'sex|sexo|genero',
   nationality: 'nacionalidad|citizenship',

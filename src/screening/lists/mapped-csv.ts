@@ -41,7 +41,11 @@ async function* readEntries(
     const isHeader = (cells: readonly string[]) => names(cells, mapping);
     for await (const row of readTable({ file: head.file, desk, delimiter, isHeader })) {
       const values = valuesOf(row, mapping);
-      const draft = draftOf(list, values, mapping);
+      const unread: Unread = (field, value) => {
+        const column = columnOf(mapping, field)?.from ?? field;
+        desk.tally.leave(new Fault(UNREAD[field], { column, value }, row.place));
+      };
+      const draft = draftOf(list, { values, unread }, mapping);
       if (draft === null || seen.has(draft.id)) {
         const code = draft === null ? 'nameless' : 'id_repeated';
         desk.tally.reject(code, row.place, row.cells.join(delimiter));
@@ -57,8 +61,26 @@ async function* readEntries(
 
 type Values = (field: string) => readonly string[];
 
+/** The fault of a value that is there and cannot be understood, by field. */
+const UNREAD = {
+  birth_date: 'lists.unread_date',
+  founded_date: 'lists.unread_date',
+  death_date: 'lists.unread_date',
+  listed_on: 'lists.unread_date',
+  stage_on: 'lists.unread_date',
+  kind: 'lists.unread_kind',
+} as const;
+
+type Unread = (field: keyof typeof UNREAD, value: string) => void;
+
+interface RowValues {
+  readonly values: Values;
+  readonly unread: Unread;
+}
+
 /** Null: nothing that could be compared. Without a column of ids, the row's content is its id. */
-function draftOf(list: string, values: Values, mapping: ListMapping): Draft | null {
+function draftOf(list: string, row: RowValues, mapping: ListMapping): Draft | null {
+  const { values, unread } = row;
   const one = (field: string) => values(field)[0] ?? null;
   const [given, paternal, maternal, surnames] = ['given', 'paternal', 'maternal', 'surnames'].map(
     one,
@@ -74,7 +96,12 @@ function draftOf(list: string, values: Values, mapping: ListMapping): Draft | nu
     list,
     one('id') ?? derivedId(list, ...content, ...values('wallet')).slice(0, 16),
   );
-  draft.kind = kindOf(one('kind')) ?? mapping.kind ?? null;
+  const kind = one('kind');
+  draft.kind = kindOf(kind) ?? mapping.kind ?? null;
+  if (kind !== null && kindOf(kind) === null) {
+    unread('kind', kind);
+    draft.property('kind', kind);
+  }
   const parts = {
     given: given ?? null,
     paternal: paternal ?? null,
@@ -86,15 +113,19 @@ function draftOf(list: string, values: Values, mapping: ListMapping): Draft | nu
   for (const alias of values('weak_alias')) draft.name(alias, { kind: 'alias', strength: 'weak' });
   for (const former of values('former_name')) draft.name(former, { kind: 'former' });
   for (const number of numbers) draft.identifier(number);
-  addRest(draft, values, mapping);
+  addRest(draft, row, mapping);
   return draft;
 }
 
-function addRest(draft: Draft, values: Values, mapping: ListMapping): void {
+function addRest(draft: Draft, { values, unread }: RowValues, mapping: ListMapping): void {
   const one = (field: string) => values(field)[0] ?? null;
   const order = mapping.date_order ?? 'day_first';
   for (const [field, kind] of DATES)
-    for (const value of values(field)) draft.date(kind, value, daysOf(value, order) ?? undefined);
+    for (const value of values(field)) {
+      const days = daysOf(value, order);
+      if (days === null && !NO_DATE.test(value)) unread(field, value);
+      draft.date(kind, value, days);
+    }
   for (const [field, kind] of PLACES)
     for (const value of values(field)) draft.place(kind, value, draft.country(value));
   draft.gender = genderOf(one('gender'));
@@ -105,15 +136,17 @@ function addRest(draft: Draft, values: Values, mapping: ListMapping): void {
   for (const text of values('address')) draft.address({ ...where, text });
   if (values('address').length === 0) draft.address({ ...where, text: pieces });
   for (const program of values('program')) draft.program(program);
-  draft.listed_on = dayOf(one('listed_on'), order);
+  const wholeDay = (field: 'listed_on' | 'stage_on') => {
+    const written = one(field);
+    const day = dayOf(written, order);
+    if (day === null && written !== null && !NO_DATE.test(written)) unread(field, written);
+    return day;
+  };
+  draft.listed_on = wholeDay('listed_on');
   if (draft.listed_on === null) draft.property('listed_on', one('listed_on'));
   const stage = one('stage');
-  if (stage !== null)
-    draft.stage({
-      name: stage,
-      on: dayOf(one('stage_on'), order),
-      document: one('stage_document'),
-    });
+  const on = wholeDay('stage_on');
+  if (stage !== null) draft.stage({ name: stage, on, document: one('stage_document') });
   for (const name of values('linked_to')) draft.link('linked_to', { name });
   for (const wallet of values('wallet')) draft.wallet(one('wallet_currency'), wallet);
   draft.remarks = one('remarks');
@@ -122,6 +155,10 @@ function addRest(draft: Draft, values: Values, mapping: ListMapping): void {
 function listingOf(draft: Draft): Listing {
   return draft.done();
 }
+
+/** What people write where they know no date. */
+const NO_DATE =
+  /^(?:[\s.?–—-]+|[0\s/.-]+|unknown|desconocid[ao]|none|null|nil|s\/?[df]|n\.?d\.?)$/i;
 
 const ADDRESS = ['street', 'city', 'region', 'postal_code', 'country'];
 const DATES = [
@@ -185,7 +222,8 @@ function checkHeader(head: Head, mapping: ListMapping): void {
   throw new Fault('lists.columns_missing', { columns: least.join(', ') }, { file: head.file });
 }
 
-function delimiterOf(head: Head, mapping: ListMapping): string {
+/** What separates the columns of a file: what the mapping says, or what fits its names. */
+export function delimiterOf(head: Head, mapping: ListMapping): string {
   if (mapping.delimiter !== undefined) return mapping.delimiter;
   const lines = head.text.split(/\r?\n/, 20);
   const fits = (delimiter: string) =>

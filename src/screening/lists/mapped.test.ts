@@ -37,6 +37,24 @@ test('any CSV with a mapping: explicit surnames, procedural state, local only', 
   expect(get('2').kind).toBe('organisation');
 });
 
+test('a date that is none is told with its place, and its entry is kept', async () => {
+  const file = folder.write('odd.csv', 'k,n,b,l\n1,Ana,1948-13-99,soon\n2,Eva,1950,2020-01-02\n');
+  const columns = '{id: k, name: n, birth_date: b, listed_on: l}';
+  const mapping = folder.write(
+    'odd.yaml',
+    `list: odd\ntitle: {en: o, es: o}\nissuer: o\ncolumns: ${columns}\n`,
+  );
+  const { reading, get } = await readThrough([file], { mapping });
+  expect(reading.counts).toEqual({ read: 2, kept: 2, rejected: 0, listings: 2 });
+  expect(reading.unread).toBe(2);
+  const place = { file, line: 2 };
+  expect(reading.unreads).toMatchObject([
+    { code: 'lists.unread_date', params: { column: 'b', value: '1948-13-99' }, place },
+    { code: 'lists.unread_date', params: { column: 'l', value: 'soon' }, place },
+  ]);
+  expect(get('1')).toMatchObject({ dates: [], properties: { 'birth date': ['1948-13-99'] } });
+});
+
 test('a column that the file does not have is named', async () => {
   const file = folder.write('other.csv', 'Folio,Nombre\n1,Juan\n');
   expect(await faultOf([file], { mapping: MAPPING })).toBe('lists.columns_missing');

@@ -43,6 +43,9 @@ export interface ListReading {
   /** The first thousand of the entries that arrived damaged and were repaired, and how many. */
   readonly repairs: readonly Repair[];
   readonly repaired: number;
+  /** The first thousand values that could not be read, with their places, and how many. */
+  readonly unreads: readonly Fault[];
+  readonly unread: number;
   readonly notes: readonly ListNote[];
   readonly counts: Counts;
   readonly changes: readonly ListChange[];
@@ -92,6 +95,10 @@ export async function readList(
     repairs: tally.repairs,
     get repaired() {
       return tally.repaired;
+    },
+    unreads: tally.unreads,
+    get unread() {
+      return tally.unread;
     },
     get notes() {
       return tally.notes;

@@ -67,6 +67,9 @@ export class Tally {
   /** The first of those that were repaired; `repaired` counts all. */
   readonly repairs: Repair[] = [];
   repaired = 0;
+  /** The first of the values that could not be read, each with its place; `unread` counts all. */
+  readonly unreads: Fault[] = [];
+  unread = 0;
   readonly counts = { read: 0, kept: 0, rejected: 0, listings: 0 };
   readonly #notes = new Map<string, ListNote>();
   readonly #damages = new Map<string, Damage>();
@@ -101,6 +104,12 @@ export class Tally {
   repair(id: string, place: Place): void {
     this.repaired++;
     if (this.repairs.length < BOUNDS.rejects_kept_max) this.repairs.push({ id, place });
+  }
+
+  /** A value that cannot be read: its record is in the result without it. */
+  leave(fault: Fault): void {
+    this.unread++;
+    if (this.unreads.length < BOUNDS.rejects_kept_max) this.unreads.push(fault);
   }
 
   /** What was wrong with the bytes of a file, as far as it was read. */
