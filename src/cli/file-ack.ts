@@ -25,7 +25,8 @@ export async function ackCommand(
       unplaced: found.unplaced,
     }),
   ]);
-  return found.errors.length > 0 ? EXIT.refused : EXIT.done;
+  const isRefused = found.status === 'R' || found.errors.some(({ level }) => level !== 'WARN');
+  return isRefused ? EXIT.refused : EXIT.done;
 }
 
 function activityLines({ voice }: CommandContext, { activities }: Acknowledgement): string[] {

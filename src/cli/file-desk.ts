@@ -1,9 +1,10 @@
 import { join } from 'node:path';
-import { Fault, isoTime, packageRoot } from '../base/index.js';
+import { Fault, isoTime, localDay, packageRoot } from '../base/index.js';
 import {
   type Filer,
   type FilingDesk,
   type FilingInstitution,
+  type FilingRecord,
   type ObligationLaw,
   type Period,
   readFilingClocks,
@@ -26,6 +27,18 @@ export function obligationLaw(): ObligationLaw {
     clocks: readFilingClocks(file('clocks.yaml')),
     calendars: readCalendars(file('calendars.yaml')),
   };
+}
+
+/** The last day on which a report is in time, where its clock's days begin and end. */
+export function dueDay(
+  { clocks }: ObligationLaw,
+  { form, obligation, due_at }: Pick<FilingRecord, 'form' | 'obligation' | 'due_at'>,
+): string | null {
+  if (due_at === null) return null;
+  const clock = clocks.find((each) =>
+    obligation === null ? each.form === form : each.clock === obligation,
+  );
+  return localDay(due_at, clock?.zone ?? 'UTC');
 }
 
 /** Who files: the YAML that the user keeps. */

@@ -9,6 +9,7 @@ import {
   draftSanctionReports,
   dueAt,
   type Evidence,
+  type FilingInstitution,
   type FilingRecord,
   gatherEvidence,
   listFilings,
@@ -27,6 +28,7 @@ import { type Engine, type Folder, type Ledger, listAlerts } from '../store/inde
 import { loadTypologies } from './catalogue.js';
 import { type CommandContext, EXIT } from './context.js';
 import {
+  dueDay,
   filerOf,
   filingDesk,
   institutionOf,
@@ -91,7 +93,7 @@ async function draftSuspicion(
 ): Promise<number> {
   const { voice, voices, language } = context;
   const institution = institutionOf(context, flags.institution);
-  const form = flags.form ?? (institution.country === 'MX' ? 'cnbv-roi-bank' : 'fincen-sar');
+  const form = flags.form ?? defaultForm(institution);
   const { alerts, networks } = await meant(context, { folder, ledger, engine }, subjects);
   const currency = await reportingCurrency(engine);
   const { typologies } = loadTypologies(context, undefined, currency);
@@ -111,6 +113,7 @@ async function draftSuspicion(
   if (output) writeFileSync(output, jsonText({ filings: [filing], narrative }));
   if (output && attachment) writeFileSync(join(dirname(output), attachment.file), attachment.text);
   const due = due_at === null ? null : isoTime(due_at);
+  const by = dueDay(obligationLaw(), { form, obligation: null, due_at });
   const stale = edited?.stale ?? [];
   answer(context, { id, filing, narrative, stale, gaps, dropped, attachment, due_at: due }, [
     voice.say('cli.file.drafted', { id, form }),
@@ -119,10 +122,15 @@ async function draftSuspicion(
     '',
     ...stale.map((each) => voice.say('cli.file.stale', { id: each.id })),
     ...gaps.map(({ path, sentence }) => `${path}: ${sentence[language]}`),
-    ...(due ? [voice.say('cli.file.due', { by: due.slice(0, 10) })] : []),
+    ...(by ? [voice.say('cli.file.due', { by })] : []),
     ...(output ? [voice.say('cli.file.kept', { output: shown(context, output) })] : []),
   ]);
-  return gaps.length > 0 ? EXIT.refused : EXIT.done;
+  return EXIT.done;
+}
+
+function defaultForm({ country, cnbv }: FilingInstitution): string {
+  if (country !== 'MX') return 'fincen-sar';
+  return cnbv?.sector === 'other' ? 'cnbv-roi' : 'cnbv-roi-bank';
 }
 
 /** What a person made of an earlier draft, over the evidence as it is now. */

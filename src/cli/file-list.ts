@@ -1,9 +1,16 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { Fault, isoTime, sha256 } from '../base/index.js';
-import { type FilingRecord, listFilings, markWritten, paymentsOf } from '../filing/index.js';
+import { Fault, sha256 } from '../base/index.js';
+import {
+  examine,
+  type FilingRecord,
+  listFilings,
+  markWritten,
+  paymentsOf,
+} from '../filing/index.js';
 import type { Ledger } from '../store/index.js';
 import { type CommandContext, EXIT } from './context.js';
-import { filingDesk } from './file-desk.js';
+import { dueDay, filingDesk, obligationLaw } from './file-desk.js';
+import { fileSource, judges } from './file-source.js';
 import { answer, at, jsonText, shown } from './say.js';
 import { withLedger, withStore } from './store.js';
 import { drawTable } from './table.js';
@@ -19,6 +26,7 @@ export async function listCommand(context: CommandContext): Promise<number> {
     withLedger(context, folder, async (ledger) => {
       const filings = await listFilings(ledger.db);
       const { voice } = context;
+      const law = obligationLaw();
       const columns = ['id', 'form', 'obligation', 'period', 'status', 'due', 'gaps'];
       const rows = filings.map((each) => [
         each.id,
@@ -26,7 +34,7 @@ export async function listCommand(context: CommandContext): Promise<number> {
         each.obligation ?? '',
         each.period ?? '',
         voice.say('cli.file.status', { status: each.status }),
-        each.due_at === null ? '' : isoTime(each.due_at).slice(0, 10),
+        dueDay(law, each) ?? '',
         String(each.gaps.length),
       ]);
       const head = columns.map((each) => voice.say(`cli.file.head.${each}`));
@@ -75,7 +83,10 @@ export async function sentCommand(
   const hash = sha256(readFileSync(at(context, path)));
   return withStore(context, 'file sent', (folder) =>
     withLedger(context, folder, async (ledger) => {
-      const { id } = await filingMeant(ledger, asked);
+      const { id, form } = await filingMeant(ledger, asked);
+      const found = await examine(fileSource(context, path), await judges(context));
+      if (found.form !== form)
+        throw new Fault('cli.file.other_form', { id, form, found: found.form }, { file: path });
       await markWritten(filingDesk(context, ledger), id, hash);
       const said = { id, file: shown(context, at(context, path)), sha256: hash };
       answer(context, said, [context.voice.say('cli.file.marked', said)]);

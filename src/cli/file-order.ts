@@ -7,7 +7,7 @@ import { type CommandContext, EXIT } from './context.js';
 import { fileSource } from './file-source.js';
 import { answer, at, faultJson, faultLine } from './say.js';
 
-/** `puente file order FILE`: an authority's order of SIARA: who is sought, which accounts, by when. */
+/** `puente file order FILE`: an order of an authority by SIARA: who is sought, what, by when. */
 export async function orderCommand(context: CommandContext, path: string): Promise<number> {
   const { file } = fileSource(context, path);
   const order = await readSiara(await readFile(at(context, path)), file);

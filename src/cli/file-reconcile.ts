@@ -1,4 +1,6 @@
+import { Fault } from '../base/index.js';
 import { giveReason, type Reconciliation, reconcile, sayNote } from '../filing/index.js';
+import type { Engine } from '../store/index.js';
 import { type CommandContext, EXIT } from './context.js';
 import {
   filerOf,
@@ -88,10 +90,18 @@ export async function excuseCommand(
 ): Promise<number> {
   return withStore(context, 'file excuse', (folder) =>
     withLedger(context, folder, async (ledger) => {
+      await withEngine(context, folder, (engine) => needPayment(engine, payment));
       await giveReason(filingDesk(context, ledger), { payment, obligation, reason });
       const said = { payment, obligation, reason };
       answer(context, said, [context.voice.say('cli.file.excused', said)]);
       return EXIT.done;
     }),
   );
+}
+
+/** What OFAC's reports hold are actions, which the store does not know. */
+async function needPayment(engine: Engine, payment: string): Promise<void> {
+  if (payment.startsWith('action:')) return;
+  const found = await engine.rows('SELECT 1 FROM payment WHERE id = ?', [payment]);
+  if (found.length === 0) throw new Fault('cli.file.no_payment', { payment });
 }

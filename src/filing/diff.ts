@@ -55,7 +55,8 @@ function plain(filing: Filing | null): unknown {
   return rest;
 }
 
-function compare(path: string, before: unknown, after: unknown): FieldDifference[] {
+function compare(path: string, old: unknown, young: unknown): FieldDifference[] {
+  const [before, after] = [said(old), said(young)];
   if (Array.isArray(before) && Array.isArray(after)) return compareLists(path, before, after);
   if (isObject(before) && isObject(after)) {
     const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])];
@@ -66,6 +67,11 @@ function compare(path: string, before: unknown, after: unknown): FieldDifference
   if (JSON.stringify(before) === JSON.stringify(after)) return [];
   const kind = before === undefined ? 'added' : after === undefined ? 'removed' : 'changed';
   return [{ path, kind, before: shown(before), after: shown(after) }];
+}
+
+/** An empty list says nothing. */
+function said(value: unknown): unknown {
+  return Array.isArray(value) && value.length === 0 ? undefined : value;
 }
 
 /** Items that are the same are paired first, in order; what is left is paired by place. */

@@ -53,7 +53,10 @@ const HEAD_BYTES = 1 << 16;
 export async function examine(source: FileSource, options: ExamineOptions): Promise<Examination> {
   const head = await headOf(source);
   const found = recogniseForm(head);
-  if (!found) throw new Fault('filing.unknown_format', {}, { file: source.file });
+  if (!found) {
+    const code = /^\s*[[{]/.test(head.text) ? 'filing.json_given' : 'filing.unknown_format';
+    throw new Fault(code, {}, { file: source.file });
+  }
   const { format, form } = found;
   const day = options.on ?? isoTime(options.clock.now()).slice(0, 10);
   const { layout, is_dated } = options.forms.layoutOf(form, day);

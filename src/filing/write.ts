@@ -3,7 +3,7 @@ import { branch, type DocumentNode, sameNode } from './document/node.js';
 import { XmlWriter } from './document/write-xml.js';
 import type { Filing } from './filing.js';
 import type { Format, Loss, MediumWriter, Tally } from './format.js';
-import { formatOfForm } from './formats.js';
+import { FORMATS, formatOfForm } from './formats.js';
 import { Judges, type JudgesOptions, type Verdicts } from './judges.js';
 import type { Layout } from './layout/layout.js';
 import { layoutOrder } from './layout/layout-order.js';
@@ -80,7 +80,10 @@ class Press {
 
   constructor(form: string, body: Body, options: WriteOptions) {
     const format = formatOfForm(form);
-    if (!format) throw new Fault('filing.no_form', { form, known: '' }, { file: options.file });
+    if (!format) {
+      const known = FORMATS.flatMap(({ forms }) => forms).join(', ');
+      throw new Fault('filing.no_form', { form, known }, { file: options.file });
+    }
     const day = options.on ?? isoTime(options.clock.now()).slice(0, 10);
     const { layout, is_dated } = options.forms.layoutOf(form, day);
     this.#form = form;

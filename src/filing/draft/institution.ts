@@ -57,6 +57,8 @@ const cnbv = z.strictObject({
   /** Keys of the CASFIM catalogue, without hyphen. */
   casfim: z.string().regex(/^0\d{5,6}$/),
   supervisor: z.string().regex(/^0\d{5}$/),
+  /** Banks have columns of their own. Left out: a bank. */
+  sector: z.enum(['bank', 'other']).optional(),
   /** Of the branch: postal code or key, as the sector has it. */
   branch: text,
   /** Key of the branch's place in the catalogue of localities. */

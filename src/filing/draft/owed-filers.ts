@@ -8,7 +8,8 @@ import type { FilingInstitution } from './institution.js';
  * has them. Gaps keep pointing at what they point at.
  */
 export function withFilers(draft: Draft, institution: FilingInstitution): Draft {
-  const { filing, gaps } = draft;
+  const { gaps } = draft;
+  const filing = { ...draft.filing, form: formOf(draft.filing.form, institution) };
   const filers = filersOf(filing.form, institution, filing.activity);
   const shift = (path: string) =>
     path.replace(/^parties\[(\d+)\]/, (_, index) => `parties[${Number(index) + filers.length}]`);
@@ -17,6 +18,11 @@ export function withFilers(draft: Draft, institution: FilingInstitution): Draft 
     filing: { ...filing, parties: [...filers, ...(filing.parties ?? [])] },
     gaps: gaps.map((gap) => ({ ...gap, path: shift(gap.path) })),
   };
+}
+
+/** Of relevant operations, banks file other columns than the rest. */
+function formOf(form: string, { cnbv }: FilingInstitution): string {
+  return form === 'cnbv-ror' && cnbv?.sector !== 'other' ? 'cnbv-ror-bank' : form;
 }
 
 type Cash = { readonly cash_in?: string | undefined; readonly cash_out?: string | undefined };

@@ -15,40 +15,40 @@ export function adapted(
 ): { readonly filing: Filing; readonly losses: readonly Loss[] } {
   const losses: Loss[] = [];
   const set = (field: Parameters<typeof charactersOf>[1]) => charactersOf(activity, field);
-  const say: Say = (path, text, field) =>
+  const fit: Fit = (path, text, field) =>
     said(losses, path, text, typeof field === 'string' ? set(field) : field);
-  const signs = filing.activity?.signs?.map((sign, index) => ({
+  const signs = filing.activity?.signs?.filter(isSign).map((sign, index) => ({
     ...sign,
-    ...field(sign, 'other', (text) => say(`activity.signs[${index}].other`, text, 'description')),
+    ...field(sign, 'other', (text) => fit(`activity.signs[${index}].other`, text, 'description')),
   }));
   return {
     losses,
     filing: {
       ...filing,
-      ...field(filing, 'reference', (text) => say('reference', text, 'reference')),
-      ...field(filing, 'prior_id', (text) => say('prior_id', text, 'folio')),
-      ...field(filing, 'correction', (text) => say('correction', text, 'description')),
+      ...field(filing, 'reference', (text) => fit('reference', text, 'reference')),
+      ...field(filing, 'prior_id', (text) => fit('prior_id', text, 'folio')),
+      ...field(filing, 'correction', (text) => fit('correction', text, 'description')),
       ...field(filing, 'period', (text) => monthOnly(text, losses)),
       ...(signs ? { activity: { ...filing.activity, signs } } : {}),
-      ...(filing.parties ? { parties: people(filing.parties, 'parties', say, losses) } : {}),
-      ...(filing.details ? { details: inDetails(filing.details, 'details', say) } : {}),
+      ...(filing.parties ? { parties: people(filing.parties, 'parties', fit, losses) } : {}),
+      ...(filing.details ? { details: inDetails(filing.details, 'details', fit) } : {}),
     },
   };
 }
 
 type FieldName = Parameters<typeof charactersOf>[1];
-type Say = (path: string, text: string, field: FieldName | Alphabet) => string;
+type Fit = (path: string, text: string, field: FieldName | Alphabet) => string;
 
 function people(
   parties: readonly FiledParty[],
   path: string,
-  say: Say,
+  fit: Fit,
   losses: Loss[],
 ): FiledParty[] {
-  return parties.map((party, index) => person(party, `${path}[${index}]`, say, losses));
+  return parties.map((party, index) => person(party, `${path}[${index}]`, fit, losses));
 }
 
-function person(party: FiledParty, path: string, say: Say, losses: Loss[]): FiledParty {
+function person(party: FiledParty, path: string, fit: Fit, losses: Loss[]): FiledParty {
   const isPerson = party.kind === 'person' || party.role === 'representative';
   const numbers = party.identities?.map((each, index) => {
     const kind = ['rfc', 'curp', 'trust'].find((own) => own === each.kind) as
@@ -57,22 +57,22 @@ function person(party: FiledParty, path: string, say: Say, losses: Loss[]): File
       | 'trust'
       | undefined;
     const at = `${path}.identities[${index}].number`;
-    return kind ? { ...each, ...field(each, 'number', (text) => say(at, text, kind)) } : each;
+    return kind ? { ...each, ...field(each, 'number', (text) => fit(at, text, kind)) } : each;
   });
   const names = party.names?.map((name, index) => {
     const at = `${path}.names[${index}]`;
     // Avisos have place for one name; the lens says that it drops the others.
     if (index > 0) return name;
-    return isPerson ? personName(name, at, say, losses) : companyName(name, at, say);
+    return isPerson ? personName(name, at, fit, losses) : companyName(name, at, fit);
   });
   const addresses = party.addresses?.map((each, index) =>
-    address(each, `${path}.addresses[${index}]`, say),
+    address(each, `${path}.addresses[${index}]`, fit),
   );
   const phones = party.phones?.map((phone, index) => ({
     ...phone,
-    ...field(phone, 'number', (text) => say(`${path}.phones[${index}].number`, text, 'phone')),
+    ...field(phone, 'number', (text) => fit(`${path}.phones[${index}].number`, text, 'phone')),
   }));
-  const emails = party.emails?.map((each, index) => say(`${path}.emails[${index}]`, each, 'email'));
+  const emails = party.emails?.map((each, index) => fit(`${path}.emails[${index}]`, each, 'email'));
   return {
     ...party,
     ...(names ? { names } : {}),
@@ -80,16 +80,16 @@ function person(party: FiledParty, path: string, say: Say, losses: Loss[]): File
     ...(addresses ? { addresses } : {}),
     ...(phones ? { phones } : {}),
     ...(emails ? { emails } : {}),
-    ...(party.details ? { details: inDetails(party.details, `${path}.details`, say) } : {}),
-    ...(party.parties ? { parties: people(party.parties, `${path}.parties`, say, losses) } : {}),
+    ...(party.details ? { details: inDetails(party.details, `${path}.details`, fit) } : {}),
+    ...(party.parties ? { parties: people(party.parties, `${path}.parties`, fit, losses) } : {}),
   };
 }
 
 /**
  * A person's name in three parts. A middle name goes with the given one; of a whole name whose
- * parts are not told nobody can say which word is a surname, so it all goes where given names go.
+ * parts are not told nobody can fit which word is a surname, so it all goes where given names go.
  */
-function personName(name: FiledName, path: string, say: Say, losses: Loss[]): FiledName {
+function personName(name: FiledName, path: string, fit: Fit, losses: Loss[]): FiledName {
   const { full, middle, ...parts } = name;
   const isWhole = full !== undefined && name.given === undefined && name.family === undefined;
   const given = isWhole
@@ -100,7 +100,7 @@ function personName(name: FiledName, path: string, say: Say, losses: Loss[]): Fi
     losses.push({ path: `${path}.middle`, kind: 'split', from: middle, to: given ?? '' });
   }
   const spoken = (key: 'given' | 'family' | 'maternal', text: string | undefined) =>
-    text === undefined ? {} : { [key]: say(`${path}.${key}`, text, 'name') || undefined };
+    text === undefined ? {} : { [key]: fit(`${path}.${key}`, text, 'name') || undefined };
   return {
     ...parts,
     ...(full !== undefined && !isWhole ? { full } : {}),
@@ -111,14 +111,14 @@ function personName(name: FiledName, path: string, say: Say, losses: Loss[]): Fi
   };
 }
 
-function companyName(name: FiledName, path: string, say: Say): FiledName {
-  return { ...name, ...field(name, 'full', (text) => say(`${path}.full`, text, 'company')) };
+function companyName(name: FiledName, path: string, fit: Fit): FiledName {
+  return { ...name, ...field(name, 'full', (text) => fit(`${path}.full`, text, 'company')) };
 }
 
-function address(each: FiledAddress, path: string, say: Say): FiledAddress {
+function address(each: FiledAddress, path: string, fit: Fit): FiledAddress {
   const spoken = (key: Exclude<keyof FiledAddress, 'details'> & string, named: FieldName) =>
     field(each as Readonly<Record<string, unknown>>, key, (text) =>
-      say(`${path}.${key}`, text, named),
+      fit(`${path}.${key}`, text, named),
     );
   return {
     ...each,
@@ -129,7 +129,7 @@ function address(each: FiledAddress, path: string, say: Say): FiledAddress {
     ...spoken('city', 'address'),
     ...spoken('state', 'address'),
     ...spoken('postal_code', 'postal_code'),
-    ...(each.details ? { details: inDetails(each.details, `${path}.details`, say) } : {}),
+    ...(each.details ? { details: inDetails(each.details, `${path}.details`, fit) } : {}),
   };
 }
 
@@ -141,19 +141,19 @@ function monthOnly(period: string, losses: Loss[]): string {
 }
 
 /** What stands by the form's own names, in capitals without accents. */
-function inDetails(details: Details, path: string, say: Say): Details {
+function inDetails(details: Details, path: string, fit: Fit): Details {
   const entries = Object.entries(details).map(([name, detail]): [string, Detail] => [
     name,
-    name.startsWith('@') ? detail : inDetail(detail, `${path}.${name}`, say),
+    name.startsWith('@') ? detail : inDetail(detail, `${path}.${name}`, fit),
   ]);
   return Object.fromEntries(entries);
 }
 
-function inDetail(detail: Detail, path: string, say: Say): Detail {
-  if (typeof detail === 'string') return say(path, detail, ANY_FIELD);
-  if (!Array.isArray(detail)) return inDetails(detail as Details, path, say);
+function inDetail(detail: Detail, path: string, fit: Fit): Detail {
+  if (typeof detail === 'string') return fit(path, detail, ANY_FIELD);
+  if (!Array.isArray(detail)) return inDetails(detail as Details, path, fit);
   const each = detail as readonly (string | Details)[];
-  return each.map((one, at) => inDetail(one, `${path}[${at}]`, say) as string | Details);
+  return each.map((one, at) => inDetail(one, `${path}[${at}]`, fit) as string | Details);
 }
 
 /** One text in the characters of its field; a change is a loss, shown. Empty: it is left out. */
@@ -173,4 +173,15 @@ function field<T extends object>(
 ): Record<string, string | undefined> {
   const text = value[key];
   return typeof text === 'string' ? { [key]: change(text) || undefined } : {};
+}
+
+/** 100 stands for no sign, and is written where there is none. */
+function isSign({
+  type,
+  other,
+}: {
+  readonly type?: string | undefined;
+  readonly other?: string | undefined;
+}): boolean {
+  return type !== '100' || other !== undefined;
 }
