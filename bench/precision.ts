@@ -38,7 +38,7 @@ for (const seed of SEEDS) {
     seen.add(key);
     const { typology, subject, evidence } = finding;
     const kinds = schemesOf.get(subject.id);
-    if (isRight({ typology, subject_id: subject.id, evidence })) entry.right++;
+    if (isRight({ typology, subject, evidence })) entry.right++;
     else entry.wrong++;
     for (const kind of kinds ?? []) entry.schemes.add(kind);
   }

@@ -42,13 +42,13 @@ export async function writeExample(
 /** What a judge needs to know of a finding or an alert. */
 export interface Judged {
   readonly typology: string;
-  readonly subject_id: string;
+  readonly subject: { readonly kind: string; readonly id: string };
   readonly evidence: readonly string[];
 }
 
 /**
- * Tells right from wrong: a finding is right if its subject takes part in a scheme, or, of a rule
- * that protects likely victims, if one of the scheme's payments is its evidence.
+ * Tells right from wrong: a finding is right if its subject takes part in a scheme; of a network, if
+ * at least half of its payments are of schemes; of a rule that protects likely victims, if one is.
  */
 function createJudge(
   schemes: readonly ExampleScheme[],
@@ -56,7 +56,9 @@ function createJudge(
 ): (judged: Judged) => boolean {
   const members = new Set(schemes.flatMap((scheme) => [...scheme.subjects, ...scheme.members]));
   const payments = new Set(schemes.flatMap((scheme) => scheme.payments));
-  return ({ typology, subject_id, evidence }) =>
-    members.has(subject_id) ||
-    (protecting.has(typology) && evidence.some((id) => payments.has(id)));
+  return ({ typology, subject, evidence }) => {
+    const planted = evidence.filter((id) => payments.has(id)).length;
+    if (subject.kind === 'network') return 2 * planted >= evidence.length;
+    return members.has(subject.id) || (protecting.has(typology) && planted > 0);
+  };
 }

@@ -87,7 +87,7 @@ export type WriteExample = (
     protecting: ReadonlySet<string>,
   ): (judged: {
     readonly typology: string;
-    readonly subject_id: string;
+    readonly subject: { readonly kind: string; readonly id: string };
     readonly evidence: readonly string[];
   }) => boolean;
 }>;

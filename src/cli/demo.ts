@@ -132,9 +132,7 @@ function judge(
 ): Truth {
   const named = new Set(alerts.map((alert) => alert.finding.subject.id));
   const isRight = example.createJudge(protecting);
-  const wrong = alerts.filter(
-    ({ finding }) => !isRight({ ...finding, subject_id: finding.subject.id }),
-  );
+  const wrong = alerts.filter(({ finding }) => !isRight(finding));
   return {
     schemes: example.schemes.map(({ title, subjects }) => ({
       title,
