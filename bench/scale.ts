@@ -42,7 +42,8 @@ export async function benchScale(print: Print): Promise<void> {
     );
     print(
       `  ${walled.toFixed(2)} µs a payment (${seconds.toFixed(1)} s), ` +
-        `${over(walled, first.walled)} over the first size (bound: 40 %); of processor time ${micros.toFixed(2)} µs, ` +
+        `${over(walled, first.walled)} over the first size (bound: 40 %); ` +
+        `of processor time ${micros.toFixed(2)} µs, ` +
         `${over(micros, first.micros)} over it`,
     );
     print(

@@ -51,7 +51,7 @@ export const bookkeepers: Behaviour = habit(
 );
 
 /** Tenants without a computer who pay their landlord from the terminal of the library. */
-export const libraryTerminals: Behaviour = habit(
+export const readingRoomTerminals: Behaviour = habit(
   6,
   (setup, index) => {
     const to = known('landlord', inStates)(setup, index);

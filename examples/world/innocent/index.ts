@@ -103,7 +103,7 @@ const LOOK_ALIKES: readonly (readonly [string, Behaviour])[] = [
   ['service_adverts', households.adverts('freelancer', 'advert: lessons, repairs')],
   ['family_computers', households.familyComputers],
   ['bookkeepers', households.bookkeepers],
-  ['library_terminals', households.libraryTerminals],
+  ['library_terminals', households.readingRoomTerminals],
   ['coaches', households.coaches],
   ['couples', households.couples],
   ['part_timers', households.partTimers],

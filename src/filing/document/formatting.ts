@@ -47,8 +47,8 @@ export function formattingOf(
 
 /**
  * What our writer wrote, as the file was written that it was read from: byte for byte where nothing
- * was changed in between, otherwise with its declaration, line ends and indentation only. Formatting
- * that would change what is said, or spoil it, is not applied.
+ * was changed in between, otherwise with its declaration, line ends and indentation only. What of
+ * it would change what is said, or spoil it, is not applied.
  */
 export function dress(canonical: Uint8Array, formatting: XmlFormatting): Buffer {
   const text = Buffer.from(canonical).toString('utf8');

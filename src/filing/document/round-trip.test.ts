@@ -154,7 +154,8 @@ const file = fc
   )
   .map(
     ([head, root, own, inside, end]) =>
-      `${head}<f:${root} xmlns:f="urn:f" xmlns:xsi="${XSI}"${own}>${inside.flat().join('')}${end}</f:${root}>${end}`,
+      `${head}<f:${root} xmlns:f="urn:f" xmlns:xsi="${XSI}"${own}>` +
+      `${inside.flat().join('')}${end}</f:${root}>${end}`,
   );
 
 test('writes any file again as it was', async () => {

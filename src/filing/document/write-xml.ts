@@ -1,5 +1,7 @@
 import { assert, Fault, present } from '../../base/index.js';
-import { type DocumentNode, sameNode } from './node.js';
+import { chainOf, type Level, sameLevel } from './frame-levels.js';
+import type { DocumentNode } from './node.js';
+import { attributesText, escapeText } from './xml-escape.js';
 import { XSI } from './xml-scanner.js';
 
 export interface XmlStyle {
@@ -17,8 +19,8 @@ export interface XmlStyle {
 
 /**
  * A unit in its frame, as `readXmlUnits` gives it or a lens writes it. Units whose frames say the
- * same stand in one frame; `frame_index`, where given, decides instead. Without a unit: a frame that
- * holds none, or (`rest`) what stands after the units of the last one.
+ * same stand in one frame; `frame_index`, where given, decides instead. Without a unit: a frame
+ * that holds none, or (`rest`) what stands after the units of the last one.
  */
 export interface XmlEntry {
   readonly kind?: 'unit' | 'frame' | 'rest';
@@ -37,9 +39,9 @@ export interface XmlRootEntry {
 export type RootAttributes = Readonly<Record<string, string>>;
 
 /**
- * Writes a file's text piece by piece, of what a reader gives or lenses write; memory is one unit. Where the root's attributes count what
- * comes (`TotalAmount`), count in a first pass and give them, or use {@link XmlWriter}, whose head
- * can be asked for last.
+ * Writes a file's text piece by piece, of what a reader gives or lenses write; memory is one unit.
+ * Where the root's attributes count what comes (`TotalAmount`), count in a first pass and give
+ * them, or use {@link XmlWriter}, whose head can be asked for last.
  * @throws Fault `filing.xml_write_…` where the entries cannot stand in one file.
  */
 export async function* writeXml(
@@ -57,15 +59,6 @@ export async function* writeXml(
   }
   assert(!isFirst, 'a file holds at least a frame');
   yield writer.end();
-}
-
-/** A frame that is open in the file: from the root inwards. */
-interface Level {
-  readonly node: DocumentNode;
-  /** Its children that are neither unit nor frame; the first `written` are in the file. */
-  own: readonly DocumentNode[];
-  written: number;
-  isEmpty: boolean;
 }
 
 /**
@@ -208,65 +201,4 @@ export const INDENT = '  ';
 
 function indent(depth: number): string {
   return `\n${INDENT.repeat(depth)}`;
-}
-
-/** The frame's elements from the root to the unit's parent. */
-function chainOf(frame: DocumentNode, unit_path: readonly string[]): Level[] {
-  const chain: Level[] = [];
-  let node: DocumentNode | undefined = frame;
-  for (const name of unit_path.slice(1)) {
-    if (!node) break;
-    const isLast: boolean = chain.length === unit_path.length - 2;
-    const inner: DocumentNode | undefined = isLast
-      ? undefined
-      : node.children.findLast((child) => child.name === name);
-    chain.push({
-      node,
-      own: node.children.filter((child) => child !== inner),
-      written: 0,
-      isEmpty: true,
-    });
-    node = inner;
-  }
-  return chain;
-}
-
-/** `mayGrow`: one may say more after what both say, as a file does further down. */
-function sameLevel(open: Level, other: Level, mayGrow: boolean): boolean {
-  const [a, b] = [open.own, other.own];
-  if (!mayGrow && a.length !== b.length) return false;
-  const common = Math.min(a.length, b.length);
-  const head = (own: readonly DocumentNode[]) => own.slice(0, common);
-  return sameNode({ ...open.node, children: head(a) }, { ...other.node, children: head(b) });
-}
-
-function attributesText(attributes: readonly (readonly [string, string])[]): string {
-  return attributes.map(([name, value]) => ` ${name}="${escapeAttribute(value)}"`).join('');
-}
-
-function escapeText(text: string): string {
-  return HARMLESS.test(text) ? text : checked(text).replace(/[&<>\r]/g, escapeOne);
-}
-
-function escapeAttribute(text: string): string {
-  return HARMLESS.test(text) ? text : checked(text).replace(/[&<>"\r\n\t]/g, escapeOne);
-}
-
-/** Letters, digits and the signs that stand as they are: most texts. */
-const HARMLESS = /^[\w .,;:/()+'#@-]*$/;
-/** What XML has no place for, halves of a character among them. */
-const UNSPEAKABLE =
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for.
-  /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]|\p{Surrogate}/u;
-
-function checked(text: string): string {
-  const found = UNSPEAKABLE.exec(text)?.[0];
-  if (found === undefined) return text;
-  const code = found.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');
-  throw new Fault('filing.xml_write_control', { value: `U+${code}` });
-}
-
-function escapeOne(sign: string): string {
-  const named = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }[sign];
-  return named ?? `&#${sign.charCodeAt(0)};`;
 }

@@ -9,7 +9,7 @@ export function xmlMeaning(bytes: Uint8Array, numbered: string | null): string {
   const hash = createHash('sha256');
   let pending = '';
   const open: { text: string; hasChildren: boolean }[] = [];
-  function say(part: string): void {
+  function add(part: string): void {
     pending += part;
     if (pending.length < PENDING_MAX) return;
     hash.update(pending);
@@ -21,7 +21,7 @@ export function xmlMeaning(bytes: Uint8Array, numbered: string | null): string {
       open({ namespace, name, attributes }: XmlTag) {
         const outer = open.at(-1);
         if (outer) outer.hasChildren = true;
-        say(JSON.stringify([namespace, name, Object.entries(attributes).sort(byName)]));
+        add(JSON.stringify([namespace, name, Object.entries(attributes).sort(byName)]));
         open.push({ text: '', hasChildren: false });
       },
       text(text) {
@@ -30,7 +30,7 @@ export function xmlMeaning(bytes: Uint8Array, numbered: string | null): string {
       },
       close() {
         const { text, hasChildren } = open.pop() ?? { text: '', hasChildren: false };
-        say(hasChildren && /^[ \t\r\n]*$/.test(text) ? '""' : JSON.stringify(text));
+        add(hasChildren && /^[ \t\r\n]*$/.test(text) ? '""' : JSON.stringify(text));
       },
     },
   );

@@ -5,7 +5,7 @@ import { many, text, word } from '../lens/pieces.js';
 import { under } from '../lens/wrappers.js';
 import type { FincenForm } from './forms.js';
 
-/** The accounts of a party: in a CTR by cash in or out, in a SAR by the institution that holds them. */
+/** A party's accounts: in a CTR by cash in or out, in a SAR by the institution that holds them. */
 export function accounts(form: FincenForm): Piece<FiledParty> {
   return form === 'fincen-sar' ? heldAccounts : many('accounts', 'Account', cashAccount);
 }

@@ -109,9 +109,11 @@ test('what is no acknowledgement is refused', async () => {
 });
 
 test('a rejected batch keeps its errors, and nothing says that it was taken', async () => {
-  const xml = `<EFilingBatchXML StatusCode="R" SeqNum="1"><EFilingSubmissionXML SeqNum="2" StatusCode="R">
+  const xml = `<EFilingBatchXML StatusCode="R" SeqNum="1">
+    <EFilingSubmissionXML SeqNum="2" StatusCode="R">
     <EFilingActivityErrorXML SeqNum="3"><ErrorContextText>EFilingBatchXML</ErrorContextText>
-    <ErrorElementNameText>EFilingBatchXML</ErrorElementNameText><ErrorLevelText>FATAL</ErrorLevelText>
+    <ErrorElementNameText>EFilingBatchXML</ErrorElementNameText>
+    <ErrorLevelText>FATAL</ErrorLevelText>
     <ErrorText>Unexpected element sequence.</ErrorText><ErrorTypeCode>A14</ErrorTypeCode>
     </EFilingActivityErrorXML></EFilingSubmissionXML></EFilingBatchXML>`;
   const read = await readAcknowledgement(fileOf(Buffer.from(xml)));
@@ -123,9 +125,11 @@ test('a rejected batch keeps its errors, and nothing says that it was taken', as
 function acknowledgement(context: string, activity: number): string {
   const error = `<EFilingActivityErrorXML SeqNum="4"><ErrorContextText>${context}</ErrorContextText>
     <ErrorElementNameText>X</ErrorElementNameText><ErrorLevelText>WARN</ErrorLevelText>
-    <ErrorText>The sentence.</ErrorText><ErrorTypeCode>C21</ErrorTypeCode></EFilingActivityErrorXML>`;
+    <ErrorText>The sentence.</ErrorText><ErrorTypeCode>C21</ErrorTypeCode>
+    </EFilingActivityErrorXML>`;
   const empty = '<EFilingActivityXML><EFilingActivityErrorXML SeqNum="9"/></EFilingActivityXML>';
-  return `<EFilingBatchXML StatusCode="A" SeqNum="1"><EFilingSubmissionXML StatusCode="A" SeqNum="2">
+  return `<EFilingBatchXML StatusCode="A" SeqNum="1">
+    <EFilingSubmissionXML StatusCode="A" SeqNum="2">
     ${empty.repeat(activity - 1)}<EFilingActivityXML SeqNum="3"><BSAID>31000000000001</BSAID>
     ${error}${error}</EFilingActivityXML></EFilingSubmissionXML></EFilingBatchXML>`;
 }

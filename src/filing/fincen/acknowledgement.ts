@@ -5,8 +5,8 @@ import type { FileSource } from '../examine.js';
 import { type AcknowledgedError, placeErrors } from './place-errors.js';
 
 /**
- * FinCEN's answer to a batch. What it means is FinCEN's to say: `status` is quoted as it stands, and
- * so are levels and sentences.
+ * FinCEN's answer to a batch. What it means is FinCEN's to say: `status` is quoted as it stands,
+ * and so are levels and sentences.
  */
 export interface Acknowledgement {
   /** `StatusCode` of the batch; empty where the file has none. */

@@ -14,7 +14,7 @@ const sar: Filing = {
   narrative: ['The first ninety days.'],
 };
 
-test('a correction tells the whole report again, names the one before and is no initial report', () => {
+test('a correction tells the whole report again, names the one before, is no initial one', () => {
   expect(correct(sar, BSA_ID, '2026-11-20')).toEqual({
     ...sar,
     kinds: ['correction', 'joint'],

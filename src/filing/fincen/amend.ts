@@ -13,8 +13,8 @@ export interface Continuation {
 }
 
 /**
- * A report that corrects or amends one that was filed. It is told whole again: change in it what was
- * wrong. `bsa_id`: FinCEN's number of the report, fourteen zeros if it is not known.
+ * A report that corrects or amends one that was filed. It is told whole again: change in it what
+ * was wrong. `bsa_id`: FinCEN's number of the report, fourteen zeros if it is not known.
  * Throws a Fault `filing.bsa_id`, or `filing.no_correction` for a filing of another format.
  */
 export function correct(filing: Filing, bsa_id: string, filed_on?: string): Filing {
@@ -30,8 +30,8 @@ export function correct(filing: Filing, bsa_id: string, filed_on?: string): Fili
 }
 
 /**
- * A SAR on activity that went on after one that was filed. Parties and signs stay; days, amounts and
- * the narrative are those of the new time; the cumulative amount adds the new one to all before it.
+ * A SAR on activity that went on after one that was filed. Parties and signs stay; days, amounts
+ * and the narrative are those of the new time; the cumulative amount adds the new one to all before it.
  * Throws a Fault `filing.bsa_id`, `filing.no_continuing`, `filing.no_correction`.
  */
 export function continueReport(filing: Filing, bsa_id: string, now: Continuation): Filing {

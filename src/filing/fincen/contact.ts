@@ -35,7 +35,7 @@ export function phoneLens(form: FincenForm): Lens<FiledPhone> {
   );
 }
 
-/** E-mail and web addresses; the SAR tells them apart by a code, the other forms have e-mail only. */
+/** E-mail and web addresses; the SAR tells them apart by a code, other forms have e-mail only. */
 export function electronicAddresses(form: FincenForm): readonly Piece<FiledParty>[] {
   if (form !== 'fincen-sar') return [electronic('emails', null)];
   return [electronic('emails', 'E'), electronic('sites', 'U')];

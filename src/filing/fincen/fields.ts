@@ -1,7 +1,8 @@
 import { leaf } from '../document/node.js';
 import type { Piece } from '../lens/lens.js';
 import { type Codec, coded } from '../lens/pieces.js';
-import { ABSENT, type Codes, type FincenForm } from './forms.js';
+import { ABSENT } from './absent.js';
+import type { Codes, FincenForm } from './forms.js';
 
 /** What the lenses of all five forms are made of. */
 
@@ -62,7 +63,7 @@ export function code<T>(key: keyof T & string, element: string, words: Codes): P
   };
 }
 
-/** Of several boxes exactly one is marked: which. Where none or two are, they are left as they are. */
+/** Of several boxes exactly one is marked: which. Where none or two are, they stay as they are. */
 export function box<T>(
   key: keyof T & string,
   elements: Readonly<Record<string, string>>,
@@ -83,7 +84,7 @@ export function box<T>(
 }
 
 /** Whether a day exists in the calendar. */
-export function isDay(iso: string): boolean {
+function isDay(iso: string): boolean {
   const time = Date.parse(`${iso}T00:00:00Z`);
   return !Number.isNaN(time) && new Date(time).toISOString().slice(0, 10) === iso;
 }

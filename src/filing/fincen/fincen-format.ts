@@ -2,12 +2,9 @@ import type { FileHead, Format } from '../format.js';
 import { fincenLens } from './filing-lens.js';
 import { FINCEN_FORMS, type FincenForm, FORM_TYPES } from './forms.js';
 
-/** The namespace of every form; that it is no URI is FinCEN's doing. */
-export const FINCEN_NAMESPACE = 'www.fincen.gov/base';
-
 /**
- * FinCEN's batches of the BSA E-Filing System. A file whose form type is missing or wrong is told by
- * what else its root says, so that the rules can name the mistake; it is no form of ours otherwise.
+ * FinCEN's batches of the BSA E-Filing System. A file whose form type is missing or wrong is told
+ * by what else its root says, so that the rules can name the mistake; it is no form of ours otherwise.
  */
 export const fincenFormat: Format = {
   id: 'fincen',

@@ -5,7 +5,7 @@ import { type Alphabet, ofLength, transliterate } from '../text/index.js';
 export class Fitting {
   readonly losses: Loss[] = [];
 
-  /** A text of one line, without spaces at its ends, within its length; undefined: nothing is left. */
+  /** A text of one line, without spaces at its ends, within its length; undefined: none is left. */
   text(path: string, given: string, length_max: number): string | undefined {
     if (PLAIN.test(given) && lengthOf(given) <= length_max) return given;
     const { text } = transliterate(given, LINE);

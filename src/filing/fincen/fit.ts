@@ -8,7 +8,9 @@ import type {
 } from '../filing.js';
 import type { Loss } from '../format.js';
 import { type BlockLimits, Fitting } from './fit-text.js';
-import { type FincenForm, IDENTITIES, ROLES } from './forms.js';
+import type { FincenForm } from './forms.js';
+import { IDENTITIES } from './identity-codes.js';
+import { ROLES } from './role-codes.js';
 
 /**
  * A filing as a form of FinCEN can hold it: names and addresses of Mexico in fewer fields, whole

@@ -2,7 +2,8 @@ import type { FiledIdentity, FiledName } from '../filing.js';
 import { type Lens, record } from '../lens/lens.js';
 import { mark, text, word } from '../lens/pieces.js';
 import { code, fields } from './fields.js';
-import { type FincenForm, IDENTITIES } from './forms.js';
+import type { FincenForm } from './forms.js';
+import { IDENTITIES } from './identity-codes.js';
 
 /** Who a party is: names and numbers. */
 

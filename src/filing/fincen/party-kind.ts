@@ -1,9 +1,10 @@
 import type { FiledName, FiledParty } from '../filing.js';
-import { type FincenForm, kindOfRole, NAMED_BY_PARTS } from './forms.js';
+import type { FincenForm } from './forms.js';
+import { kindOfRole, NAMED_BY_PARTS } from './role-kinds.js';
 
 /**
- * FinCEN's forms say what kind a party is only where its role leaves it open, and put the legal name
- * of an organisation where the surname of a person goes. In the neutral model each party has its
+ * FinCEN's forms say what kind a party is only where its role leaves it open, and put the legal
+ * name of an organisation where the surname of a person goes. In the neutral model each party has its
  * kind, and each organisation its full name. Both directions lose nothing: what a file says against
  * its role, or in another element than ours, is kept under details.
  */

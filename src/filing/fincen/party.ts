@@ -5,9 +5,10 @@ import { under } from '../lens/wrappers.js';
 import { accounts } from './account.js';
 import { addressLens, electronicAddresses, phoneLens } from './contact.js';
 import { birthDay, box, code, dollars, fields } from './fields.js';
-import { type FincenForm, REGULATORS, ROLES } from './forms.js';
+import { type FincenForm, REGULATORS } from './forms.js';
 import { identityLens, nameLens } from './identity.js';
 import { asNamed, asWritten } from './party-kind.js';
+import { ROLES } from './role-codes.js';
 
 /** A party with all that a form tells of it. */
 export function partyLens(form: FincenForm): Lens<FiledParty> {

@@ -25,7 +25,7 @@ export interface AcknowledgedError {
   readonly place: NodePlace | null;
   /** In the file that was sent; null: not found, see `why_unplaced`. */
   readonly at: SentSpot | null;
-  /** `not_sent`: no file to look in; `batch`: it is about no activity; `no_match`: nothing is there. */
+  /** `not_sent`: no file to look in; `batch`: about no activity; `no_match`: nothing is there. */
   readonly why_unplaced: 'not_sent' | 'batch' | 'no_match' | null;
 }
 

@@ -147,7 +147,7 @@ export function detailOf(node: DocumentNode): string | Details {
 }
 
 /** The elements and attributes that details stand for. */
-export function nodesOf(details: Details): {
+function nodesOf(details: Details): {
   readonly attributes: Readonly<Record<string, string>>;
   readonly text: string;
   readonly nodes: readonly DocumentNode[];

@@ -61,7 +61,7 @@ export function word<T>(
 }
 
 /** `words`: code → word, one to one. A value that is no word of ours is written as it stands. */
-export function wordCodec(words: Readonly<Record<string, string>>): Codec<string> {
+function wordCodec(words: Readonly<Record<string, string>>): Codec<string> {
   const codes = new Map(Object.entries(words).map(([code, own]) => [own, code]));
   return {
     read: (code) => words[code] ?? null,

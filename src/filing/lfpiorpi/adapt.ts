@@ -15,40 +15,40 @@ export function adapted(
 ): { readonly filing: Filing; readonly losses: readonly Loss[] } {
   const losses: Loss[] = [];
   const set = (field: Parameters<typeof charactersOf>[1]) => charactersOf(activity, field);
-  const fit: Fit = (path, text, field) =>
+  const spell: Spell = (path, text, field) =>
     said(losses, path, text, typeof field === 'string' ? set(field) : field);
   const signs = filing.activity?.signs?.filter(isSign).map((sign, index) => ({
     ...sign,
-    ...field(sign, 'other', (text) => fit(`activity.signs[${index}].other`, text, 'description')),
+    ...field(sign, 'other', (text) => spell(`activity.signs[${index}].other`, text, 'description')),
   }));
   return {
     losses,
     filing: {
       ...filing,
-      ...field(filing, 'reference', (text) => fit('reference', text, 'reference')),
-      ...field(filing, 'prior_id', (text) => fit('prior_id', text, 'folio')),
-      ...field(filing, 'correction', (text) => fit('correction', text, 'description')),
+      ...field(filing, 'reference', (text) => spell('reference', text, 'reference')),
+      ...field(filing, 'prior_id', (text) => spell('prior_id', text, 'folio')),
+      ...field(filing, 'correction', (text) => spell('correction', text, 'description')),
       ...field(filing, 'period', (text) => monthOnly(text, losses)),
       ...(signs ? { activity: { ...filing.activity, signs } } : {}),
-      ...(filing.parties ? { parties: people(filing.parties, 'parties', fit, losses) } : {}),
-      ...(filing.details ? { details: inDetails(filing.details, 'details', fit) } : {}),
+      ...(filing.parties ? { parties: people(filing.parties, 'parties', spell, losses) } : {}),
+      ...(filing.details ? { details: inDetails(filing.details, 'details', spell) } : {}),
     },
   };
 }
 
 type FieldName = Parameters<typeof charactersOf>[1];
-type Fit = (path: string, text: string, field: FieldName | Alphabet) => string;
+type Spell = (path: string, text: string, field: FieldName | Alphabet) => string;
 
 function people(
   parties: readonly FiledParty[],
   path: string,
-  fit: Fit,
+  spell: Spell,
   losses: Loss[],
 ): FiledParty[] {
-  return parties.map((party, index) => person(party, `${path}[${index}]`, fit, losses));
+  return parties.map((party, index) => person(party, `${path}[${index}]`, spell, losses));
 }
 
-function person(party: FiledParty, path: string, fit: Fit, losses: Loss[]): FiledParty {
+function person(party: FiledParty, path: string, spell: Spell, losses: Loss[]): FiledParty {
   const isPerson = party.kind === 'person' || party.role === 'representative';
   const numbers = party.identities?.map((each, index) => {
     const kind = ['rfc', 'curp', 'trust'].find((own) => own === each.kind) as
@@ -57,22 +57,24 @@ function person(party: FiledParty, path: string, fit: Fit, losses: Loss[]): File
       | 'trust'
       | undefined;
     const at = `${path}.identities[${index}].number`;
-    return kind ? { ...each, ...field(each, 'number', (text) => fit(at, text, kind)) } : each;
+    return kind ? { ...each, ...field(each, 'number', (text) => spell(at, text, kind)) } : each;
   });
   const names = party.names?.map((name, index) => {
     const at = `${path}.names[${index}]`;
     // Avisos have place for one name; the lens says that it drops the others.
     if (index > 0) return name;
-    return isPerson ? personName(name, at, fit, losses) : companyName(name, at, fit);
+    return isPerson ? personName(name, at, spell, losses) : companyName(name, at, spell);
   });
   const addresses = party.addresses?.map((each, index) =>
-    address(each, `${path}.addresses[${index}]`, fit),
+    address(each, `${path}.addresses[${index}]`, spell),
   );
   const phones = party.phones?.map((phone, index) => ({
     ...phone,
-    ...field(phone, 'number', (text) => fit(`${path}.phones[${index}].number`, text, 'phone')),
+    ...field(phone, 'number', (text) => spell(`${path}.phones[${index}].number`, text, 'phone')),
   }));
-  const emails = party.emails?.map((each, index) => fit(`${path}.emails[${index}]`, each, 'email'));
+  const emails = party.emails?.map((each, index) =>
+    spell(`${path}.emails[${index}]`, each, 'email'),
+  );
   return {
     ...party,
     ...(names ? { names } : {}),
@@ -80,16 +82,16 @@ function person(party: FiledParty, path: string, fit: Fit, losses: Loss[]): File
     ...(addresses ? { addresses } : {}),
     ...(phones ? { phones } : {}),
     ...(emails ? { emails } : {}),
-    ...(party.details ? { details: inDetails(party.details, `${path}.details`, fit) } : {}),
-    ...(party.parties ? { parties: people(party.parties, `${path}.parties`, fit, losses) } : {}),
+    ...(party.details ? { details: inDetails(party.details, `${path}.details`, spell) } : {}),
+    ...(party.parties ? { parties: people(party.parties, `${path}.parties`, spell, losses) } : {}),
   };
 }
 
 /**
  * A person's name in three parts. A middle name goes with the given one; of a whole name whose
- * parts are not told nobody can fit which word is a surname, so it all goes where given names go.
+ * parts are not told nobody can say which word is a surname, so it all goes where given names go.
  */
-function personName(name: FiledName, path: string, fit: Fit, losses: Loss[]): FiledName {
+function personName(name: FiledName, path: string, spell: Spell, losses: Loss[]): FiledName {
   const { full, middle, ...parts } = name;
   const isWhole = full !== undefined && name.given === undefined && name.family === undefined;
   const given = isWhole
@@ -100,7 +102,7 @@ function personName(name: FiledName, path: string, fit: Fit, losses: Loss[]): Fi
     losses.push({ path: `${path}.middle`, kind: 'split', from: middle, to: given ?? '' });
   }
   const spoken = (key: 'given' | 'family' | 'maternal', text: string | undefined) =>
-    text === undefined ? {} : { [key]: fit(`${path}.${key}`, text, 'name') || undefined };
+    text === undefined ? {} : { [key]: spell(`${path}.${key}`, text, 'name') || undefined };
   return {
     ...parts,
     ...(full !== undefined && !isWhole ? { full } : {}),
@@ -111,14 +113,14 @@ function personName(name: FiledName, path: string, fit: Fit, losses: Loss[]): Fi
   };
 }
 
-function companyName(name: FiledName, path: string, fit: Fit): FiledName {
-  return { ...name, ...field(name, 'full', (text) => fit(`${path}.full`, text, 'company')) };
+function companyName(name: FiledName, path: string, spell: Spell): FiledName {
+  return { ...name, ...field(name, 'full', (text) => spell(`${path}.full`, text, 'company')) };
 }
 
-function address(each: FiledAddress, path: string, fit: Fit): FiledAddress {
+function address(each: FiledAddress, path: string, spell: Spell): FiledAddress {
   const spoken = (key: Exclude<keyof FiledAddress, 'details'> & string, named: FieldName) =>
     field(each as Readonly<Record<string, unknown>>, key, (text) =>
-      fit(`${path}.${key}`, text, named),
+      spell(`${path}.${key}`, text, named),
     );
   return {
     ...each,
@@ -129,7 +131,7 @@ function address(each: FiledAddress, path: string, fit: Fit): FiledAddress {
     ...spoken('city', 'address'),
     ...spoken('state', 'address'),
     ...spoken('postal_code', 'postal_code'),
-    ...(each.details ? { details: inDetails(each.details, `${path}.details`, fit) } : {}),
+    ...(each.details ? { details: inDetails(each.details, `${path}.details`, spell) } : {}),
   };
 }
 
@@ -141,19 +143,19 @@ function monthOnly(period: string, losses: Loss[]): string {
 }
 
 /** What stands by the form's own names, in capitals without accents. */
-function inDetails(details: Details, path: string, fit: Fit): Details {
+function inDetails(details: Details, path: string, spell: Spell): Details {
   const entries = Object.entries(details).map(([name, detail]): [string, Detail] => [
     name,
-    name.startsWith('@') ? detail : inDetail(detail, `${path}.${name}`, fit),
+    name.startsWith('@') ? detail : inDetail(detail, `${path}.${name}`, spell),
   ]);
   return Object.fromEntries(entries);
 }
 
-function inDetail(detail: Detail, path: string, fit: Fit): Detail {
-  if (typeof detail === 'string') return fit(path, detail, ANY_FIELD);
-  if (!Array.isArray(detail)) return inDetails(detail as Details, path, fit);
+function inDetail(detail: Detail, path: string, spell: Spell): Detail {
+  if (typeof detail === 'string') return spell(path, detail, ANY_FIELD);
+  if (!Array.isArray(detail)) return inDetails(detail as Details, path, spell);
   const each = detail as readonly (string | Details)[];
-  return each.map((one, at) => inDetail(one, `${path}[${at}]`, fit) as string | Details);
+  return each.map((one, at) => inDetail(one, `${path}[${at}]`, spell) as string | Details);
 }
 
 /** One text in the characters of its field; a change is a loss, shown. Empty: it is left out. */

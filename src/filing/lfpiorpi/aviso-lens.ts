@@ -4,12 +4,13 @@ import { type Lens, type Piece, record } from '../lens/lens.js';
 import { coded, leafValue, text, verbatim } from '../lens/pieces.js';
 import { always, someOf, under } from '../lens/wrappers.js';
 import { type Activity, statedKey } from './activities.js';
-import { identity, ownerLens, plainPersonLens, subjectLens } from './party-lens.js';
+import { identity } from './identity.js';
+import { ownerLens, plainPersonLens, subjectLens } from './party-lens.js';
 import { monthCodec } from './values.js';
 
 /**
  * One aviso and what stands around it, of every activity: what all share is declared here; the
- * operations, which differ, stay under details by their own names (`operations.ts` looks into them).
+ * operations, which differ, stay under details by their own names.
  */
 
 /** `aviso`. A missing priority is written 1, a missing alert 100 (none): both must stand there. */

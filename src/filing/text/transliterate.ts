@@ -19,7 +19,8 @@ export interface Transliterated {
 /**
  * A text in the characters of a field, with each change, so that it can be shown. What is in the
  * set already is not touched. Ñ stays where the form has it, other accents go, other scripts are
- * spelled by sound (any-ascii), line ends and hyphens that it lacks become spaces; emoji and control characters are dropped.
+ * spelled by sound (any-ascii), line ends and hyphens that it lacks become spaces; emoji and
+ * control characters are dropped.
  * The result is in the set: `isSpelledIn(transliterate(text, set).text, set)`.
  */
 export function transliterate(text: string, set: Alphabet): Transliterated {
