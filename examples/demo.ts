@@ -47,8 +47,9 @@ export interface Judged {
 }
 
 /**
- * Tells right from wrong: a finding is right if its subject takes part in a scheme; of a network, if
- * at least half of its payments are of schemes; of a rule that protects likely victims, if one is.
+ * Tells right from wrong: a finding is right if its subject takes part in a scheme; of a network,
+ * if at least half of its payments are of schemes; of a rule that protects likely victims, if one
+ * is.
  */
 function createJudge(
   schemes: readonly ExampleScheme[],

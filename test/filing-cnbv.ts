@@ -1,30 +1,34 @@
 /** Rows of the CNBV's reports, good ones of every form, and what is said of them. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createSpeaker, fixedClock, packageRoot } from '../src/base/index.js';
-import { cnbvFormat } from '../src/filing/cnbv/cnbv-format.js';
-import { CNBV_FORMS } from '../src/filing/cnbv/forms.js';
-import { columnsOf } from '../src/filing/cnbv/medium.js';
-import type { DocumentNode } from '../src/filing/document/node.js';
-import type { Medium } from '../src/filing/format.js';
-import { layoutChecker } from '../src/filing/layout/layout-checker.js';
-import { layoutOrder } from '../src/filing/layout/layout-order.js';
-import { readLayout } from '../src/filing/layout/read-layout.js';
-import { judge } from '../src/filing/rule/judge.js';
-import { readRules } from '../src/filing/rule/read-rules.js';
-import type { RuleFinding } from '../src/filing/rule/rule.js';
+import { createSpeaker, fixedClock, packageRoot, present } from '../src/base/index.js';
+import {
+  type DocumentNode,
+  elementsOf,
+  FORMATS,
+  judge,
+  layoutChecker,
+  layoutOrder,
+  type RuleFinding,
+  readLayout,
+  readRules,
+} from '../src/filing/index.js';
 
+const cnbvFormat = present(
+  FORMATS.find(({ id }) => id === 'cnbv'),
+  'cnbv',
+);
 const folder = join(packageRoot(), 'filing/cnbv');
 export const table = readRules(readFileSync(join(folder, 'rules.yaml'), 'utf8'), 'rules.yaml');
 const layouts = new Map(
-  CNBV_FORMS.map(({ form }) => {
+  cnbvFormat.forms.map((form) => {
     const file = `${form.slice('cnbv-'.length)}.yaml`;
     return [form, readLayout(readFileSync(join(folder, file), 'utf8'), file)] as const;
   }),
 );
 export const voices = { en: createSpeaker('en'), es: createSpeaker('es') };
 export const clock = fixedClock(Date.UTC(2026, 10, 22));
-export const medium = cnbvFormat.medium as Medium;
+export const medium = cnbvFormat.medium as Exclude<typeof cnbvFormat.medium, 'xml'>;
 
 export function layoutOf(form: string) {
   const layout = layouts.get(form);
@@ -152,14 +156,14 @@ export const LEADING = [
 ];
 
 export function good(form: string): Record<string, string> {
-  const { kind, is_bank } = CNBV_FORMS.find((each) => each.form === form) ??
-    CNBV_FORMS[0] ?? { kind: '1', is_bank: false };
+  const kind = kindOf(form);
   const own = kind === '1' ? RELEVANT : { tipo_reporte: kind };
-  return { ...PRINCIPAL, ...own, ...(is_bank ? BANK : {}) };
+  return { ...PRINCIPAL, ...own, ...(form.endsWith('-bank') ? BANK : {}) };
 }
 
 export function file(form: string, ...rows: Readonly<Record<string, string>>[]): Buffer {
-  const columns = columnsOf(layoutOf(form));
+  const group = present(layoutOf(form).groups.get('relacionado'), form);
+  const columns = elementsOf(group.content).map(({ name }) => name);
   const lines = rows.map((row) => `${columns.map((each) => row[each] ?? '').join(';')};\r\n`);
   return Buffer.from(lines.join(''), 'latin1');
 }
@@ -168,5 +172,11 @@ export function leadingOf(form: string) {
   return Object.fromEntries(LEADING.map((column) => [column, good(form)[column] ?? '']));
 }
 
-export const UNUSUAL = CNBV_FORMS.filter(({ kind }) => kind !== '1').map(({ form }) => form);
-export const ALL = CNBV_FORMS.map(({ form }) => form);
+/** Column 1: relevant, unusual or internal. */
+function kindOf(form: string): '1' | '2' | '3' {
+  if (form.startsWith('cnbv-ror')) return '1';
+  return form.startsWith('cnbv-roip') ? '3' : '2';
+}
+
+export const ALL = cnbvFormat.forms;
+export const UNUSUAL = ALL.filter((form) => kindOf(form) !== '1');

@@ -1,8 +1,8 @@
 import { seededRandom } from '../src/base/index.js';
 import { type Condition, type Spot, select } from '../src/filing/index.js';
+import type { Change } from './filing-change.js';
 import { insert, removeAll, setText, together } from './filing-edits.js';
 import { matching } from './filing-matching.js';
-import type { Change } from './filing-mutations.js';
 
 type Known = (fact: string) => string | null;
 

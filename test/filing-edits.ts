@@ -1,6 +1,6 @@
 /** Small changes to a tree, out of which mutations are made. */
 import type { Condition, DocumentNode, Path, Spot } from '../src/filing/index.js';
-import type { Change, Edit } from './filing-mutations.js';
+import type { Change, Edit } from './filing-change.js';
 
 /** Says another text at a spot: of an element, or of an attribute. */
 export function setText(spot: Spot, text: string): Change {

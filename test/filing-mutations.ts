@@ -15,6 +15,7 @@ import {
   Spot,
   select,
 } from '../src/filing/index.js';
+import type { Edit, Target } from './filing-change.js';
 import { MUTATORS } from './filing-mutators.js';
 
 /** A document as the judge takes it. */
@@ -22,23 +23,6 @@ export interface RuledDocument {
   readonly frame: DocumentNode;
   readonly units: readonly DocumentNode[];
   readonly facts?: FileFacts;
-}
-
-/** What a mutator changes: nodes by what takes their place, and what is known of the file. */
-export interface Change {
-  readonly nodes?: ReadonlyMap<DocumentNode, Edit>;
-  readonly facts?: FileFacts;
-}
-export type Edit = (node: DocumentNode) => readonly DocumentNode[];
-
-/** Where a rule looks, and everything that a mutator may ask. */
-export interface Target {
-  readonly rule: Rule;
-  readonly spot: Spot;
-  readonly known: (fact: string) => string | null;
-  readonly options: JudgeOptions;
-  readonly facts: FileFacts;
-  readonly random: Random;
 }
 
 /** A document that breaks the rule and is otherwise the same; null where the rule sees nothing. */

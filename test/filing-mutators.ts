@@ -9,10 +9,10 @@ import {
   valuesOf,
 } from '../src/filing/index.js';
 import { checkIdentifier, IDENTIFIER_KINDS } from '../src/model/index.js';
+import type { Change, Target } from './filing-change.js';
 import { breakCondition } from './filing-conditions.js';
 import { insert, removeAll, repeat, setText, together } from './filing-edits.js';
 import { matching, overwritten } from './filing-matching.js';
-import type { Change, Target } from './filing-mutations.js';
 import { dayOutside, impossibleDate } from './filing-wrong-dates.js';
 
 type Mutator = (target: Target) => Change | null;

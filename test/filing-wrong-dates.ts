@@ -9,7 +9,7 @@ import {
   readDate,
   valuesOf,
 } from '../src/filing/index.js';
-import type { Target } from './filing-mutations.js';
+import type { Target } from './filing-change.js';
 
 /** A date of the same form that there is not, or out of its years. */
 export function impossibleDate(

@@ -78,8 +78,8 @@ export async function reportingCurrency(engine: Engine): Promise<string> {
 }
 
 /**
- * What was blocked and rejected of confirmed hits on OFAC's lists in a period, as screening recorded
- * it. What was taken back since is not reported.
+ * What was blocked and rejected of confirmed hits on OFAC's lists in a period, as screening
+ * recorded it. What was taken back since is not reported.
  */
 export async function sanctionActions(
   ledger: Ledger,

@@ -52,7 +52,8 @@ export interface MediumWriter {
 
 /**
  * A frame is what stands around filings in a file, from the root to the filing's parent: in
- * FinCEN's batches the root with its form type, in Mexican avisos the report of one month and one filer.
+ * FinCEN's batches the root with its form type, in Mexican avisos the report of one month and one
+ * filer.
  */
 export interface FilingLens {
   /** `unit` null: a frame without filings, which is a report of nothing (*informe en ceros*). */

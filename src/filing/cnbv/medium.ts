@@ -65,7 +65,7 @@ const END = {
 } as const;
 
 /** The names of a layout's columns, in order. */
-export function columnsOf(layout: Layout): readonly string[] {
+function columnsOf(layout: Layout): readonly string[] {
   const group = present(layout.groups.get(RELATED), `group ${RELATED} of ${layout.form}`);
   return elementsOf(group.content).map(({ name }) => name);
 }

@@ -31,8 +31,8 @@ export function correct(filing: Filing, bsa_id: string, filed_on?: string): Fili
 
 /**
  * A SAR on activity that went on after one that was filed. Parties and signs stay; days, amounts
- * and the narrative are those of the new time; the cumulative amount adds the new one to all before it.
- * Throws a Fault `filing.bsa_id`, `filing.no_continuing`, `filing.no_correction`.
+ * and the narrative are those of the new time; the cumulative amount adds the new one to all before
+ * it. Throws a Fault `filing.bsa_id`, `filing.no_continuing`, `filing.no_correction`.
  */
 export function continueReport(filing: Filing, bsa_id: string, now: Continuation): Filing {
   demandFincen(filing);

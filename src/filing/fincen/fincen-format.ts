@@ -4,7 +4,8 @@ import { FINCEN_FORMS, type FincenForm, FORM_TYPES } from './forms.js';
 
 /**
  * FinCEN's batches of the BSA E-Filing System. A file whose form type is missing or wrong is told
- * by what else its root says, so that the rules can name the mistake; it is no form of ours otherwise.
+ * by what else its root says, so that the rules can name the mistake; it is no form of ours
+ * otherwise.
  */
 export const fincenFormat: Format = {
   id: 'fincen',

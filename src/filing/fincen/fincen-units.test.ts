@@ -27,7 +27,9 @@ for (const form of fincenFormat.forms) {
         const filing = lens.read(unit, frame);
         expect(filingSchema.safeParse(filing).error).toBeUndefined();
         const written = lens.write(JSON.parse(JSON.stringify(filing)));
-        const numbers = written.losses.filter(({ path }) => /(number|postal_code)$/.test(path));
+        const numbers = written.losses.filter(({ path }) =>
+          /(number|extension|postal_code)$/.test(path),
+        );
         expect(numbers).toEqual(written.losses);
         if (numbers.length === 0) expect(sorted(written.unit ?? unit)).toEqual(sorted(unit));
       }),

@@ -4,9 +4,9 @@ import { kindOfRole, NAMED_BY_PARTS } from './role-kinds.js';
 
 /**
  * FinCEN's forms say what kind a party is only where its role leaves it open, and put the legal
- * name of an organisation where the surname of a person goes. In the neutral model each party has its
- * kind, and each organisation its full name. Both directions lose nothing: what a file says against
- * its role, or in another element than ours, is kept under details.
+ * name of an organisation where the surname of a person goes. In the neutral model each party has
+ * its kind, and each organisation its full name. Both directions lose nothing: what a file says
+ * against its role, or in another element than ours, is kept under details.
  */
 export function asNamed(party: FiledParty, form: FincenForm): FiledParty {
   const implied = kindOfRole(form, party.role);
