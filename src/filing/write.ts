@@ -142,7 +142,9 @@ class Press {
     const last = this.#last;
     const isSame = unit !== null && last?.unit != null && sameNode(last.frame, ordered);
     const frame_index = last ? last.frame_index + (isSame ? 0 : 1) : 0;
-    return { unit: unit && this.#order.unit(unit), frame: ordered, frame_index };
+    // Judges look at a frame once for all its units.
+    const kept = isSame ? last.frame : ordered;
+    return { unit: unit && this.#order.unit(unit), frame: kept, frame_index };
   }
 
   /** The root with what counts the file: without frames, which stand below it. */

@@ -83,7 +83,7 @@ interface Open {
   readonly children: DocumentNode[];
   text: string;
   /** How many children of each name it has had; a frame's units are not kept. */
-  readonly counts: Map<string, number>;
+  counts: Map<string, number> | null;
   ordinal: number;
   /** Characters held, about. */
   size: number;
@@ -114,6 +114,8 @@ class Collector {
   #frame: DocumentNode | null = null;
   #units_in_frame = 0;
   #root: Open | null = null;
+  /** The unit that is open. */
+  #unit: Open | null = null;
   readonly #where = () => this.#pathOf();
 
   constructor(path: readonly string[], source: XmlSource) {
@@ -150,8 +152,8 @@ class Collector {
     const outer = this.#open.at(-1);
     const role = this.#roleOf(tag, outer);
     const ordinal = outer ? count(outer, tag.name) : 1;
-    const counts = new Map<string, number>();
-    this.#open.push({ tag, role, children: [], text: '', counts, ordinal, size: 0 });
+    this.#open.push({ tag, role, children: [], text: '', counts: null, ordinal, size: 0 });
+    if (role === 'unit') this.#unit = this.#open.at(-1) ?? null;
     if (!outer) this.#root = this.#open[0] ?? null;
     if (role === 'unit') this.#unit_prefixes = new PrefixUses();
     if (role === 'frame') this.#frame = null;
@@ -167,7 +169,7 @@ class Collector {
 
   text(text: string): void {
     const here = this.#open.at(-1);
-    const isFrameWithChildren = here?.role === 'frame' && here.counts.size > 0;
+    const isFrameWithChildren = here?.role === 'frame' && here.counts !== null;
     if (!here || (isFrameWithChildren && BLANK.test(text))) return;
     here.text += text;
     this.#hold(text.length);
@@ -179,6 +181,7 @@ class Collector {
     if (closed.role === 'unit') this.#giveUnit(nodeOf(closed));
     if (closed.role === 'frame') this.#endFrame();
     this.#open.pop();
+    if (closed.role === 'unit') this.#unit = null;
     const outer = this.#open.at(-1);
     if (closed.role !== 'part' || !outer) return;
     outer.children.push(nodeOf(closed));
@@ -241,7 +244,7 @@ class Collector {
 
   /** Counts what stays in memory until the unit, or the file, ends. */
   #hold(size: number): void {
-    const unit = this.#open.find((open) => open.role === 'unit');
+    const unit = this.#unit;
     const holder = unit ?? this.#open[0];
     if (!holder) return;
     holder.size += size;
@@ -255,13 +258,17 @@ class Collector {
 
 function nodeOf(open: Open, inner: DocumentNode | null = null): DocumentNode {
   const { name, attributes, number, place } = open.tag;
-  const children = inner ? [...open.children, inner] : [...open.children];
-  const text = open.counts.size > 0 && BLANK.test(open.text) ? '' : open.text;
-  const node = { name, attributes, text, children, place };
-  return number === null ? node : { ...node, number };
+  // A frame goes on after it was told; what is closed gains no more.
+  const children = open.role === 'frame' ? [...open.children] : open.children;
+  if (inner) children.push(inner);
+  const text = open.counts !== null && BLANK.test(open.text) ? '' : open.text;
+  return number === null
+    ? { name, attributes, text, children, place }
+    : { name, attributes, text, children, place, number };
 }
 
 function count(outer: Open, name: string): number {
+  outer.counts ??= new Map();
   const ordinal = (outer.counts.get(name) ?? 0) + 1;
   outer.counts.set(name, ordinal);
   return ordinal;

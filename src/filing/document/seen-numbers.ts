@@ -35,7 +35,10 @@ export class SeenNumbers {
   }
 
   #put(slots: Uint32Array, at: number, { high, low }: Key, { line, column }: NodePlace): void {
-    slots.set([high, low, line, column], at);
+    slots[at] = high;
+    slots[at + 1] = low;
+    slots[at + 2] = line;
+    slots[at + 3] = column;
     this.#size++;
   }
 

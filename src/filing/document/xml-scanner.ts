@@ -49,6 +49,7 @@ export class XmlScanner {
   readonly #decoder = new Utf8Text();
   readonly #source: XmlSource;
   readonly #listener: XmlListener;
+  readonly #names = new Map<string, string>();
   #bytes = 0;
   #last_event = 0;
   /** Where the line of the last event began: a tag's name may be followed by a line end. */
@@ -168,7 +169,8 @@ export class XmlScanner {
     if (this.depth > DEPTH_MAX)
       this.#refuse('filing.xml_deep', { value: tag.local, depth_max: DEPTH_MAX });
     const { attributes, number } = this.#attributesOf(tag);
-    const { local: name, prefix, uri: namespace } = tag;
+    const { prefix, uri: namespace } = tag;
+    const name = this.#nameOf(tag.local);
     this.#listener.open({ name, prefix, namespace, attributes, number, place: this.#start });
   }
 
@@ -189,10 +191,21 @@ export class XmlScanner {
     if (line !== this.#line.number) this.#line = { number: line, start: position - columnIndex };
   }
 
+  /** One text for all elements of a name: compared at once, and no piece of the file held by it. */
+  #nameOf(local: string): string {
+    const known = this.#names.get(local);
+    if (known !== undefined) return known;
+    if (this.#names.size < NAMES_MAX) this.#names.set(local, local);
+    return local;
+  }
+
   #attributesOf(tag: SaxesTagNS) {
     const attributes: Record<string, string> = {};
     let number: string | null = null;
-    for (const [name, { prefix, uri, value }] of Object.entries(tag.attributes)) {
+    for (const name in tag.attributes) {
+      const said = tag.attributes[name];
+      if (!said) continue;
+      const { prefix, uri, value } = said;
       if (prefix === 'xmlns' || name === 'xmlns' || uri === XSI) continue;
       if (name === this.#source.numbered) number = value;
       else if (prefix === '' || prefix === 'xml') attributes[name] = value;
@@ -230,6 +243,8 @@ export class XmlScanner {
 export const XSI = 'http://www.w3.org/2001/XMLSchema-instance';
 /** Nested deeper than any form; a stack must not be the judge. */
 const DEPTH_MAX = 100;
+/** No form has as many; an attacker's file may. */
+const NAMES_MAX = 10_000;
 const STEP_BYTES = 1 << 16;
 /** What XML 1.0 has no place for (section 2.2). */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for.

@@ -97,6 +97,7 @@ function lengthOf(text: string): number {
 
 /** Parts within a length, broken after a blank in the last tenth where there is one. */
 function split(text: string, length_max: number): string[] {
+  if (text.length <= length_max) return [text];
   let left = [...text];
   const parts: string[] = [];
   while (left.length > length_max) {

@@ -224,13 +224,13 @@ class Fitter {
     path: string,
     change: (key: string, text: string, at: string) => string | undefined,
   ): T {
-    const entries = Object.entries(record).flatMap(([key, value]) => {
-      if (value === undefined) return [];
-      if (typeof value !== 'string') return [[key, value] as const];
-      const changed = change(key, value, path === '' ? key : `${path}.${key}`);
-      return changed === undefined ? [] : [[key, changed] as const];
-    });
-    return Object.fromEntries(entries) as T;
+    const all: Record<string, unknown> = {};
+    for (const [key, value] of Object.entries(record)) {
+      const isText = typeof value === 'string';
+      const kept = isText ? change(key, value, path === '' ? key : `${path}.${key}`) : value;
+      if (kept !== undefined) all[key] = kept;
+    }
+    return all as T;
   }
 
   #one(key: string, text: string, path: string): string | undefined {

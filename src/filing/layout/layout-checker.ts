@@ -203,8 +203,9 @@ class Visit {
       if (value !== undefined) this.#value(node, type, { path: `${path}/@${name}`, value, name });
       else if (required) this.#attribute(node, name, path);
     }
-    const known = rules.map(({ name }) => name);
-    for (const [name, value] of Object.entries(node.attributes)) {
+    for (const name in node.attributes) {
+      const value = node.attributes[name] ?? '';
+      const known = rules.map((rule) => rule.name);
       if (known.includes(name) || name === this.#layout.numbered) continue;
       const nearest = nearestWord(name, known);
       const params = { parent: node.name, name, nearest, kind: 'unexpected' };

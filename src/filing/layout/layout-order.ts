@@ -27,12 +27,14 @@ export function layoutOrder(layout: Layout): LayoutOrder {
     if (!group) return node;
     const there = new Set(node.children.map(({ name }) => name));
     const empty = group.empties.filter((name) => !there.has(name)).map((name) => leaf(name, ''));
-    const children = [...node.children, ...empty]
-      .map((child) => order(child, group.types.get(child.name) ?? ''))
-      .map((child) => ({ child, rank: group.ranks.get(child.name) ?? Infinity }));
+    const rankOf = ({ name }: DocumentNode) => group.ranks.get(name) ?? Infinity;
+    const children = [...node.children, ...empty].map((child) =>
+      order(child, group.types.get(child.name) ?? ''),
+    );
     // Subtracting two infinities would be no order at all.
-    children.sort((a, b) => (a.rank === b.rank ? 0 : a.rank < b.rank ? -1 : 1));
-    const arranged = { ...node, children: children.map(({ child }) => child) };
+    const compare = (a: number, b: number) => (a === b ? 0 : a < b ? -1 : 1);
+    children.sort((a, b) => compare(rankOf(a), rankOf(b)));
+    const arranged = { ...node, children };
     // An empty group is numbered like any other, which only its type tells.
     return layout.numbered === null ? arranged : { ...arranged, number: node.number ?? '' };
   };

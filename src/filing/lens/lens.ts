@@ -35,8 +35,8 @@ export class Rest {
   /** Takes the children of a name that `understand` makes something of, in order. */
   take<V>(name: string, understand: (node: DocumentNode) => V | null, most = Infinity): V[] {
     const taken: V[] = [];
-    for (const [index, node] of this.#left.entries()) {
-      if (taken.length >= most) break;
+    for (let index = 0; index < this.#left.length && taken.length < most; index++) {
+      const node = this.#left[index];
       if (node?.name !== name) continue;
       const value = understand(node);
       if (value === null) continue;
@@ -78,9 +78,8 @@ export function readParts<T>(node: DocumentNode, pieces: readonly Piece<T>[]): P
   const rest = new Rest(node);
   const all: Record<string, unknown> = {};
   for (const piece of pieces) {
-    for (const [key, value] of Object.entries(piece.read(rest))) {
-      all[key] = combined(all[key], value, key === 'details');
-    }
+    const read = piece.read(rest);
+    for (const key in read) all[key] = combined(all[key], read[key], key === 'details');
   }
   const left = detailsOf(rest.nodes, node.attributes);
   if (left) all.details = withRepeats(all.details as Details | undefined, left);
@@ -95,10 +94,13 @@ export function writeParts<T extends { readonly details?: Details | undefined }>
   readonly attributes: Readonly<Record<string, string>>;
   readonly nodes: readonly DocumentNode[];
 } {
+  const written: DocumentNode[] = [];
+  for (const piece of pieces) for (const node of piece.write(value)) written.push(node);
+  if (value.details === undefined) return { attributes: {}, nodes: written };
   const held = new Set(pieces.flatMap((piece) => piece.holds ?? []));
-  const rest = Object.entries(value.details ?? {}).filter(([name]) => !held.has(name));
+  const rest = Object.entries(value.details).filter(([name]) => !held.has(name));
   const { attributes, nodes } = nodesOf(Object.fromEntries(rest));
-  return { attributes, nodes: [...pieces.flatMap((piece) => piece.write(value)), ...nodes] };
+  return { attributes, nodes: [...written, ...nodes] };
 }
 
 function combined(before: unknown, after: unknown, isDetails: boolean): unknown {

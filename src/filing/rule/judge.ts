@@ -13,7 +13,7 @@ import type {
 } from './kind.js';
 import type { Path } from './path.js';
 import { holds, select, valuesOf } from './select.js';
-import { Spot } from './spot.js';
+import { isBlank, Spot } from './spot.js';
 import { type Rule, rulesOf } from './table.js';
 
 export interface JudgeOptions {
@@ -64,6 +64,10 @@ interface Job {
   /** In the table: findings at one place keep its order. */
   readonly index: number;
   readonly reach: 'frame' | 'unit' | 'both';
+  /** Which of the table's different paths the rule looks at. */
+  readonly place: number;
+  /** Of what looks at everything: nearly all is in order, and whether it applies is asked last. */
+  readonly asks_last: boolean;
   /** What is being gathered over units, by the place of what the rule is about. */
   readonly gatherings: Map<string, Gathering>;
 }
@@ -84,9 +88,13 @@ class Judge implements RuleJudge {
     this.#options = options;
     this.#around = surroundings(options, {});
     this.#docket = new Docket(options.shown_max ?? SHOWN_MAX);
+    const places = [...new Set(rules.map(({ at }) => at.text))];
     this.#jobs = rules.map((rule, index) => {
       demandLists(rule, options);
-      return { rule, index, reach: reachOf(rule.at, options.unit), gatherings: new Map() };
+      const { at, test } = rule;
+      const asks_last = at.steps.at(-1)?.name === '*' && test.scope === 'value' && !test.of;
+      const [reach, place] = [reachOf(at, options.unit), places.indexOf(at.text)];
+      return { ...{ rule, index, reach, place, asks_last }, gatherings: new Map() };
     });
   }
 
@@ -150,25 +158,23 @@ class Judge implements RuleJudge {
     const { root } = frame;
     for (const job of this.#jobs) {
       if (job.reach === 'unit') continue;
-      this.#gather(job, root, (spot) => frame.isInner(spot));
-      for (const at of select(job.rule.at, root, this.#around.facts))
-        if (frame.isInner(at)) this.#try(job, at);
+      const spots = select(job.rule.at, root, this.#around.facts);
+      this.#gather(job, spots, (spot) => frame.isInner(spot));
+      for (const at of spots) if (frame.isInner(at)) this.#try(job, at);
     }
   }
 
   #judgeUnit(unit: Spot): void {
     this.#now = this.#units;
     const { facts } = this.#around;
-    const found = new Map<string, readonly Spot[]>();
+    // Many rules look at one place.
+    const found: (readonly Spot[])[] = [];
     for (const job of this.#jobs) {
-      const { at: path } = job.rule;
-      if (job.reach !== 'frame') {
-        // Many rules look at one place.
-        const spots = found.get(path.text) ?? select(path, unit, facts);
-        found.set(path.text, spots);
-        for (const at of spots) if (at.unit !== null) this.#try(job, at);
-      }
-      if (job.reach !== 'unit') this.#gather(job, unit, (spot) => spot.unit !== null);
+      if (job.reach === 'frame' && job.rule.test.scope !== 'gathering') continue;
+      found[job.place] ??= select(job.rule.at, unit, facts);
+      const spots = found[job.place] ?? [];
+      if (job.reach !== 'frame') for (const at of spots) if (at.unit !== null) this.#try(job, at);
+      if (job.reach !== 'unit') this.#gather(job, spots, isOfUnit);
     }
     this.#now = 0;
   }
@@ -176,24 +182,31 @@ class Judge implements RuleJudge {
   #try(job: Job, at: Spot): void {
     const { when, test } = job.rule;
     const { facts } = this.#around;
-    if (when.length > 0 && !when.every((condition) => holds(condition, at, facts))) return;
+    const applies = () => when.every((condition) => holds(condition, at, facts));
+    if (when.length > 0 && !job.asks_last && !applies()) return;
     if (test.scope !== 'value') {
       for (const breach of breachesOf(job, test, at, this.#around)) this.#enter(job, breach);
       return;
     }
-    const values = test.of === null ? [at.text] : valuesOf(test.of, at, facts);
-    for (const value of values) {
-      const reason = value.trim() === '' ? null : test.judge(value, at, this.#around);
+    if (test.of === null) {
+      const value = at.text;
+      const reason = isBlank(value) ? null : test.judge(value, at, this.#around);
+      if (reason === null || (job.asks_last && !applies())) return;
+      this.#enter(job, { at, value, ...reason });
+      return;
+    }
+    for (const value of valuesOf(test.of, at, facts)) {
+      const reason = isBlank(value) ? null : test.judge(value, at, this.#around);
       if (reason !== null) this.#enter(job, { at, value, ...reason });
     }
   }
 
   /** Gives a part of the file to what a rule of something above gathers over all of them. */
-  #gather(job: Job, from: Spot, isPart: (spot: Spot) => boolean): void {
-    const { test, at: path } = job.rule;
+  #gather(job: Job, places: readonly Spot[], isPart: (spot: Spot) => boolean): void {
+    const { test } = job.rule;
     if (test.scope !== 'gathering') return;
     const { facts } = this.#around;
-    for (const at of select(path, from, facts)) {
+    for (const at of places) {
       if (isPart(at)) continue;
       const gathering = gatheringOf(job, test, at);
       for (const [which, of] of test.of.entries())
@@ -228,6 +241,10 @@ function demandLists({ id, test }: Rule, { codes }: JudgeOptions): void {
   if (test.scope !== 'value') return;
   const missing = test.lists?.find((list) => !codes?.has(list));
   if (missing !== undefined) throw new Fault('filing.rule_list', { id, list: missing });
+}
+
+function isOfUnit(spot: Spot): boolean {
+  return spot.unit !== null;
 }
 
 /** Where a path can lead: told by its names, where it has nothing but names. */

@@ -1,21 +1,24 @@
 import { compareDecimals } from './decimal.js';
 import type { Condition, Operand, Path, Step } from './path.js';
-import { isNamed, type Spot } from './spot.js';
+import { isBlank, isNamed, type Spot } from './spot.js';
 
 /** What is known beside the document: `today`, `filed_on`, `file_name` … Null: not known. */
 export type Facts = (name: string) => string | null;
 
 /** What stands at a path, in the order of the file, each once. */
 export function select(path: Path, from: Spot, facts: Facts): readonly Spot[] {
-  const { steps, is_absolute } = path;
-  let spots: readonly Spot[] = [from];
-  for (const [index, step] of steps.entries()) {
-    const isFirst = index === 0 && is_absolute;
-    const found = isFirst ? fromRoot(step, from.root) : follow(step, spots);
+  let spots: readonly Spot[] | null = null;
+  for (const step of path.steps) {
+    const found: readonly Spot[] =
+      spots !== null
+        ? follow(step, spots)
+        : path.is_absolute
+          ? fromRoot(step, from.root)
+          : stepFrom(step, from);
     spots = step.where.length === 0 ? found : found.filter((spot) => allHold(step, spot, facts));
     if (spots.length === 0) return spots;
   }
-  return spots;
+  return spots ?? [from];
 }
 
 function allHold({ where }: Step, spot: Spot, facts: Facts): boolean {
@@ -60,19 +63,44 @@ export function valuesOf(operand: Operand, from: Spot, facts: Facts): string[] {
     operand.kind === 'fact'
       ? [facts(operand.name) ?? '']
       : select(operand.path, from, facts).map((spot) => spot.text);
-  return texts.filter((text) => text.trim() !== '');
+  return texts.filter((text) => !isBlank(text));
 }
 
 export function holds(condition: Condition, from: Spot, facts: Facts): boolean {
   if (condition.kind === 'any') return condition.of.some((each) => holds(each, from, facts));
   if (condition.kind === 'there')
     return isThere(condition.of, from, facts) !== condition.is_negated;
-  const values = valuesOf(condition.of, from, facts);
-  if (condition.kind === 'order')
-    return values.some((value) => isOrdered(value, condition.sign, condition.bound));
-  const is = (value: string) =>
-    condition.kind === 'in' ? condition.values.has(value) : condition.pattern.test(value);
-  return condition.is_negated ? values.length > 0 && !values.some(is) : values.some(is);
+  const { of } = condition;
+  if (of.kind !== 'path') return holdsOf(condition, valuesOf(of, from, facts));
+  const spots = select(of.path, from, facts);
+  // Mostly there is one, and no list of values is needed.
+  const [only] = spots;
+  if (only === undefined) return false;
+  if (spots.length === 1) return !isBlank(only.text) && isTrueOf(condition, only.text);
+  return holdsOf(
+    condition,
+    spots.map(({ text }) => text).filter((text) => !isBlank(text)),
+  );
+}
+
+type Comparison = Extract<Condition, { readonly kind: 'in' | 'matches' | 'order' }>;
+
+/** One value is enough, but of what is negated all must differ. */
+function holdsOf(condition: Comparison, values: readonly string[]): boolean {
+  const isNegated = condition.kind !== 'order' && condition.is_negated;
+  if (!isNegated) return values.some((value) => isTrueOf(condition, value));
+  return values.length > 0 && values.every((value) => isTrueOf(condition, value));
+}
+
+function isTrueOf(condition: Comparison, value: string): boolean {
+  switch (condition.kind) {
+    case 'in':
+      return condition.values.has(value) !== condition.is_negated;
+    case 'matches':
+      return condition.pattern.test(value) !== condition.is_negated;
+    case 'order':
+      return isOrdered(value, condition.sign, condition.bound);
+  }
 }
 
 function isThere(operand: Operand, from: Spot, facts: Facts): boolean {

@@ -10,22 +10,35 @@ export class Spot {
   hanging: Spot | null = null;
   /** The unit that this is, or is in. */
   readonly unit: Spot | null;
+  #ordinal: number | null;
   #children: readonly Spot[] | null = null;
+  #named: ReadonlyMap<string, readonly Spot[]> | null = null;
   #below: ReadonlyMap<string, readonly Spot[]> | null = null;
 
   constructor(
     readonly node: DocumentNode,
     readonly parent: Spot | null,
-    /** From 1, among its siblings of one name; a frame's is what its reader says. */
-    public ordinal: number,
+    /** A frame's is what its reader says; null: counted when asked for. */
+    ordinal: number | null,
     /** `unit` marks the top of one. */
-    readonly part: { readonly attribute?: string; readonly unit?: true } = {},
+    readonly part: Part = WHOLE,
   ) {
+    this.#ordinal = ordinal;
     this.unit = part.unit ? this : (parent?.unit ?? null);
   }
 
   get name(): string {
     return this.part.attribute ?? this.node.name;
+  }
+
+  /** From 1, among its siblings of one name. Only what is told of needs it. */
+  get ordinal(): number {
+    this.#ordinal ??= (this.parent?.named(this.name).indexOf(this) ?? 0) + 1;
+    return this.#ordinal;
+  }
+
+  set ordinal(ordinal: number) {
+    this.#ordinal = ordinal;
   }
 
   get text(): string {
@@ -39,7 +52,7 @@ export class Spot {
 
   /** There is something in it: text, or others. An attribute only by its text. */
   get isFilled(): boolean {
-    if (this.text.trim() !== '') return true;
+    if (!isBlank(this.text)) return true;
     return this.part.attribute === undefined && (this.children.length > 0 || this.#own !== null);
   }
 
@@ -57,11 +70,11 @@ export class Spot {
   named(name: string): readonly Spot[] {
     if (name === '*') return this.children;
     if (name.endsWith('*')) return this.children.filter((child) => isNamed(child.name, name));
-    // Children are few: going through them costs less than an index of them.
-    const found = this.standing.filter((child) => child.node.name === name);
+    const { standing } = this;
+    if (standing.length > 0) this.#named ??= byName(standing);
+    const found = this.#named?.get(name) ?? NONE;
     const own = this.#own;
-    if (own?.name === name) found.push(own);
-    return found;
+    return own?.name === name ? [...found, own] : found;
   }
 
   /** All below of a name, in the order of the file; `*` all, `fecha_*` all that begin so. */
@@ -72,6 +85,7 @@ export class Spot {
     const found = this.#below.get(name) ?? NONE;
     const { hanging } = this;
     if (hanging === null) return found;
+    if (found.length === 0 && hanging.name !== name && name !== '*') return hanging.below(name);
     const own = name === '*' || hanging.name === name ? [hanging] : NONE;
     return [...found, ...own, ...hanging.below(name)];
   }
@@ -106,23 +120,36 @@ export function isNamed(name: string, wanted: string): boolean {
   return wanted.endsWith('*') ? name.startsWith(wanted.slice(0, -1)) : name === wanted;
 }
 
-const NONE: readonly Spot[] = [];
+/** Whether a text says nothing. */
+export function isBlank(text: string): boolean {
+  if (text === '') return true;
+  // Nearly all texts begin with a letter, a digit or a sign of ASCII.
+  const first = text.charCodeAt(0);
+  return (first <= SPACE || first >= DELETE) && text.trim() === '';
+}
 
-function spotsOf(parent: Spot): Spot[] {
-  const counts = new Map<string, number>();
-  return parent.node.children.map((node) => {
-    const ordinal = (counts.get(node.name) ?? 0) + 1;
-    counts.set(node.name, ordinal);
-    return new Spot(node, parent, ordinal);
-  });
+interface Part {
+  readonly attribute?: string;
+  readonly unit?: true;
+}
+
+const WHOLE: Part = {};
+const NONE: readonly Spot[] = [];
+const SPACE = 0x20;
+const DELETE = 0x7f;
+
+function spotsOf(parent: Spot): readonly Spot[] {
+  const { children } = parent.node;
+  return children.length === 0 ? NONE : children.map((node) => new Spot(node, parent, null));
 }
 
 function byName(spots: readonly Spot[]): Map<string, Spot[]> {
   const found = new Map<string, Spot[]>();
   for (const spot of spots) {
-    const list = found.get(spot.name);
+    const { name } = spot.node;
+    const list = found.get(name);
     if (list) list.push(spot);
-    else found.set(spot.name, [spot]);
+    else found.set(name, [spot]);
   }
   return found;
 }
@@ -130,10 +157,12 @@ function byName(spots: readonly Spot[]): Map<string, Spot[]> {
 /** Every spot below by its name, and all of them under `*`. */
 function indexOf(children: readonly Spot[]): Map<string, Spot[]> {
   const all: Spot[] = [];
-  const waiting = children.toReversed();
-  for (let spot = waiting.pop(); spot !== undefined; spot = waiting.pop()) {
-    all.push(spot);
-    waiting.push(...spot.standing.toReversed());
-  }
+  const visit = (spots: readonly Spot[]): void => {
+    for (const spot of spots) {
+      all.push(spot);
+      if (spot.standing.length > 0) visit(spot.standing);
+    }
+  };
+  visit(children);
   return byName(all).set('*', all);
 }

@@ -119,6 +119,24 @@ describe('official schemas', () => {
     schemas.close();
   });
 
+  test('find the same of several units at once as of each alone', async () => {
+    const schemas = await source([['zzz.xsd', aviso('extra'), null]]);
+    const around = frame('202601');
+    const names = Array.from({ length: 50 }, (_, i) => (i % 20 === 7 || i > 45 ? 'a1' : 'ANA'));
+    const given = names.map(
+      (name, i) => [unit(name), `archivo/informe[1]/aviso[${i + 1}]`] as const,
+    );
+    const alone = schemas.judgeOf(LAYOUT, '2026-01-01');
+    const together = schemas.judgeOf(LAYOUT, '2026-01-01');
+    const expected = given.flatMap(([node, path]) => alone?.unit(node, around, path) ?? []);
+    const found = given.flatMap(([node, path]) => together?.add(node, around, path) ?? []);
+    found.push(...(together?.end() ?? []));
+    expect(expected).toHaveLength(names.filter((name) => name === 'a1').length);
+    expect(found).toEqual(expected);
+    expect(together?.end()).toEqual([]);
+    schemas.close();
+  });
+
   test('know what stands behind units', async () => {
     const schemas = await source([['zzz.xsd', aviso('extra'), null]]);
     const judge = schemas.judgeOf(LAYOUT, '2026-01-01');

@@ -21,80 +21,111 @@ export interface UnitTextOptions {
   readonly behind: ReadonlySet<string>;
 }
 
+export interface PlacedUnit {
+  readonly node: DocumentNode;
+  readonly path: string;
+}
+
 /**
  * Writes a unit into its frame. Numbers are those of the file; what we write ourselves gets them as
  * it will. Texts have no line breaks of their own, so that lines say which element is meant.
  */
 export function unitText(
-  unit: { readonly node: DocumentNode; readonly path: string } | null,
+  unit: PlacedUnit | null,
   frame: DocumentNode,
   options: UnitTextOptions,
 ): UnitText {
-  const press = new Press(options);
+  const press = new Press(options, true);
+  write(press, unit ? [unit] : [], frame, options);
+  return { xml: press.text, nodes: press.nodes };
+}
+
+/** Several units in their frame, where nobody asks for places; one where it is the root itself. */
+export function unitsText(
+  units: readonly PlacedUnit[],
+  frame: DocumentNode,
+  options: UnitTextOptions,
+): string {
+  const press = new Press(options, false);
+  write(press, units, frame, options);
+  return press.text;
+}
+
+function write(
+  press: Press,
+  units: readonly PlacedUnit[],
+  frame: DocumentNode,
+  options: UnitTextOptions,
+): void {
+  const [unit] = units;
   const steps = unit?.path.split('/') ?? [];
   const hold = (node: DocumentNode, depth: number, path: string): void => {
     const name = options.unit_path[depth + 1];
     const inner = depth + 2 < options.unit_path.length ? lastOf(node, name) : null;
-    const is_holder = unit !== null && depth + 2 === options.unit_path.length;
+    const is_holder = unit !== undefined && depth + 2 === options.unit_path.length;
     const at = is_holder ? behindUnits(node, options.behind) : -1;
     press.open(node, path, true, is_holder);
     for (const [index, child] of node.children.entries()) {
-      if (unit && index === at) press.write(unit.node, unit.path, false);
+      if (index === at) for (const each of units) press.write(each.node, each.path, false);
       const own = `${path}/${ordinal(node, index)}`;
       const way = steps.slice(0, depth + 2).join('/');
       if (child === inner) hold(child, depth + 1, unit ? way : own);
       else press.write(child, own, true);
     }
-    if (unit && at === node.children.length) press.write(unit.node, unit.path, false);
+    if (at === node.children.length)
+      for (const each of units) press.write(each.node, each.path, false);
     press.close(node);
   };
   if (options.unit_path.length === 1 && unit) press.write(unit.node, unit.path, false);
   else hold(frame, 0, frame.name);
-  return { xml: press.text, nodes: press.nodes };
 }
 
 class Press {
   readonly nodes: PlacedNode[] = [];
-  readonly #parts: string[] = [];
+  text = '';
+  /** Whether places are asked for. */
+  readonly #is_placed: boolean;
+  #is_begun = false;
   readonly #namespace: string | null;
   readonly #numbered: string | null;
   #number = FIRST_NUMBER;
 
-  constructor({ namespace, numbered }: UnitTextOptions) {
+  constructor({ namespace, numbered }: UnitTextOptions, is_placed: boolean) {
+    this.#is_placed = is_placed;
     this.#namespace = namespace;
     this.#numbered = numbered;
   }
 
-  get text(): string {
-    return this.#parts.join('');
-  }
-
   open(node: DocumentNode, path: string, is_frame: boolean, holds_unit = false): void {
-    const is_root = this.nodes.length === 0;
-    this.nodes.push({ node, path, is_frame });
-    this.#parts.push(is_root ? `<${node.name}` : `\n<${node.name}`);
-    if (is_root && this.#namespace !== null)
-      this.#parts.push(` xmlns="${escaped(this.#namespace)}"`);
+    const is_root = !this.#is_begun;
+    this.#is_begun = true;
+    if (this.#is_placed) this.nodes.push({ node, path, is_frame });
+    let text = is_root ? `<${node.name}` : `\n<${node.name}`;
+    if (is_root && this.#namespace !== null) text += ` xmlns="${escaped(this.#namespace)}"`;
     for (const name in node.attributes)
-      this.#parts.push(` ${name}="${escaped(node.attributes[name] ?? '')}"`);
+      text += ` ${name}="${escaped(node.attributes[name] ?? '')}"`;
     const is_ours = node.place === null && (node.children.length > 0 || holds_unit);
     if (this.#numbered !== null && !is_root && (node.number !== undefined || is_ours)) {
       this.#number += 1;
       // What is to be written has places for numbers, and no numbers yet.
       const said = node.place === null ? node.number || undefined : node.number;
-      this.#parts.push(` ${this.#numbered}="${escaped(said ?? String(this.#number))}"`);
+      text += ` ${this.#numbered}="${escaped(said ?? String(this.#number))}"`;
     }
-    this.#parts.push('>', escaped(node.text));
+    this.text += `${text}>${escaped(node.text)}`;
   }
 
   close(node: DocumentNode): void {
-    this.#parts.push(`</${node.name}>`);
+    this.text += `</${node.name}>`;
   }
 
   write(node: DocumentNode, path: string, is_frame: boolean): void {
     this.open(node, path, is_frame);
     const counts = new Map<string, number>();
     for (const child of node.children) {
+      if (!this.#is_placed) {
+        this.write(child, '', is_frame);
+        continue;
+      }
       const count = (counts.get(child.name) ?? 0) + 1;
       counts.set(child.name, count);
       this.write(child, `${path}/${child.name}[${count}]`, is_frame);

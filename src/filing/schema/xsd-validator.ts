@@ -44,7 +44,7 @@ export async function openCompiler(): Promise<(xsd: Uint8Array, file: string) =>
       problems(text) {
         let document: XmlDocument | null = null;
         try {
-          document = xml.XmlDocument.fromString(text, { option });
+          document = xml.XmlDocument.fromBuffer(Buffer.from(text), { option });
           validator.validate(document);
           return [];
         } catch (error) {

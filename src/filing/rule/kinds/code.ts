@@ -1,5 +1,5 @@
 import { nearestWord } from '../../../base/index.js';
-import { type Kind, type Surroundings, valueKind } from '../kind.js';
+import { type Kind, valueKind } from '../kind.js';
 import type { Parameters } from '../parameters.js';
 
 /**
@@ -13,8 +13,8 @@ export const code: Kind = valueKind(
     const own = parameters.has('in') ? new Set(parameters.texts('in')) : null;
     const list = parameters.optional('list') ?? '';
     return (value, _spot, around) => {
-      const codes = own ?? codesOf(around, list);
-      return codes.has(value) ? null : { expected: suggestion(value, [...codes]) };
+      const codes = own ?? around.codes(list) ?? NONE;
+      return codes.has(value) ? null : { expected: suggestion(value, [...codes.keys()]) };
     };
   },
   (parameters: Parameters) => (parameters.has('list') ? [parameters.text('list')] : []),
@@ -28,8 +28,5 @@ export function suggestion(value: string, codes: readonly string[]): string {
   return codes.length > SHOWN_MAX ? `${shown} …` : shown;
 }
 
-function codesOf(around: Surroundings, list: string): ReadonlySet<string> {
-  return new Set(around.codes(list)?.keys());
-}
-
+const NONE: ReadonlySet<string> = new Set();
 const SHOWN_MAX = 12;
