@@ -1,6 +1,6 @@
-import { type Acknowledgement, readAcknowledgement } from '../filing/index.js';
+import { type Acknowledgement, examine, readAcknowledgement } from '../filing/index.js';
 import { type CommandContext, EXIT } from './context.js';
-import { fileSource } from './file-source.js';
+import { fileSource, judges } from './file-source.js';
 import { answer } from './say.js';
 
 export interface FileAckFlags {
@@ -16,7 +16,11 @@ export async function ackCommand(
   const source = fileSource(context, path);
   const sent = flags.sent === undefined ? null : fileSource(context, flags.sent);
   const found = await readAcknowledgement(source, sent);
-  answer(context, { file: source.file, sent: sent?.file ?? null, ...found }, [
+  const reports = sent ? (await examine(sent, await judges(context))).filings : null;
+  const isOther = reports !== null && reports !== found.activities.length;
+  const said = { reports: reports ?? 0, answered: found.activities.length };
+  answer(context, { file: source.file, sent: sent?.file ?? null, is_other: isOther, ...found }, [
+    ...(isOther ? [context.voice.say('cli.file.ack_other', said)] : []),
     context.voice.say('cli.file.ack', { status: found.status || '—' }),
     ...activityLines(context, found),
     ...found.errors.flatMap((error) => errorLines(context, error, source.file, sent?.file ?? '')),
@@ -25,7 +29,8 @@ export async function ackCommand(
       unplaced: found.unplaced,
     }),
   ]);
-  const isRefused = found.status === 'R' || found.errors.some(({ level }) => level !== 'WARN');
+  const isRefused =
+    isOther || found.status === 'R' || found.errors.some(({ level }) => level !== 'WARN');
   return isRefused ? EXIT.refused : EXIT.done;
 }
 

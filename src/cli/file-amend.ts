@@ -12,7 +12,7 @@ export interface FileAmendFlags {
   readonly from?: string;
   readonly to?: string;
   readonly amount?: string;
-  readonly output?: string;
+  readonly output: string;
 }
 
 /**
@@ -24,7 +24,6 @@ export async function amendCommand(
   path: string,
   flags: FileAmendFlags,
 ): Promise<number> {
-  if (flags.output === undefined) throw new Fault('cli.file.no_output');
   const output = at(context, flags.output);
   prepareFile(output);
   const { file } = fileSource(context, path);

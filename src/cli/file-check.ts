@@ -1,4 +1,5 @@
-import { type Examination, examine } from '../filing/index.js';
+import type { Fault } from '../base/index.js';
+import { type Examination, examine, faultFinding } from '../filing/index.js';
 import { type CommandContext, EXIT } from './context.js';
 import { fileSource, findingLines, judges } from './file-source.js';
 import { mistakesOf } from './mistake.js';
@@ -40,12 +41,23 @@ export async function checkCommand(
       const faults = mistakesOf(error);
       if (!faults) throw error;
       isRefused = true;
-      results.push({ file: path, faults: faults.map((each) => faultJson(each, context.voice)) });
+      results.push(unread(context, path, faults));
       lines.push(...faults.map((fault) => faultLine(fault, context).trimEnd()));
     }
   }
   answer(context, { files: results }, lines);
   return isRefused ? EXIT.refused : EXIT.done;
+}
+
+/** A file of which nothing could be judged, in the shape of the others. */
+function unread(context: CommandContext, file: string, faults: readonly Fault[]): object {
+  const findings = faults.map((fault) => faultFinding(fault, context.voices));
+  const [fault] = faults;
+  return {
+    ...{ file, format: null, form: null, layout: null, schema: null, filings: 0, zero: 0 },
+    ...{ findings, totals: {}, worst: 'reject' },
+    fault: fault ? faultJson(fault, context.voice) : null,
+  };
 }
 
 export function examinationJson(context: CommandContext, examination: Examination): object {
@@ -65,7 +77,7 @@ export function examinationLines(
   top: number,
 ): string[] {
   const { voice } = context;
-  const { file, form, filings, zero, findings, totals, fault, schema, layout } = examination;
+  const { file, form, filings, zero, findings, totals, schema, layout } = examination;
   const order = { reject: 0, warn: 1, note: 2 };
   const sorted = findings.toSorted((a, b) => order[a.severity] - order[b.severity]);
   const counted = Object.values(totals).reduce((sum, count) => sum + count, 0);
@@ -74,7 +86,6 @@ export function examinationLines(
   const left = counted - Math.min(top, sorted.length);
   return [
     voice.say('cli.file.checked', { file, form, filings, zero }),
-    ...(fault ? [faultLine(fault, context).trimEnd()] : []),
     ...findingLines(context, file, sorted.slice(0, top)),
     ...(left > 0 ? [voice.say('cli.file.more', { count: left })] : []),
     voice.say('cli.file.verdict', {

@@ -5,6 +5,7 @@ import { examinationJson, examinationLines } from './file-check.js';
 import { openDraftFile } from './file-output.js';
 import { fileSource, judges } from './file-source.js';
 import { answer, at, jsonText, shown } from './say.js';
+import { prepareFile } from './text-file.js';
 
 export interface FileReadFlags {
   readonly output?: string;
@@ -48,6 +49,7 @@ export async function readCommand(
     if (flags.output === undefined) await draft.copyTo(context.out);
     else {
       const target = at(context, flags.output);
+      prepareFile(target);
       await draft.moveTo(target);
       const said = { filings: count, output: shown(context, target) };
       answer(context, said, [

@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { Fault } from '../base/index.js';
 import {
   cnbvFileName,
   dress,
@@ -13,9 +12,11 @@ import { type CommandContext, EXIT } from './context.js';
 import { type DraftFile, openDraftFile } from './file-output.js';
 import { fileSource, findingLines, judges } from './file-source.js';
 import { answer, at, shown } from './say.js';
+import { clip } from './table.js';
+import { prepareFile } from './text-file.js';
 
 export interface FileWriteFlags {
-  readonly output?: string;
+  readonly output: string;
   readonly on?: string;
   readonly force?: boolean;
 }
@@ -33,9 +34,9 @@ export async function writeCommand(
 ): Promise<number> {
   const source = fileSource(context, path);
   const { filings, formatting } = readBatch(await readFile(at(context, path), 'utf8'), source.file);
-  if (flags.output === undefined) throw new Fault('cli.file.no_output');
   const target = at(context, flags.output);
   const name = shown(context, target);
+  prepareFile(target);
   const [body, whole] = [await openDraftFile(), await openDraftFile()];
   const law = { ...(await judges(context)), ...(flags.on ? { on: flags.on } : {}) };
   try {
@@ -94,7 +95,11 @@ function say(
     layout: { form: layout.form, from: layout.from, until: layout.until },
   };
   const kinds = lossKinds(losses);
-  const shownLosses = kinds.slice(0, TOP).map((loss) => voice.say('cli.file.loss', { ...loss }));
+  const shownLosses = kinds
+    .slice(0, TOP)
+    .map((loss) =>
+      voice.say('cli.file.loss', { ...loss, from: clip(loss.from, 60), to: clip(loss.to, 60) }),
+    );
   answer(context, json, [
     ...findingLines(context, name, findings.slice(0, TOP)),
     ...shownLosses,

@@ -32,7 +32,7 @@ function addFiles({ program, choose, help, add }: Builder): void {
       choose('nothing', async (c) => (await import('./file-read.js')).readCommand(c, path, flags)),
     );
   add(file, 'write <filings>', 'file_write')
-    .option('-o, --output <file>', help('file_output'), filled)
+    .requiredOption('-o, --output <file>', help('file_output'), filled)
     .option('--on <day>', help('file_on'), day)
     .option('--force', help('file_force'))
     .action((path: string, flags: FileWriteFlags) =>
@@ -51,7 +51,7 @@ function addFiles({ program, choose, help, add }: Builder): void {
     .option('--from <day>', help('file_from'), day)
     .option('--to <day>', help('file_to'), day)
     .option('--amount <number>', help('file_amount'), filled)
-    .option('-o, --output <file>', help('file_output'), filled)
+    .requiredOption('-o, --output <file>', help('file_output'), filled)
     .action((path: string, flags: FileAmendFlags) =>
       choose('nothing', async (c) =>
         (await import('./file-amend.js')).amendCommand(c, path, flags),

@@ -1,4 +1,4 @@
-import { Fault, isoTime } from '../base/index.js';
+import { Fault, isoTime, type Language } from '../base/index.js';
 import { firstElement } from './document/first-element.js';
 import { readXmlUnits, type XmlPart } from './document/read-xml.js';
 import type { Filing } from './filing.js';
@@ -6,7 +6,7 @@ import type { FileHead, Format } from './format.js';
 import { recogniseForm } from './formats.js';
 import { Judges, type JudgesOptions, type Verdicts } from './judges.js';
 import type { Layout } from './layout/layout.js';
-import { type Severity, worstOf } from './rule/rule.js';
+import { type RuleFinding, type Severity, worstOf } from './rule/rule.js';
 
 /** A file as it can be read more than once. */
 export interface FileSource {
@@ -37,7 +37,7 @@ export interface Examination extends Verdicts {
   readonly zero: number;
   /** Why reading ended before the file did; null: the whole file was read. */
   readonly fault: Fault | null;
-  /** The heaviest of all findings; null: nothing was found. It never says what an authority will. */
+  /** The heaviest of all findings; null: nothing was found. Not what an authority will say. */
   readonly worst: Severity | null;
 }
 
@@ -88,8 +88,10 @@ export async function examine(source: FileSource, options: ExamineOptions): Prom
     fault = error;
   }
   verdicts ??= judges.close();
+  const told = fault ? [faultFinding(fault, options.voices)] : [];
   return {
     ...verdicts,
+    findings: [...verdicts.findings, ...told],
     file: source.file,
     format: format.id,
     form,
@@ -99,6 +101,25 @@ export async function examine(source: FileSource, options: ExamineOptions): Prom
     zero,
     fault,
     worst: fault ? 'reject' : worstOf(verdicts.findings),
+  };
+}
+
+/** What keeps a file from being read, as a finding: an authority cannot read it either. */
+export function faultFinding(fault: Fault, voices: ExamineOptions['voices']): RuleFinding {
+  const { code, params, place } = fault;
+  const key = `fault.${code}`;
+  const sentence = (language: Language) =>
+    voices[language].has(key) ? voices[language].say(key, params) : code;
+  const { line, column } = place ?? {};
+  return {
+    rule: `document.${code.replace(/^filing\./, '')}`,
+    severity: 'reject',
+    path: '',
+    place: line === undefined ? null : { line, column: column ?? 1 },
+    value: '',
+    sentence: { en: sentence('en'), es: sentence('es') },
+    source: 'XML 1.0, and what no report to an authority needs',
+    verified: true,
   };
 }
 

@@ -9,7 +9,7 @@ export { branch, type DocumentNode, leaf, sameNode } from './document/node.js';
 export { DRAFT_FORMS, type DraftedReport, draftReport } from './draft/draft-report.js';
 export { type FilingInstitution, readInstitution } from './draft/institution.js';
 export { withFilers } from './draft/owed-filers.js';
-export { type Examination, examine, type FileSource } from './examine.js';
+export { type Examination, examine, type FileSource, faultFinding } from './examine.js';
 export type { Filing } from './filing.js';
 export { type Acknowledgement, readAcknowledgement } from './fincen/acknowledgement.js';
 export { continueReport, correct } from './fincen/amend.js';

@@ -1,6 +1,6 @@
 import type { Bilingual, Clock, Language, Params, Speaker } from '../base/index.js';
 import type { FormCatalogue } from './catalogue.js';
-import { type DocumentNode, NO_FRAME } from './document/node.js';
+import { type DocumentNode, NO_FRAME, type NodePlace } from './document/node.js';
 import type { RepeatedNumber, XmlEnd, XmlFrame, XmlUnit } from './document/read-xml.js';
 import type { Format } from './format.js';
 import type { Layout } from './layout/layout.js';
@@ -105,7 +105,9 @@ export class Judges {
     facts: FileFacts = {},
   ): Verdicts {
     if (this.#depth === 2 && this.#has_units) this.#keep(this.#layout.frame(root));
-    this.#namespace(root, namespace);
+    if (prefixes.every((use) => use.namespace === namespace))
+      this.#namespace(root.name, root.place, namespace);
+    else for (const use of prefixes) this.#namespace(use.path, use.place, use.namespace);
     this.#keep(repeated.map((each) => this.#repeated(each)));
     this.#count('document.number', repeated_count - repeated.length);
     const { findings, totals } = this.#rules.end(root, { ...facts, prefixes });
@@ -146,13 +148,13 @@ export class Judges {
     return { ...what, path, place, value: number, sentence };
   }
 
-  #namespace({ name, place }: DocumentNode, value: string): void {
+  #namespace(path: string, place: NodePlace | null, value: string): void {
     const { namespace, source, verified } = this.#layout.layout;
     const expected = namespace ?? '';
     if (value === expected) return;
     const sentence = this.#say('filing.namespace', { value, expected });
     const what = { rule: 'document.namespace', severity: 'reject', source, verified } as const;
-    this.#keep([{ ...what, path: name, place, value, sentence }]);
+    this.#keep([{ ...what, path, place, value, sentence }]);
   }
 
   #say(key: string, params: Params): Bilingual {
