@@ -10,6 +10,9 @@ export function matching(pattern: RegExp, text: string, random: Random): string 
     .concat(overwritten(text))
     .filter((each) => each.trim() !== '' && pattern.test(each));
   if (thought.length > 0) return random.pick(thought);
+  const rare = ['\u202e', '\u200b', '\u0301'.repeat(4), 'Ж', '李'];
+  const odd = rare.map((part) => `${text}${part}`).filter((each) => pattern.test(each));
+  if (odd.length > 0) return random.pick(odd);
   // The generator never ends on classes that exclude almost everything it thinks of.
   if (pattern.source.includes('[^')) return null;
   const seed = random.integer(0, 1_000_000);
