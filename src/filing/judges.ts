@@ -77,7 +77,7 @@ export class Judges {
     if (frame_index !== this.#frame_index && this.#depth > 2) this.#keep(this.#layout.frame(frame));
     this.#frame_index = frame_index;
     this.#rules.unit(unit, frame, frame_index);
-    if (this.#schema) this.#keep(this.#schema.unit(unit, frame, path));
+    if (this.#schema) this.#keep(this.#schema.add(unit, frame, path));
   }
 
   /** Judges a frame at its end: without units (`frame`), or with more to say than before them. */
@@ -118,6 +118,7 @@ export class Judges {
 
   /** What was found so far: of a file that cannot be read to its end. */
   close(): Verdicts {
+    if (this.#schema) this.#keep(this.#schema.end());
     const findings = this.#kept.toSorted(
       (a, b) =>
         (a.place?.line ?? 0) - (b.place?.line ?? 0) ||
