@@ -73,6 +73,14 @@ describe.skipIf(!shared)('broken avisos', () => {
   );
 });
 
+/** One aviso of each activity. */
+const firsts = new Map(
+  samples
+    .filter((file) => basename(file).startsWith('ejemplo_') && !file.includes('zeros'))
+    .map((file) => [basename(file).slice(8, 11), text(file)] as const),
+);
+firsts.set('own', OWN);
+
 /** The same mistakes in every activity that has a sample with such an element. */
 const MISTAKES: readonly [string, string, RegExp, string][] = [
   ['month 13', 'REJECT', /(mes_reportado>\d{4})\d\d/, '$113'],
@@ -102,12 +110,6 @@ const MISTAKES: readonly [string, string, RegExp, string][] = [
 ];
 
 describe('the same mistakes in every activity', () => {
-  const firsts = new Map(
-    samples
-      .filter((file) => basename(file).startsWith('ejemplo_') && !file.includes('zeros'))
-      .map((file) => [basename(file).slice(8, 11), text(file)] as const),
-  );
-  firsts.set('own', OWN);
   it.each(MISTAKES)('%s: %s', async (_name, asked, pattern, instead) => {
     let judgedCount = 0;
     for (const [key, good] of firsts) {
@@ -123,6 +125,58 @@ describe('the same mistakes in every activity', () => {
       expect(isSaid).toBe(true);
     }
     expect(judgedCount).toBeGreaterThan(0);
+  });
+});
+
+type Severity = 'reject' | 'warn' | 'note';
+/** Keys that no catalogue has: the rule, its severity, and how many activities have such a key. */
+const IMPOSSIBLE: readonly [string, string, string, Severity, number][] = [
+  ['mes_reportado', '201308', 'month_early', 'reject', 20],
+  ['mes_reportado', '202612', 'month_future', 'reject', 20],
+  ['mes_reportado', '203001', 'month_future', 'reject', 20],
+  ['pais_nacionalidad', 'ZZ', 'nationality', 'reject', 19],
+  ['pais', 'ZZ', 'country', 'reject', 5],
+  ['clave_pais', 'ZZ', 'phone_country', 'reject', 4],
+  ['bandera', 'ZZ', 'flag', 'reject', 1],
+  ['moneda\\w*', '999', 'currency', 'warn', 15],
+  ['moneda\\w*', '0', 'currency', 'warn', 15],
+  ['monto_operacion', '0.00', 'amount_nothing', 'warn', 15],
+  ['tipo_operacion', '000', 'operation_key', 'warn', 14],
+  ['curp', 'ROMM900505HTSSLG07', 'curp', 'note', 4],
+];
+
+describe('impossible keys in every activity', () => {
+  const withKey = (xml: string, name: string, key: string) =>
+    xml.replace(new RegExp(`(<(?:\\w+:)?${name}>)[^<]*<`, 'g'), `$1${key}<`);
+
+  it.each(IMPOSSIBLE)('%s %s: %s, %s', async (name, key, rule, severity, least) => {
+    const seen: string[] = [];
+    for (const [activity, good] of firsts) {
+      const bad = withKey(good, name, key);
+      if (bad === good) continue;
+      const { findings } = await judged(bad);
+      const found = findings.find((each) => each.rule === `lfpiorpi.${rule}`);
+      expect(found?.severity, activity).toBe(severity);
+      expect(found?.value).toBe(key);
+      seen.push(activity);
+    }
+    if (shared) expect(seen.length).toBeGreaterThanOrEqual(least);
+    else expect(seen.every((activity) => activity === 'own')).toBe(true);
+  });
+
+  it.each([
+    ['mes_reportado', '201309'],
+    ['mes_reportado', '202611'],
+    ['pais_nacionalidad', 'MX'],
+    ['moneda\\w*', '1'],
+    ['curp', 'ROMM900505HTSSLG06'],
+  ])('%s %s is taken', async (name, key) => {
+    for (const [activity, good] of firsts) {
+      const { findings } = await judged(withKey(good, name, key));
+      const rules = IMPOSSIBLE.filter((each) => each[0] === name).map((each) => each[2]);
+      const said = findings.filter((each) => rules.includes(each.rule.slice('lfpiorpi.'.length)));
+      expect(said, activity).toEqual([]);
+    }
   });
 });
 
