@@ -1,5 +1,6 @@
 import { Fault } from '../../base/index.js';
 import type { Filing } from '../filing.js';
+import { demandBsaId, demandFincen } from './demand.js';
 
 /** What a correction changes, and what a continuing report tells anew. */
 export interface Continuation {
@@ -72,13 +73,4 @@ function amounts(amount: string, before: string | undefined) {
 function dollarsOf(amount: string): bigint {
   const [whole = '0', cents = ''] = amount.split('.');
   return BigInt(whole) + (/[1-9]/.test(cents) ? 1n : 0n);
-}
-
-function demandFincen({ form }: Filing): void {
-  if (!form.startsWith('fincen-')) throw new Fault('filing.no_correction', { form });
-}
-
-function demandBsaId(bsa_id: string): string {
-  if (!/^\d{14}$/.test(bsa_id)) throw new Fault('filing.bsa_id', { value: bsa_id });
-  return bsa_id;
 }

@@ -5,7 +5,8 @@ import { coded, leafValue, text, verbatim } from '../lens/pieces.js';
 import { always, someOf, under } from '../lens/wrappers.js';
 import { type Activity, statedKey } from './activities.js';
 import { identity } from './identity.js';
-import { ownerLens, plainPersonLens, subjectLens } from './party-lens.js';
+import { ownerLens, subjectLens } from './party-lens.js';
+import { plainPersonLens } from './person-lens.js';
 import { monthCodec } from './values.js';
 
 /**

@@ -3,7 +3,8 @@ import { type Lens, type Piece, record } from '../lens/lens.js';
 import { coded, text } from '../lens/pieces.js';
 import { always, choice, someOf, under } from '../lens/wrappers.js';
 import { identity } from './identity.js';
-import { companyName, personName } from './name-pieces.js';
+import { companyName } from './name-pieces.js';
+import { personPieces, plainPersonLens } from './person-lens.js';
 import { reachPieces } from './reach-pieces.js';
 import { countryCodec, dayCodec } from './values.js';
 
@@ -17,11 +18,6 @@ export function subjectLens(most: number): Lens<FiledParty> {
 /** `dueno_beneficiario`: who stands behind. */
 export function ownerLens(): Lens<FiledParty> {
   return record<FiledParty>([always('role', 'beneficial_owner'), whoPiece(0)]);
-}
-
-/** A natural person whose parts stand in its element at once. */
-export function plainPersonLens(role: 'subject' | 'representative'): Lens<FiledParty> {
-  return record<FiledParty>([always('role', role), always('kind', 'person'), ...personPieces()]);
 }
 
 function whoPiece(most: number): Piece<FiledParty> {
@@ -65,15 +61,6 @@ function whoPiece(most: number): Piece<FiledParty> {
       },
     ]),
   ]);
-}
-
-function personPieces(): Piece<FiledParty>[] {
-  return [
-    personName,
-    coded('born_on', 'fecha_nacimiento', dayCodec),
-    identity('rfc', 'rfc'),
-    identity('curp', 'curp'),
-  ];
 }
 
 function acting(name: string, most: number): Piece<FiledParty> {
