@@ -4,6 +4,7 @@ import { copyFile, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { finished } from 'node:stream/promises';
+import { Fault } from '../base/index.js';
 import type { FileSource } from '../filing/index.js';
 
 /** A file that is being made: it takes its place whole, or not at all. */
@@ -48,8 +49,16 @@ export async function openDraftFile(): Promise<DraftFile> {
     async moveTo(target) {
       await close();
       const beside = join(dirname(target), `.${basename(target)}.part`);
-      await copyFile(path, beside);
-      await rename(beside, target);
+      try {
+        await copyFile(path, beside);
+        await rename(beside, target);
+      } catch (error) {
+        const { code } = error as NodeJS.ErrnoException;
+        if (code === 'ENOSPC' || code === undefined) throw error;
+        throw new Fault('cli.path', { file: target, reason: code }, { file: target });
+      } finally {
+        await rm(beside, { force: true });
+      }
     },
     async remove() {
       stream.destroy();
