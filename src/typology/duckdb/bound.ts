@@ -95,13 +95,15 @@ function candidates(
     flows: new Set(),
   };
   const verdicts = rules.map((rule) => {
-    const asked = gather(gathered.some, `coalesce(${askedSql(group, rule.number)}, false)`);
+    const asked = gather(gathered.some, askedSql(group, rule.number));
     const possible = weaken(context, group, rule, rule.typology.condition, gathered);
     return `coalesce(${asked} AND ${possible}, true) AS r${rule.number}`;
   });
   const spans = [...gathered.sums].filter(([span]) => span > 0);
   const totals = [...(gathered.sums.get(0) ?? [])].map(([name, { sql }]) => `${sql} AS ${name}`);
-  const some = [...gathered.some].map(([name, sql]) => `bool_or(${sql}) AS ${name}`);
+  const some = [...gathered.some].map(
+    ([name, sql]) => `coalesce(bool_or(${sql}), false) AS ${name}`,
+  );
   const flows = [...gathered.flows];
   const paths = flows.map(
     (flow) => `coalesce(max(${flow}.paths) FILTER (WHERE dl = 0), 0) AS max_${flow}`,
@@ -120,16 +122,12 @@ function spanTable(span: number, sums: ReadonlyMap<string, Sum>, source: string)
   const names = [...sums.keys()];
   const inSpan = [...sums].map(([name, { sql }]) => `${sql} AS ${name}`).join(', ');
   const counted = [...new Set([...sums.values()].map(({ holds }) => `(${holds})`))].join(' OR ');
-  const neighbours = names.map(
-    (name) =>
-      `CASE WHEN lag(slot) OVER w = slot - 1 THEN lag(${name}) OVER w ELSE 0 END
-        + ${name} AS ${name}`,
-  );
-  const largest = names.map((name) => `max(${name}) AS ${name}`).join(', ');
-  return `span_${span} AS (SELECT k, ${largest} FROM (
-    SELECT k, ${neighbours.join(', ')}
-    FROM (SELECT k, t // ${span} AS slot, ${inSpan} ${source} WHERE ${counted} GROUP BY k, slot)
-    WINDOW w AS (PARTITION BY k ORDER BY slot)) GROUP BY k)`;
+  const largest = names.map((name) => `max(a.${name} + coalesce(b.${name}, 0)) AS ${name}`);
+  return `sum_${span} AS MATERIALIZED (
+      SELECT k, t // ${span} AS slot, ${inSpan} ${source} WHERE ${counted} GROUP BY k, slot),
+    span_${span} AS (SELECT a.k, ${largest.join(', ')}
+      FROM sum_${span} a LEFT JOIN sum_${span} b ON b.k = a.k AND b.slot = a.slot - 1
+      GROUP BY a.k)`;
 }
 
 /** The condition with everything that sums cannot refute taken as true. */
@@ -148,11 +146,8 @@ function weaken(
   }
   if (expression.node !== 'compare') return 'true';
   if (readsOnlyEntry(expression.left) && readsOnlyEntry(expression.right)) {
-    const asked = `coalesce(${askedSql(group, rule.number)}, false)`;
-    return gather(
-      gathered.some,
-      `${asked} AND coalesce(${emitCondition(context, rule, expression)}, true)`,
-    );
+    const holds = emitCondition(context, rule, expression);
+    return gather(gathered.some, `${askedSql(group, rule.number)} AND coalesce(${holds}, true)`);
   }
   const flipped = expression.operator === '<=' || expression.operator === '<';
   const [measure, threshold] = flipped

@@ -40,14 +40,13 @@ export function emitHits(context: EmitContext, group: GroupPlan, rule: RulePlan)
     ...rowFields(group, [rule]).map(fieldColumn),
   ].map((column) => `asked.${column}`);
   return `CREATE TEMP TABLE hit AS
-    SELECT ${[...seen, ...starts].join(', ')}, CASE WHEN holds THEN 1 ELSE 2 END AS state,
+    SELECT ${[...seen, ...starts].join(', ')}, CASE WHEN ${condition} THEN 1 ELSE 2 END AS state,
       ${suppressions.length > 0 ? `CASE ${suppressions.join(' ')} ELSE 0 END` : '0'} AS suppressed,
       least(100, ${[rule.typology.score.base, ...points].join(' + ')}) AS score,
       [${values.join(', ')}]::HUGEINT[] AS vals
     FROM ${askedOf(rule, asked)} asked
-      ${ruleJoins(group, rule)},
-      LATERAL (SELECT ${condition} AS holds)
-    WHERE holds IS DISTINCT FROM false`;
+      ${ruleJoins(group, rule)}
+    WHERE (${condition}) IS DISTINCT FROM false`;
 }
 
 function ruleJoins(group: GroupPlan, rule: RulePlan): string {

@@ -49,7 +49,10 @@ export function rowFields(group: GroupPlan, rules: readonly RulePlan[]): string[
   return [...new Set(fields)];
 }
 
-/** Entries that rules are asked at or that one of their windows counts: others do not matter. */
+/**
+ * Entries that rules are asked at or that one of their windows counts: others do not matter. What
+ * counts is asked by CASE, which DuckDB cannot ask of all entries before it looks for candidates.
+ */
 function relevantEntries(group: GroupPlan, rules: readonly RulePlan[]): string {
   const wanted = rules.map((rule) => {
     const n = rule.number;
@@ -63,9 +66,11 @@ function relevantEntries(group: GroupPlan, rules: readonly RulePlan[]): string {
     if (Number.isFinite(reach)) {
       bounds.push(`e.o >= coalesce(c.from_${n} - ${BigInt(reach + 1) * TICK}, e.o)`);
     }
-    return `(${[`c.r${n}`, ...relevant, ...bounds].join(' AND ')})`;
+    return `CASE WHEN c.r${n} THEN ${[...relevant, ...bounds].join(' AND ')} ELSE false END`;
   });
-  return `SELECT e.* FROM entry e JOIN candidate c ON c.k = e.k WHERE ${wanted.join(' OR ')}`;
+  const some = rules.map((rule) => `r${rule.number}`).join(' OR ');
+  return `SELECT e.* FROM entry e JOIN (FROM candidate WHERE ${some}) c ON c.k = e.k
+    WHERE ${wanted.join(' OR ')}`;
 }
 
 /** The rows of `asked` at which a rule can fire: elsewhere its windows may be cut off. */
