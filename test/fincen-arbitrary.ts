@@ -82,7 +82,7 @@ class Maker {
         this.#institution('filer'),
         this.#contact(),
         { ...this.#institution('activity_location'), cash_in: cashIn },
-        ...this.#several(3, () => this.#customer()),
+        ...this.#several(3, () => this.#customer(cashIn, cashOut)),
       ],
       activity: { from: this.#day(), cash_in: cashIn, cash_out: cashOut },
       operations: [
@@ -199,11 +199,13 @@ class Maker {
     return { ...self, ...common };
   }
 
-  #customer(): Party {
+  /** One customer may have moved all of the cash, and never more than all of it. */
+  #customer(cashIn: string, cashOut: string): Party {
     const role = this.#pick(['conductor', 'conductor_for_other', 'on_behalf_of'] as const);
     return {
       ...this.#person(role),
-      cash_in: this.#amount(),
+      cash_in: this.#pick([cashIn, '10001']),
+      ...this.#maybe({ cash_out: this.#pick([cashOut, '10001']) }),
       identities: [this.#ssn()],
       accounts: [{ number: this.#nine(), role: this.#pick(['cash_in', 'cash_out']) }],
     };
