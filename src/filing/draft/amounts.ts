@@ -1,8 +1,10 @@
 /** Amounts as the forms want them: exact sums of the payments, each once. */
-import { formatMinor, minorDigits } from '../../base/index.js';
+import { formatMinor, minorDigits, showMoney } from '../../base/index.js';
+import type { Payment } from '../../model/index.js';
 import type { FiledOperation } from '../filing.js';
 import type { Cast } from '../narrative/cast.js';
 import type { Evidence } from '../narrative/evidence.js';
+import { bothWays } from '../narrative/sums.js';
 
 /**
  * The total of all payments in a currency, and how many have no value in it. Of a SAR (in dollars)
@@ -14,16 +16,44 @@ export function reportedAmount(
   { payments, currency: reporting }: Evidence,
   currency: string,
 ): { readonly amount: string | null; readonly without: number } {
-  const values = payments.map((payment) => {
-    if (payment.currency === currency) return payment.amount_minor;
-    return reporting === currency ? payment.value_minor : null;
-  });
-  const known = values.filter((value) => value !== null);
-  const without = values.length - known.length;
-  if (known.length === 0) return { amount: null, without };
-  const minor = known.reduce((sum, value) => sum + value, 0n);
+  const { minor, without } = totalIn(payments, reporting, currency);
+  if (without === payments.length) return { amount: null, without };
   const amount = currency === 'USD' ? wholeUp(minor, currency) : formatMinor(minor, currency);
   return { amount, without };
+}
+
+/** What payments are in a currency, and how many have no value in it. */
+function totalIn(payments: readonly Payment[], reporting: string, currency: string) {
+  let [minor, without] = [0n, 0];
+  for (const payment of payments) {
+    const value = reporting === currency ? payment.value_minor : null;
+    const own = payment.currency === currency ? payment.amount_minor : value;
+    if (own === null) without++;
+    else minor += own;
+  }
+  return { minor, without };
+}
+
+/**
+ * What of the amount came to subjects and what left them, in words of the currency. Null: the money
+ * went one way, or what went the other way has no value.
+ */
+export function amountBothWays(
+  { payments, currency: reporting }: Evidence,
+  cast: Cast,
+  currency: string,
+): { readonly in: string; readonly out: string } | null {
+  const both = bothWays(cast, payments);
+  if (both === null) return null;
+  const [into, out] = [both.in, both.out].map(({ payments: own }) => ({
+    ...totalIn(own, reporting, currency),
+    n: own.length,
+  }));
+  if (!into || !out || into.without === into.n || out.without === out.n) return null;
+  return {
+    in: showMoney({ minor: into.minor, currency }),
+    out: showMoney({ minor: out.minor, currency }),
+  };
 }
 
 /** `100.01` is 101. */

@@ -8,12 +8,14 @@ import {
   networkInvestigation,
 } from '../../../test/filing-investigation.js';
 import { sharedData } from '../../../test/shared.js';
-import { createSpeaker, packageRoot, present } from '../../base/index.js';
+import { createSpeaker, LANGUAGES, packageRoot, present, showMoney } from '../../base/index.js';
 import { filing } from '../filing.js';
+import { castOf } from '../narrative/cast.js';
 import { draftNarrative } from '../narrative/draft-narrative.js';
 import type { Evidence } from '../narrative/evidence.js';
 import { gatherEvidence } from '../narrative/gather-evidence.js';
 import { noteOf } from '../narrative/key-terms.js';
+import { bothWays } from '../narrative/sums.js';
 import { reportedAmount, wholeUp } from './amounts.js';
 import { DRAFT_FORMS, draftReport } from './draft-report.js';
 import { identityOf, nameOf } from './filed-subject.js';
@@ -25,6 +27,7 @@ const options = { voices, filed_on: '2026-11-22' };
 const example = (name: string) => join(packageRoot(), 'examples', 'filing', name);
 const ours = readInstitution(example('institution-us.yaml'));
 const mexican = readInstitution(example('institution-mx.yaml'));
+const { goaml: _goaml, ...mexicanUsd } = mexican;
 const worlds = new Map<string, Evidence>();
 const engines: Investigation['engine'][] = [];
 const world = (name: string) => present(worlds.get(name), name);
@@ -187,7 +190,41 @@ test('a Mexican report tells what in one column and why in the other, of one ope
 test('no draft of a form that is none, nor of a profile that lacks the form’s part', () => {
   expect(() => draftReport('fincen-ctr', world('ring'), ours, options)).toThrow('draft.form');
   const { gaps } = draftReport('fincen-sar', world('ring'), mexican, options);
-  expect(gaps[0]).toMatchObject({ path: 'parties', code: 'profile' });
+  expect(gaps.slice(0, 2).map(({ code }) => code)).toEqual(['not_ours', 'profile']);
+});
+
+describe('what a person has to decide', () => {
+  test.each(DRAFT_FORMS)('%s: that nothing of the evidence is ours, before all else', (form) => {
+    const evidence = world('network');
+    const codes = (ids: string[], changed = evidence) =>
+      draftReport(form, changed, { ...mexican, ids }, options).gaps.map(({ code }) => code);
+    expect(codes(['NOBODY'])[0]).toBe('not_ours');
+    expect(codes(['NOBODY']).filter((code) => code === 'not_ours')).toHaveLength(1);
+    const [account] = evidence.accounts;
+    const bank = present(account?.institution_id, 'institution');
+    expect(codes(['NOBODY', bank])).not.toContain('not_ours');
+    const payments = evidence.payments.map((each, i) =>
+      i > 0 ? each : { ...each, intermediaries: 'FIRST SECOND' },
+    );
+    expect(codes(['SECOND'], { ...evidence, payments })).not.toContain('not_ours');
+    expect(codes(['SECOND'])).toContain('not_ours');
+  });
+
+  test.each(['fincen-sar', 'cnbv-roi', 'goaml-report'])('%s: an amount of both ways', (form) => {
+    const evidence = world('network');
+    const ask = (payments = evidence.payments) => {
+      const { gaps } = draftReport(form, { ...evidence, payments }, mexicanUsd, options);
+      return gaps.filter(({ code }) => code === 'both_ways');
+    };
+    const [asked, ...others] = ask();
+    expect(others).toEqual([]);
+    expect(asked?.path).toBe('activity.amount');
+    const both = present(bothWays(castOf(evidence), evidence.payments), 'both ways');
+    for (const { value_minor: minor } of [both.in, both.out])
+      for (const language of LANGUAGES)
+        expect(asked?.sentence[language]).toContain(showMoney({ minor, currency: 'USD' }));
+    expect(ask(evidence.payments.slice(0, 1))).toEqual([]);
+  });
 });
 
 describe('what is on file is taken as it is', () => {

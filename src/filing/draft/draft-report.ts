@@ -10,7 +10,7 @@ import { bundledKeyTerms, keyTermsOf, noteOf } from '../narrative/key-terms.js';
 import type { Narrative } from '../narrative/narrative.js';
 import { quotesReport } from '../narrative/sentences/flagged.js';
 import { Teller } from '../narrative/teller.js';
-import { reportedAmount, reportedOperation } from './amounts.js';
+import { amountBothWays, reportedAmount, reportedOperation } from './amounts.js';
 import { type PaymentList, paymentList } from './attachment.js';
 import { filedSubject } from './filed-subject.js';
 import { cnbvFilers, fincenFilers, goamlFilers } from './filer-parties.js';
@@ -73,6 +73,9 @@ export function draftReport(
   const isKnown = (DRAFT_FORMS as readonly string[]).includes(form);
   if (!isKnown) throw new Fault('filing.draft.form', { form, forms: DRAFT_FORMS.join(', ') });
   const gaps = new Gaps(options.voices);
+  const { name, ids } = institution;
+  if (!isOfOurs(evidence, institution))
+    gaps.add('evidence', 'not_ours', { name, ids: ids.join(', ') });
   const cast = castOf(evidence, options.subjects ?? null);
   const voice = options.voices[languageOf(form, options)];
   const narrative =
@@ -106,6 +109,22 @@ export function draftReport(
   if ((filing.narrative ?? []).length === 0) gaps.add('narrative', 'narrative');
   narrativeGaps(gaps, narrative, told.dropped.length);
   return { filing, narrative, gaps: gaps.found, dropped: told.dropped, attachment };
+}
+
+/** Whether an account or a payment of the evidence is of the institution that files. */
+function isOfOurs(evidence: Evidence, { ids, accounts = [] }: FilingInstitution): boolean {
+  const own = new Set([...ids, ...accounts]);
+  const has = (each: string | null) => each !== null && own.has(each);
+  return (
+    evidence.accounts.some(({ id, institution_id }) => has(id) || has(institution_id)) ||
+    evidence.payments.some((each) =>
+      [
+        ...[each.debtor_institution, each.creditor_institution],
+        ...[each.debtor_account, each.creditor_account],
+        ...(each.intermediaries ?? '').split(' '),
+      ].some(has),
+    )
+  );
 }
 
 interface Drafting {
@@ -234,7 +253,7 @@ function subjectsOf({ cast, institution, options, base }: Drafting): FiledParty[
   });
 }
 
-function activityOf({ evidence, gaps }: Drafting, currency: string): FiledActivity {
+function activityOf({ evidence, cast, gaps }: Drafting, currency: string): FiledActivity {
   const { payments } = evidence;
   const [first, last] = [payments[0], payments.at(-1)];
   if (!first || !last) {
@@ -243,6 +262,8 @@ function activityOf({ evidence, gaps }: Drafting, currency: string): FiledActivi
   }
   const { amount, without } = reportedAmount(evidence, currency);
   if (without > 0) gaps.add('activity.amount', 'currency', { n: without, currency });
+  const both = amountBothWays(evidence, cast, currency);
+  if (both) gaps.add('activity.amount', 'both_ways', both);
   return {
     ...{ from: first.time.slice(0, 10), to: last.time.slice(0, 10) },
     ...(amount === null ? { amount_unknown: true as const } : { amount }),

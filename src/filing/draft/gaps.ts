@@ -10,6 +10,7 @@ export interface Gap {
 }
 
 const GAP_CODES = [
+  'not_ours',
   'profile',
   'no_subject',
   'name',
@@ -21,6 +22,7 @@ const GAP_CODES = [
   'born',
   'activity',
   'currency',
+  'both_ways',
   'sign_choice',
   'key_terms',
   'detected',

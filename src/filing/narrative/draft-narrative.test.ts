@@ -10,8 +10,10 @@ import { castOf } from './cast.js';
 import { draftNarrative } from './draft-narrative.js';
 import type { Evidence } from './evidence.js';
 import { digestFacts } from './fact.js';
+import { fitNarrative } from './fit.js';
 import { gatherEvidence } from './gather-evidence.js';
 import { NARRATIVE_PARTS, narrativeText } from './narrative.js';
+import { dealingsOf } from './sums.js';
 
 const CASES = [
   'micro_remittances_china',
@@ -163,6 +165,86 @@ test('with fewer facts there are fewer sentences, and never one without', () => 
     expect(quiet.sentences.some(({ part }) => part === 'what' || part === 'when')).toBe(false);
     const nothing = { ...bare, payments: [], alerts: [], networks: [], listings: [] };
     expect(draftNarrative(nothing, voices.en).sentences).toEqual([]);
+  }
+});
+
+const bareNetwork = () => ({ ...world('network 1'), parties: [], accounts: [] });
+
+test('who is on no file is told once for all, and main subjects before the rest together', () => {
+  const evidence = bareNetwork();
+  const cast = castOf(evidence);
+  expect(cast.subjects.length).toBeGreaterThan(10);
+  for (const language of LANGUAGES) {
+    const { sentences } = draftNarrative(evidence, voices[language]);
+    const [unknown, ...more] = sentences.filter(({ id }) => id.startsWith('who.unknown'));
+    expect(more).toEqual([]);
+    const named = cast.subjects.filter(({ name }) => unknown?.text.includes(name ?? '?'));
+    expect(unknown?.text).toContain(` ${cast.subjects.length - named.length} `);
+    const dealings = sentences.filter(({ id }) => id.startsWith('what.dealings'));
+    expect(dealings.length).toBeLessThan(cast.subjects.length / 2);
+    expect(dealings.at(-1)?.text).toContain(` ${cast.subjects.length - dealings.length + 1} `);
+    const told = new Set(dealings.flatMap(({ facts }) => facts));
+    expect(told.size).toBe(evidence.payments.length);
+    const of = (key: string) => {
+      const actor = cast.actors.get(key);
+      const { in: into, out } = dealingsOf(cast, evidence.payments, actor ? [actor] : []);
+      return into.value_minor + out.value_minor;
+    };
+    const keys = dealings.slice(0, -1).map(({ id }) => id.slice('what.dealings:'.length));
+    const least = keys.map(of).reduce((a, b) => (a < b ? a : b));
+    for (const { key } of cast.subjects)
+      if (!keys.includes(key)) expect(of(key) <= least).toBe(true);
+  }
+});
+
+test('where space is short, why, sums, days and the main subjects stay', () => {
+  for (const language of LANGUAGES) {
+    const { sentences } = draftNarrative(bareNetwork(), voices[language]);
+    const { kept } = fitNarrative({ sentences }, { block: 2000, blocks: 1 }, voices[language]);
+    const kinds = kept.map((id) => id.split(':')[0]);
+    const main = ['introduction.activity', 'what.total', 'what.both_ways', 'when.span'];
+    expect(kinds).toEqual(expect.arrayContaining([...main, 'who.network', 'why.network']));
+  }
+});
+
+test('chance is told as weak unless it is less than one in a hundred', () => {
+  const evidence = world('network 1');
+  const tell = (chance_in: number | null, language: 'en' | 'es') => {
+    const networks = evidence.networks.map((dossier) => ({
+      ...dossier,
+      instances: dossier.instances.slice(0, 1).map((each) => ({ ...each, chance_in })),
+    }));
+    const { sentences } = draftNarrative({ ...evidence, networks }, voices[language]);
+    return present(
+      sentences.find(({ id }) => id.startsWith('why.network')),
+      'why',
+    ).text;
+  };
+  const weak = { en: /weak ground/, es: /indicio débil/ };
+  const chance = { en: /chance/, es: /azar/ };
+  for (const language of LANGUAGES) {
+    for (const n of [2, 14, 99]) expect(tell(n, language)).toMatch(weak[language]);
+    for (const n of [100, 5000]) {
+      expect(tell(n, language)).toMatch(chance[language]);
+      expect(tell(n, language)).not.toMatch(weak[language]);
+    }
+    expect(tell(null, language)).not.toMatch(chance[language]);
+  }
+  expect(tell(null, 'en')).toMatch(/payments join \d+ accounts in 1 shape\.$/);
+  expect(tell(null, 'es')).toMatch(/pagos unen \d+ cuentas en 1 forma\.$/);
+});
+
+test('what a network took in is not said to be from outside where its members brought it', () => {
+  const evidence = world('network 1');
+  const { network, members } = present(evidence.networks[0], 'dossier');
+  expect(members.map(({ role }) => role)).toContain('source');
+  const outside = { en: /sources or parties outside/, es: /orígenes o personas ajenas/ };
+  for (const language of LANGUAGES) {
+    const { sentences } = draftNarrative(evidence, voices[language]);
+    const kept = sentences.find(({ id }) => id.startsWith('how.kept'))?.text;
+    expect(kept).toMatch(outside[language]);
+    for (const minor of [network.in_minor, network.out_minor, network.kept_minor])
+      expect(kept).toContain(showMoney({ minor, currency: 'USD' }));
   }
 });
 

@@ -5,7 +5,7 @@ import type { Payment } from '../../model/index.js';
 import { castOf } from './cast.js';
 import { draftNarrative } from './draft-narrative.js';
 import type { Evidence } from './evidence.js';
-import { flowOf, largestPayments, sumOf, sumsBy, topOf } from './sums.js';
+import { bothWays, dealingsOf, flowOf, largestPayments, sumOf, sumsBy, topOf } from './sums.js';
 
 const nothing = {
   ...{ debtor_institution: null, creditor_institution: null, received_minor: null },
@@ -67,6 +67,49 @@ describe('sums', () => {
       }),
       { numRuns: 50 },
     );
+  });
+
+  test('both ways are the dealings of one subject, and told with both sums or not at all', () => {
+    const voice = createSpeaker('en');
+    fc.assert(
+      fc.property(evidence, (own) => {
+        const subjects = [{ kind: 'account', id: 'A' } as const];
+        const cast = castOf(own, subjects);
+        const [subject] = cast.subjects;
+        const both = bothWays(cast, own.payments);
+        const dealt = subject ? dealingsOf(cast, own.payments, [subject]) : null;
+        const isBoth = dealt !== null && dealt.in.payments.length * dealt.out.payments.length > 0;
+        expect(both).toEqual(isBoth ? dealt : null);
+        const { sentences } = draftNarrative(own, voice, { subjects });
+        const told = sentences.filter(({ id }) => id === 'what.both_ways');
+        expect(told).toHaveLength(isBoth ? 1 : 0);
+        for (const { value_minor: minor } of both ? [both.in, both.out] : [])
+          if (minor > 0n) expect(told[0]?.text).toContain(showMoney({ minor, currency: 'USD' }));
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  test('among subjects, only what passes through one of them goes both ways', () => {
+    const pay = (id: string, debtor_account: string, creditor_account: string): Payment => ({
+      ...{ ...nothing, id, time: '2025-01-01T00:00:00.000Z', order_key: 0n, value_minor: 5n },
+      ...{ debtor_account, creditor_account, debtor_name: null, creditor_name: null },
+      ...{ debtor_country: null, creditor_country: null, amount_minor: 5n, currency: 'USD' },
+      rail: null,
+    });
+    const ways = (...legs: readonly (readonly [string, string])[]) => {
+      const payments = legs.map(([from, to]) => pay(from + to, from, to));
+      const lone = { accounts: [], alerts: [], networks: [], parties: [], institutions: [] };
+      const rest = { places: [], listings: [], protecting: new Set<string>(), currency: 'USD' };
+      const chosen = ['A', 'B', 'C'].map((id) => ({ kind: 'account', id }) as const);
+      const both = bothWays(castOf({ ...lone, ...rest, payments }, chosen), payments);
+      return both && [both.in, both.out].map((sum) => sum.payments.map(({ id }) => id).join(' '));
+    };
+    expect(ways(['A', 'B'], ['A', 'C'])).toBeNull();
+    expect(ways(['x', 'A'], ['x', 'B'])).toBeNull();
+    expect(ways(['A', 'B'], ['B', 'C'])).toEqual(['AB', 'BC']);
+    expect(ways(['x', 'A'], ['B', 'x'])).toEqual(['xA', 'Bx']);
+    expect(ways(['A', 'B'], ['B', 'A'])).toEqual(['AB BA', 'AB BA']);
   });
 
   test('the text has them: the whole, the rows and what is not in the rows', () => {

@@ -70,11 +70,36 @@ export function flowOf(cast: Cast, payments: readonly Payment[]) {
   };
 }
 
-/** What one actor received and paid. */
-export function dealingsOf(cast: Cast, payments: readonly Payment[], actor: Actor) {
+/**
+ * What came to subjects and what left them, where one total counts both: from and to others, and
+ * among subjects what came to and left those who pass it on. Null: the money went one way only.
+ */
+export function bothWays(
+  cast: Cast,
+  payments: readonly Payment[],
+): { readonly in: Sum; readonly out: Sum } | null {
+  const [payees, payers] = [new Set<string>(), new Set<string>()];
+  const ends = payments.map((payment) => {
+    const [from, to] = [cast.debtorOf(payment), cast.creditorOf(payment)];
+    if (from && cast.isSubject(from)) payers.add(from.key);
+    if (to && cast.isSubject(to)) payees.add(to.key);
+    return { payment, from: from?.key ?? '', to: to?.key ?? '' };
+  });
+  const passesOn = (key: string) => payees.has(key) && payers.has(key);
+  const isSubject = (key: string) => payees.has(key) || payers.has(key);
+  const into = ends.filter(({ from, to }) => payees.has(to) && (!isSubject(from) || passesOn(to)));
+  const out = ends.filter(({ from, to }) => payers.has(from) && (!isSubject(to) || passesOn(from)));
+  if (into.length === 0 || out.length === 0) return null;
+  const sum = (some: typeof ends) => sumOf(some.map(({ payment }) => payment));
+  return { in: sum(into), out: sum(out) };
+}
+
+/** What some actors received and paid, each payment once on each side. */
+export function dealingsOf(cast: Cast, payments: readonly Payment[], actors: readonly Actor[]) {
+  const keys = new Set(actors.map(({ key }) => key));
   return {
-    in: sumOf(payments.filter((payment) => cast.creditorOf(payment)?.key === actor.key)),
-    out: sumOf(payments.filter((payment) => cast.debtorOf(payment)?.key === actor.key)),
+    in: sumOf(payments.filter((payment) => keys.has(cast.creditorOf(payment)?.key ?? ''))),
+    out: sumOf(payments.filter((payment) => keys.has(cast.debtorOf(payment)?.key ?? ''))),
   };
 }
 

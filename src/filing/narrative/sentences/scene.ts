@@ -31,4 +31,7 @@ export function lesser(weight: number, place: number): number {
 export type PartOfNarrative = (scene: Scene) => readonly NarrativeSentence[];
 
 /** How many of a kind are told one by one; the rest is summed. */
-export const TOLD_MAX = { subjects: 20, names: 4, ends: 5, places: 6, networks: 10 } as const;
+export const TOLD_MAX = {
+  ...{ subjects: 20, names: 4, unknown: 8, roles: 6, dealings: 6, ends: 5, places: 6 },
+  networks: 10,
+} as const;

@@ -3,7 +3,16 @@
 import { showMoney } from '../../../base/index.js';
 import type { Payment } from '../../../model/index.js';
 import { factOf } from '../fact.js';
-import { dealingsOf, flowOf, largestPayments, sumOf, sumsBy, topOf } from '../sums.js';
+import {
+  bothWays,
+  dealingsOf,
+  flowOf,
+  largestPayments,
+  type Sum,
+  sumOf,
+  sumsBy,
+  topOf,
+} from '../sums.js';
 import { paymentFacts } from '../teller.js';
 import { lesser, type PartOfNarrative, type Scene, TOLD_MAX } from './scene.js';
 
@@ -13,6 +22,7 @@ export const tellWhat: PartOfNarrative = (scene) =>
     : [
         ...totals(scene),
         ...passage(scene),
+        ...countedBothWays(scene),
         ...dealings(scene),
         ...means(scene),
         ...counterparties(scene),
@@ -82,22 +92,50 @@ function passage({ evidence, cast, teller }: Scene) {
   return [teller.tell('what', { id: 'what.passage', key, values, facts, weight: 90 })];
 }
 
+/** That the total counts what came to subjects and what left them, with both sums. */
+function countedBothWays({ evidence, cast, teller }: Scene) {
+  const both = bothWays(cast, evidence.payments);
+  if (both === null) return [];
+  const facts = paymentFacts([...both.in.payments, ...both.out.payments]);
+  const values = { in: teller.sum(both.in), out: teller.sum(both.out) };
+  const id = 'what.both_ways';
+  return [teller.tell('what', { id, key: id, values, facts, weight: 88 })];
+}
+
+/** What the subjects of most money received and paid, one by one, and the others together. */
 function dealings({ evidence, cast, teller }: Scene) {
   if (cast.subjects.length < 2) return [];
-  return cast.subjects.slice(0, TOLD_MAX.subjects).flatMap((actor, i) => {
-    const own = dealingsOf(cast, evidence.payments, actor);
-    const facts = paymentFacts([...own.in.payments, ...own.out.payments]);
-    if (facts.length === 0) return [];
-    const values = {
-      ...{ name: teller.name(actor), in: teller.sum(own.in), out: teller.sum(own.out) },
-      received: own.in.payments.length > 0 ? 'yes' : 'no',
-      paid: own.out.payments.length > 0 ? 'yes' : 'no',
-    };
-    const id = `what.dealings:${actor.key}`;
-    return [
-      teller.tell('what', { id, key: 'what.dealings', values, facts, weight: lesser(64, i) }),
-    ];
+  const own = cast.subjects
+    .map((actor) => ({ actor, ...dealingsOf(cast, evidence.payments, [actor]) }))
+    .filter((each) => each.in.payments.length + each.out.payments.length > 0)
+    .sort((a, b) => (movedBy(a) > movedBy(b) ? -1 : movedBy(a) < movedBy(b) ? 1 : 0));
+  // A single one left over is told like those before it.
+  const shown = own.length === TOLD_MAX.dealings + 1 ? own : own.slice(0, TOLD_MAX.dealings);
+  const rest = own.slice(shown.length).map(({ actor }) => actor);
+  const valuesOf = (sums: { readonly in: Sum; readonly out: Sum }) => ({
+    ...{ in: teller.sum(sums.in), out: teller.sum(sums.out) },
+    received: sums.in.payments.length > 0 ? 'yes' : 'no',
+    paid: sums.out.payments.length > 0 ? 'yes' : 'no',
   });
+  const factsOf = (sums: { readonly in: Sum; readonly out: Sum }) =>
+    paymentFacts([...sums.in.payments, ...sums.out.payments]);
+  const told = shown.map(({ actor, ...sums }, i) =>
+    teller.tell('what', {
+      ...{ id: `what.dealings:${actor.key}`, key: 'what.dealings', weight: lesser(64, i) },
+      ...{ values: { name: teller.name(actor), ...valuesOf(sums) }, facts: factsOf(sums) },
+    }),
+  );
+  if (rest.length === 0) return told;
+  const sums = dealingsOf(cast, evidence.payments, rest);
+  const other = {
+    ...{ id: 'what.dealings', key: 'what.dealings_rest', weight: 48, facts: factsOf(sums) },
+    values: { n: rest.length, ...valuesOf(sums) },
+  };
+  return [...told, teller.tell('what', other)];
+}
+
+function movedBy(sums: { readonly in: Sum; readonly out: Sum }): bigint {
+  return sums.in.value_minor + sums.out.value_minor;
 }
 
 function means({ evidence, teller }: Scene) {

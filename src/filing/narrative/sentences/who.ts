@@ -11,6 +11,7 @@ export const tellWho: PartOfNarrative = (scene) => {
   const rest = cast.subjects.slice(shown.length);
   return [
     ...shown.flatMap((actor, i) => [...onFile(scene, actor, i), ...accountsOf(scene, actor, i)]),
+    ...unknown(scene),
     ...(rest.length === 0
       ? []
       : [
@@ -24,17 +25,11 @@ export const tellWho: PartOfNarrative = (scene) => {
   ];
 };
 
-/** What is on file of a subject, or that nothing is. */
+/** What is on file of a subject. */
 function onFile(scene: Scene, actor: Actor, at: number) {
   const { cast, teller } = scene;
   const party = cast.index.parties.get(actor.party_id ?? '');
-  if (!party) {
-    const facts = factsOf(scene, actor);
-    if (actor.facts.length > 0 || facts.length === 0) return [];
-    const values = { name: teller.name(actor) };
-    const id = `who.unknown:${actor.key}`;
-    return [teller.tell('who', { id, key: 'who.unknown', values, facts, weight: lesser(83, at) })];
-  }
+  if (!party) return [];
   const where = [party.region, party.country === null ? null : teller.country(party.country)];
   const place = where.filter((part) => part !== null).join(', ');
   const work = [
@@ -63,6 +58,22 @@ function onFile(scene: Scene, actor: Actor, at: number) {
     weight: lesser(92, at),
   };
   return [...(isBare ? [] : [teller.tell('who', told)]), ...official];
+}
+
+/** Of whom nothing is on file, told once for all of them. */
+function unknown(scene: Scene) {
+  const { cast, teller } = scene;
+  const own = cast.subjects
+    .filter((actor) => actor.facts.length === 0)
+    .map((actor) => ({ name: teller.name(actor), facts: factsOf(scene, actor) }))
+    .filter(({ facts }) => facts.length > 0);
+  if (own.length === 0) return [];
+  const names = own.slice(0, TOLD_MAX.unknown).map(({ name }) => name);
+  const more = own.length - names.length;
+  const list = teller.list(more > 0 ? [...names, teller.phrase('others', { n: more })] : names);
+  const facts = own.flatMap((each) => each.facts);
+  const told = { id: 'who.unknown', key: 'who.unknown', values: { list }, facts, weight: 62 };
+  return [teller.tell('who', told)];
 }
 
 function accountsOf({ cast, teller }: Scene, actor: Actor, place: number) {
@@ -108,7 +119,7 @@ function rolesOf({ cast, teller }: Scene, { network, members, currency }: Networ
       return own !== undefined && cast.isSubject(own) && !/payer|victim/.test(role);
     })
     .sort((a, b) => (b.in_minor + b.out_minor > a.in_minor + a.out_minor ? 1 : -1))
-    .slice(0, TOLD_MAX.subjects);
+    .slice(0, TOLD_MAX.roles);
   return [
     teller.tell('who', {
       ...{ id: `who.network:${network.id}`, key: 'who.network', weight: 87, facts },

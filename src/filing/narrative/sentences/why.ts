@@ -52,13 +52,16 @@ function ofAlert(scene: Scene, alert: Alert): NarrativeSentence[] {
   return told;
 }
 
+/** Of findings of which more than one in so many is chance, the text says that this is weak. */
+const CHANCE_MIN = 100;
+
 /** Shapes that the accounts' own life does not explain. */
 function ofNetwork({ teller }: Scene, { network, instances }: NetworkDossier): NarrativeSentence {
   const chance = Math.max(0, ...instances.map(({ chance_in }) => chance_in ?? 0));
   const { payments, accounts } = network;
   const values = {
     ...{ instances: instances.length, payments, accounts, chance },
-    has_chance: chance > 0 ? 'yes' : 'no',
+    chance_is: chance === 0 ? 'unknown' : chance < CHANCE_MIN ? 'weak' : 'small',
   };
   const facts = [factOf('network', network.id)];
   const id = `why.network:${network.id}`;
