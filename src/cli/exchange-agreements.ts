@@ -1,16 +1,20 @@
+import { existsSync } from 'node:fs';
 import { Fault } from '../base/index.js';
 import { type Agreement, listAgreements } from '../exchange/index.js';
 import type { Ledger } from '../store/index.js';
 import { type CommandContext, EXIT } from './context.js';
 import { readJson } from './exchange-input.js';
 import { actor, withExchange } from './exchange-open.js';
-import { answer } from './say.js';
+import { answer, at } from './say.js';
 import { drawTable } from './table.js';
 
 /** `puente exchange agreements sign FILE|ID`: proposes an agreement, or signs a proposed one. */
 export async function signCommand(context: CommandContext, given: string, flags: { as?: string }) {
   return withExchange(context, 'exchange agreements', async ({ node, ledger }) => {
-    const proposed = /^[0-9a-f]{6,64}$/.test(given) ? await agreementNamed(ledger, given) : null;
+    const isId = /^[0-9a-f]{1,64}$/.test(given) && !existsSync(at(context, given));
+    // What is signed binds the institution: a digit or two are too easily another's.
+    if (isId && given.length < 6) throw new Fault('exchange.agreement.short', { id: given });
+    const proposed = isId ? await agreementNamed(ledger, given) : null;
     const value = proposed === null ? readJson(context, given) : proposed.body;
     const standing = await node.sign(value, actor(context, flags.as));
     const { id, state, signed_by, agreement } = standing;

@@ -15,15 +15,15 @@ import {
   sweepEnclaves,
   wireClient,
 } from '../exchange/index.js';
-import type { Folder } from '../store/index.js';
+import { type FolderPaths, folderPaths } from '../store/index.js';
 import type { CommandContext } from './context.js';
 import { exchangeTools } from './exchange-tools.js';
 import type { OpenExchange } from './open-exchange.js';
 import { withFolder, withLedger } from './store.js';
 
 /** Where a node's keys lie. */
-export function identityFolder(folder: Folder): string {
-  return join(folder.paths.keys, 'exchange');
+export function identityFolder({ keys }: FolderPaths): string {
+  return join(keys, 'exchange');
 }
 
 /**
@@ -37,11 +37,11 @@ export async function withExchange<T>(
   tell: (event: NodeEvent) => void = () => {},
 ): Promise<T> {
   if (context.lent_exchange) return work(context.lent_exchange);
+  // Looked at before the folder is taken: a mistyped one is not made.
+  if (!existsSync(join(identityFolder(folderPaths(context.data)), 'identity.json')))
+    throw new Fault('exchange.no_node', { data: context.data });
   return withFolder(context, command, (folder) => {
-    const keys = identityFolder(folder);
-    if (!existsSync(join(keys, 'identity.json'))) {
-      throw new Fault('exchange.no_node', { data: context.data });
-    }
+    const keys = identityFolder(folder.paths);
     const identity = loadIdentity(keys);
     return withLedger(context, folder, async (ledger) => {
       const peers = await pinnedPeers(ledger.db);

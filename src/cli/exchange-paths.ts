@@ -19,7 +19,9 @@ export async function pathsCommand(context: CommandContext): Promise<number> {
       `${to.country} ${voice.say(`exchange.role.${to.role}`)}`,
       bases.join(', '),
       needs.map((need) => voice.say(`exchange.permit.${need}`)).join(', '),
-      isOurs(identity.card, from) ? missing(needs, permits, voice) : '',
+      isOurs(identity.card, from)
+        ? missing(needs, permits, voice) || voice.say('exchange.paths.nothing')
+        : voice.say('exchange.paths.theirs'),
     ]);
     const head = ['from', 'to', 'basis', 'needs', 'missing'];
     const words = head.map((key) => voice.say(`exchange.head.${key}`));

@@ -6,6 +6,7 @@ import {
   type NodeEvent,
   type RunningNode,
   runNode,
+  taxiiShelf,
 } from '../exchange/index.js';
 import { serveOwner } from '../store/index.js';
 import { type CommandContext, EXIT } from './context.js';
@@ -43,7 +44,8 @@ export async function serveExchangeCommand(
       const { clock } = context;
       const tell = (event: NodeEvent) => tellEvent(context, event);
       const routes = logRoutes({ identity, ledger, clock });
-      const options = { node, identity, peers, ledger, clock, host, port, routes, tell };
+      const shelves = [taxiiShelf({ publisher: identity.card, ledger, clock })];
+      const options = { node, identity, peers, ledger, clock, host, port, routes, shelves, tell };
       const running = await runNode(options);
       const round = () => watchPeers(context, open);
       const watch = identity.card.role === 'witness' ? setInterval(round, WATCH_MS) : null;

@@ -1,5 +1,6 @@
 import { Fault } from '../base/index.js';
 import {
+  ABORTED,
   exchangeProtocols,
   listSessions,
   type ProtocolName,
@@ -42,7 +43,7 @@ export async function beginCommand(context: CommandContext, name: string, flags:
     const session = await open.node.begin(opening);
     const first_action = { session, action, officer: by, input, note: flags.note ?? '' };
     try {
-      return await sayAction(context, open, first_action);
+      return await sayAction(context, open, protocol.name, first_action);
     } catch (error) {
       await open.node.discard(session);
       throw error;
@@ -68,13 +69,15 @@ export async function actCommand(
     const officer = actor(context, flags.as);
     const input = flags.input === undefined ? null : readJson(context, flags.input);
     const note = flags.note ?? '';
-    return sayAction(context, open, { session: session.id, action, officer, input, note });
+    const given = { session: session.id, action, officer, input, note };
+    return sayAction(context, open, session.protocol, given);
   });
 }
 
 async function sayAction(
   context: CommandContext,
   { node }: OpenExchange,
+  protocol: string,
   action: Parameters<OpenExchange['node']['act']>[0],
 ): Promise<number> {
   const { voice } = context;
@@ -83,7 +86,7 @@ async function sayAction(
   const lines =
     waits_for > 0
       ? [voice.say('exchange.act.waits', { session, waits_for })]
-      : [voice.say('exchange.act.done', { session, state })];
+      : [voice.say('exchange.act.done', { session, state: stateName(context, protocol, state) })];
   if (done.answer !== null) lines.push(jsonText(done.answer).trimEnd());
   answer(context, done, lines);
   return EXIT.done;
@@ -99,7 +102,7 @@ export async function sessionsCommand(context: CommandContext, flags: { all?: bo
       line.id.slice(0, 13),
       line.protocol,
       line.opened_here ? `→ ${line.peer}` : `← ${line.peer}`,
-      line.state,
+      stateName(context, line.protocol, line.state),
       line.deadline_at?.slice(0, 16).replace('T', ' ') ?? '',
       line.actions.join(', '),
     ]);
@@ -131,7 +134,10 @@ export async function showSessionCommand(context: CommandContext, prefix: string
     const words = head.map((key) => voice.say(`exchange.head.${key}`));
     answer(context, { ...line, ...found }, [
       voice.say('exchange.show.title', { session: line.id, protocol: line.protocol }),
-      voice.say('exchange.show.state', { state: line.state, actions: line.actions.join(', ') }),
+      voice.say('exchange.show.state', {
+        state: stateName(context, line.protocol, line.state),
+        actions: line.actions.join(', '),
+      }),
       jsonText(found?.session.data ?? null).trimEnd(),
       '',
       ...drawTable(words, rows, [3]),
@@ -146,4 +152,12 @@ async function sessionNamed({ ledger }: OpenExchange, prefix: string): Promise<S
   const [only, second] = sessions.filter(({ id }) => id.startsWith(prefix));
   if (!only || second) throw new Fault('exchange.session.unnamed', { id: prefix });
   return only;
+}
+
+/** A state in the user's language; `--json` and the protocols' page keep its code. */
+function stateName({ voice, language }: CommandContext, protocol: string, state: string): string {
+  if (state === ABORTED) return voice.say('exchange.state.aborted');
+  const states = exchangeProtocols.find(({ name }) => name === protocol)?.states;
+  const title = states?.[state]?.title[language];
+  return title === undefined ? state : `${title} (${state})`;
 }

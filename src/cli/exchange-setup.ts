@@ -46,7 +46,7 @@ export async function initCommand(context: CommandContext, flags: InitFlags): Pr
   const role = roleOf(flags.role ?? 'bank');
   return withFolder(context, 'exchange init', async (folder) => {
     const [own = '', country = ''] = flags.node.split('.');
-    const keys = identityFolder(folder);
+    const keys = identityFolder(folder.paths);
     if (existsSync(join(keys, 'identity.json'))) {
       throw new Fault('exchange.wire.file.exists', { file: join(keys, 'identity.json') });
     }

@@ -1,5 +1,11 @@
 import { Fault } from '../base/index.js';
-import { compareEnds, cosignLog, type EndsCompared, listPeers } from '../exchange/index.js';
+import {
+  compareEnds,
+  cosignLog,
+  type EndsCompared,
+  listPeers,
+  pinnedCard,
+} from '../exchange/index.js';
 import { type CommandContext, EXIT } from './context.js';
 import { withExchange } from './exchange-open.js';
 import { answer, faultJson, faultLine } from './say.js';
@@ -13,6 +19,8 @@ export async function verifyEndsCommand(context: CommandContext, nodes: readonly
     const { ledger, identity, peers, client } = open;
     const parts = { ledger, identity, peers, client, clock: context.clock };
     const asked = nodes.length > 0 ? nodes : (await listPeers(ledger.db)).map(({ node }) => node);
+    // A node that is not pinned is a mistake of the line, not a log that was found wanting.
+    for (const node of nodes) pinnedCard(peers, node, context.clock.now());
     const compared: EndsCompared[] = [];
     const faults: Fault[] = [];
     for (const node of asked) {

@@ -70,7 +70,11 @@ function sentenceOf(fault: Fault, voice: Speaker): string {
       typeof value === 'string' ? inLine(value) : value,
     ]),
   );
-  return voice.has(key) ? voice.say(key, params as Values) : JSON.stringify(params);
+  const { reason_key: reason } = fault.params;
+  const values = params as Values;
+  const isSaid = typeof reason === 'string' && voice.has(reason);
+  const whole = isSaid ? { ...values, reason: voice.say(reason, values) } : values;
+  return voice.has(key) ? voice.say(key, whole) : JSON.stringify(params);
 }
 
 /** Longer than any list of words that a sentence names. */

@@ -8,15 +8,13 @@ export {
 } from './discovery/index.js';
 export {
   adoptedFiles,
-  answerTaxii,
   type CheckTypology,
   type FeedPreview,
   type FeedPublisher,
   heldEditions,
   type OfferedItem,
   stixBundle,
-  TAXII_ROOT,
-  type TaxiiFeed,
+  taxiiShelf,
   writeMispFeed,
 } from './feed/index.js';
 export {

@@ -1,3 +1,4 @@
+import { chmodSync } from 'node:fs';
 import { DuckDBInstance, type DuckDBValue } from '@duckdb/node-api';
 import { NOUNS, tableSql } from '../model/index.js';
 
@@ -47,6 +48,8 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
   if (options.read_only) settings.access_mode = 'READ_ONLY';
   const { TimeZone, ...atOpening } = settings;
   const instance = await DuckDBInstance.create(options.path, atOpening);
+  // Payments of customers: nobody else on this machine reads them, whatever the umask.
+  if (options.path !== ':memory:' && !options.read_only) chmodSync(options.path, 0o600);
   const connection = await instance.connect();
   await connection.run(`SET TimeZone = '${TimeZone}'`);
   return {

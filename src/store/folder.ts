@@ -83,7 +83,9 @@ export function takeFolder(
   options: { readonly command: string; readonly clock: Clock },
 ): Folder {
   const paths = folderPaths(path);
-  for (const folder of [paths.root, paths.rejects, paths.runs, paths.temp]) make(folder, 0o777);
+  // What is made here holds customers' payments; the owner may open a folder to others.
+  make(paths.root, 0o700);
+  for (const folder of [paths.rejects, paths.runs, paths.temp]) make(folder, 0o777);
   for (const folder of [paths.lock, paths.keys, paths.lists, paths.exchange]) make(folder, 0o700);
   const since = isoTime(options.clock.now());
   const { command } = options;

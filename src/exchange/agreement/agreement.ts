@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { Fault, sha256 } from '../../base/index.js';
 import { canonicalJson } from '../../store/index.js';
+import { schemaFault } from '../guard/schema-fault.js';
 import { NODE_ID } from '../wire/card.js';
 
 /** What may be asked about, by the type of the identifier that stands for a subject. */
@@ -105,11 +106,7 @@ export function agreementId(agreement: Agreement): string {
  */
 export function readAgreement(value: unknown): Agreement {
   const parsed = agreementSchema.safeParse(value);
-  if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    const at = issue?.path.join('.') ?? '';
-    throw new Fault('exchange.agreement.form', { at, reason: issue?.message ?? '' });
-  }
+  if (!parsed.success) throw schemaFault('exchange.agreement.form', parsed.error);
   const agreement = parsed.data;
   const nodes = agreement.parties.map((each) => each.node);
   if (new Set(nodes).size < nodes.length) throw new Fault('exchange.agreement.twice');

@@ -7,7 +7,7 @@ import { ALL_CHECKS, type Checks } from './checks.js';
 import { type DiscoveryData, discoveryData, discoveryKinds, NO_DATA } from './discovery-data.js';
 import type { DiscoveryTools } from './discovery-tools.js';
 import type { Context } from './run-material.js';
-import { acceptInput, consider, propose, readInput, takePart } from './take-part.js';
+import { acceptInput, consider, propose, proposeInput, readInput, takePart } from './take-part.js';
 import {
   begin,
   count,
@@ -68,6 +68,7 @@ const beginning = (checks: Checks): readonly Rule[] => [
     to: ['proposed'],
     on: { action: 'propose', roles: EXCHANGE, approvals: 2 },
     run: (context) => propose(context, checks),
+    check: (context) => readInput(proposeInput, context),
   },
   {
     from: ['new'],
@@ -80,6 +81,7 @@ const beginning = (checks: Checks): readonly Rule[] => [
     to: ['awaiting_batch', 'awaiting_count'],
     on: { action: 'accept', roles: EXCHANGE, approvals: 2 },
     run: (context) => takePart(context, checks, readInput(acceptInput, context)),
+    check: (context) => readInput(acceptInput, context),
   },
 ];
 

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { Fault } from '../../base/index.js';
 import { ID_TYPES, type IdType } from '../agreement/index.js';
 import { blindSet, packInputs } from '../group/index.js';
+import { schemaFault } from '../guard/schema-fault.js';
 import type { Draft, Outcome } from '../session/index.js';
 import type { TokenInputs } from '../subject/index.js';
 import type { Checks } from './checks.js';
@@ -54,9 +55,7 @@ export const waitUntil = ({ now }: Context) => now + WAIT_DAYS * DAY_MS;
 export function readInput<T>(schema: z.ZodType<T>, { cause }: Context): T {
   const parsed = schema.safeParse((cause.by === 'officer' ? cause.input : null) ?? {});
   if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  const at = issue?.path.join('.') ?? '';
-  throw new Fault('exchange.discovery.input', { at, reason: issue?.message ?? '' });
+  throw schemaFault('exchange.discovery.input', parsed.error);
 }
 
 export async function propose(context: Context, checks: Checks): Promise<Outcome<DiscoveryData>> {

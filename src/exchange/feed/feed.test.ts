@@ -1,13 +1,20 @@
+import { once } from 'node:events';
+import type { IncomingMessage } from 'node:http';
+import { type RequestOptions, request } from 'node:https';
+import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type TestNodes, testNodes } from '../../../test/exchange-nodes.js';
-import { Fault, isoTime } from '../../base/index.js';
+import { Fault, fixedClock, isoTime, systemClock } from '../../base/index.js';
 import { ledgerRecords } from '../session/index.js';
 import { anyProtocol } from '../session/protocol.js';
+import { memoryNonces, type NodeIdentity, serveWire } from '../wire/index.js';
 import { peerDirectory } from '../wire/peers.js';
+import { freePort, replyOf, startTrial } from '../wire/samples.js';
 import { type Edition, editionHash, sealEdition } from './edition.js';
 import type { FeedData, FeedTools } from './feed-data.js';
 import { adoptedItems, heldEditions } from './feed-records.js';
-import { adoptedFiles, feed, judgeEditionFile } from './index.js';
+import { adoptedFiles, feed, judgeEditionFile, TAXII_TYPE, taxiiShelf } from './index.js';
+import { collectionId } from './taxii.js';
 
 const UIF = 'authority-b.mx';
 const MX = 'exmbmxmm.mx';
@@ -245,3 +252,65 @@ test('a bank publishes nothing', async () => {
   const give = act(MX, session, 'issue', draft('bank', []), ['ao', 'ao2']);
   await expect(give).rejects.toThrow('feed.authority');
 });
+
+test('a program of a subscriber reads over TAXII what its bank was sent, and nobody else', async () => {
+  const agreement_id = await nodes.agree([UIF, MX], { title: 'Feed that a program reads' });
+  const own = await nodes.of(UIF).node.begin({ protocol: 'feed', agreement_id, peer: MX });
+  await issue(own, draft('ninth', [account('a-1')]));
+  const across = await begin(US);
+  await issue(across, draft('ninth', [account('a-2')]));
+  // TLS judges certificates by the machine's clock; the nodes' own stands still in another month.
+  const clock = fixedClock(systemClock.now());
+  const trial = startTrial(clock);
+  const port = await freePort();
+  const [uif, mx, us] = [trial.node(UIF, port), trial.node(MX), trial.node(US)];
+  const refused: string[] = [];
+  const parts = { ledger: nodes.of(UIF).ledger, publisher: uif.card, clock: nodes.clock };
+  const server = await serveWire({
+    identity: uif,
+    host: '127.0.0.1',
+    port,
+    peers: peerDirectory([mx.card, us.card]),
+    nonces: memoryNonces(clock),
+    clock,
+    handle: async () => replyOf('none'),
+    shelves: [taxiiShelf(parts)],
+    on_refused: ({ fault }) => refused.push(fault.code),
+  });
+  const read = (path: string, by: NodeIdentity, method = 'GET') =>
+    readOver({ host: '127.0.0.1', port, path, method }, by);
+  const editions = await heldEditions(ledgerRecords(nodes.of(UIF).ledger.db), UIF, 'ninth');
+  const objects = `/taxii2/feeds/collections/${collectionId({ publisher: uif.card, editions })}/objects/`;
+  const itemsFor = async (by: NodeIdentity) => {
+    const { json } = await read(`${objects}?match[type]=indicator`, by);
+    return ((json.objects ?? []) as { name: string }[]).map(({ name }) => name);
+  };
+  try {
+    expect(await read('/taxii2/', mx)).toMatchObject({ status: 200, type: TAXII_TYPE });
+    expect(await itemsFor(mx)).toEqual(['a-1']);
+    expect(await itemsFor(us)).toEqual(['a-1', 'a-2']);
+    // Another's card, another method, another path: each looks alike.
+    const stranger = await read('/taxii2/', trial.node('exmcus33.us'));
+    expect(stranger).toMatchObject({ status: 403, json: { answer: 'refused' } });
+    expect(refused).toEqual(['exchange.wire.reader.unknown']);
+    expect((await read('/taxii2/', mx, 'POST')).status).toBe(403);
+    expect((await read('/puente/v1/pull', mx)).status).toBe(403);
+    expect((await read(objects.replace('objects', 'none'), mx)).status).toBe(404);
+    await nodes.of(UIF).node.endAgreement(agreement_id, 'co');
+    expect((await read(objects, mx)).status).toBe(404);
+    expect(await itemsFor(us)).toEqual(['a-1', 'a-2']);
+  } finally {
+    await server.close(0);
+    trial.end();
+  }
+});
+
+async function readOver(options: RequestOptions, { tls }: NodeIdentity) {
+  const { certificate_pem: cert, key_pem: key, authority_pem: ca } = tls;
+  const asked = request({ ...options, cert, key, ca, agent: false }).end();
+  const [answer] = (await once(asked, 'response')) as [IncomingMessage];
+  const { statusCode: status, headers } = answer;
+  const body = await text(answer);
+  const json = JSON.parse(body) as Record<string, unknown>;
+  return { status, type: headers['content-type'], json };
+}

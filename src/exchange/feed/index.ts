@@ -19,3 +19,4 @@ export { readStix, type StixDefaults, type StixRead } from './read-stix.js';
 export { type FeedPublisher, type StixObject, stixBundle } from './stix-objects.js';
 export { adoptInput, declineInput, feedbackInput, previewInput } from './subscriber-steps.js';
 export { answerTaxii, TAXII_ROOT, TAXII_TYPE, type TaxiiFeed } from './taxii.js';
+export { taxiiShelf } from './taxii-shelf.js';

@@ -62,7 +62,16 @@ export function takeInvitation(context: Context): Step {
  * would tell what each alone is too coarse for. Where no path leads there, nothing is tokenised.
  */
 export async function contribute(context: Context): Promise<Step> {
-  const { us, peer, data, agreement_id } = context.session;
+  const { key } = await mayContribute(context);
+  const body = { session: context.session.id };
+  const claim = putRecord({ area: AREA.epoch, key, body, at: isoTime(context.now) }, 'fail');
+  const data = { ...context.session.data, doing: 'contribute' } as const;
+  return goOn(context, data, { effects: [claim] });
+}
+
+/** Throws where no path leads to the hub, or this epoch's contribution was made. */
+export async function mayContribute(context: Context): Promise<{ readonly key: string }> {
+  const { us, peer, agreement_id } = context.session;
   const path = context.mayTell('customer');
   if (!path.allowed) {
     throw new Fault('exchange.path_denied', {
@@ -76,9 +85,7 @@ export async function contribute(context: Context): Promise<Step> {
   if ((await context.tools.records.find(AREA.epoch, key)) !== null) {
     throw new Fault('exchange.monitoring.twice');
   }
-  const body = { session: context.session.id };
-  const claim = putRecord({ area: AREA.epoch, key, body, at: isoTime(context.now) }, 'fail');
-  return goOn(context, { ...data, doing: 'contribute' }, { effects: [claim] });
+  return { key };
 }
 
 /** The hub asks about customers that this bank contributed. */

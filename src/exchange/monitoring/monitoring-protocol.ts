@@ -5,6 +5,7 @@
 import { anyProtocol, type Protocol } from '../session/index.js';
 import {
   contribute,
+  mayContribute,
   retry,
   showLearned,
   takeAsks,
@@ -74,6 +75,7 @@ const protocol: Protocol<MonitoringData, MonitoringTools> = {
       to: ['tokenising', 'contributed'],
       on: { action: 'contribute', roles: BANK, approvals: 2 },
       run: contribute,
+      check: mayContribute,
     },
     {
       from: ['new'],

@@ -9,6 +9,7 @@ import {
   type PeerDirectory,
   type PeerRequest,
   type Route,
+  type Shelf,
   serveWire,
   splitMessages,
   WIRE_PATHS,
@@ -26,6 +27,8 @@ export interface RunOptions {
   readonly port: number;
   /** Paths beside those of messages: the log's. */
   readonly routes: readonly Route[];
+  /** What programs of peers may read: feeds over TAXII. */
+  readonly shelves: readonly Shelf[];
   readonly tell: (event: NodeEvent) => void;
 }
 
@@ -58,6 +61,7 @@ export async function runNode(options: RunOptions): Promise<RunningNode> {
       return replyOf(RECEIPT_TYPE, Buffer.from(receipt));
     },
     routes: [...pullRoutes(node), ...options.routes],
+    shelves: options.shelves,
     on_refused: ({ fault, path }) =>
       options.tell({ what: 'refused', detail: `${path ?? ''} ${fault.message}` }),
   }).catch(async (error: unknown) => {

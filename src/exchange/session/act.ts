@@ -9,7 +9,7 @@ import type { NodeParts } from './node-parts.js';
 import { nodeTime } from './node-time.js';
 import type { AnyProtocol } from './protocol.js';
 import { agreementInForce, type KeptSession, loadSession, officerOf } from './rows.js';
-import { abortOutcome, hasEnded, ruleFor, runStep } from './run-step.js';
+import { abortOutcome, hasEnded, ruleFor, runStep, tryStep } from './run-step.js';
 import { sealDrafts } from './seal-drafts.js';
 
 /** An officer's action in a session. */
@@ -99,12 +99,16 @@ export async function act(parts: NodeParts, action: Action): Promise<ActionAnswe
     const needed = rule.on.roles.join(', ');
     throw new Fault('exchange.officer.role', { officer: officer.id, needed });
   }
+  const cause = { by: 'officer', officer, input: action.input } as const;
+  // Nobody's approval is kept, or asked of a second officer, of what could not be done.
+  const before = await approversOf(db, session, approvalKey(session, action));
+  if (new Set([...before, officer.id]).size < rule.on.approvals)
+    await tryStep(parts, { session, rule, cause, now });
   const given = await approve(parts, session, action, officer, now);
   const approvals = await stillInOffice(parts, given, rule.on.roles, now);
   const waits_for = rule.on.approvals - approvals.length;
   const { id, state } = session;
   if (waits_for > 0) return { session: id, state, waits_for, answer: null };
-  const cause = { by: 'officer', officer, input: action.input } as const;
   const step = await runStep(parts, { session, protocol, rule, cause, approvals, now });
   await db.transaction().execute((trx) => commitStep(trx, parts, { session, cause, now, ...step }));
   const { outcome } = step;
@@ -134,12 +138,12 @@ async function stillInOffice(
 async function approve(
   parts: NodeParts,
   session: KeptSession,
-  { action, input, note }: Action,
+  given: Action,
   officer: Officer,
   now: number,
 ): Promise<readonly string[]> {
-  // An approval is of this input in this state: after any step, it is given anew.
-  const key = `${action} ${session.revision} ${sha256(canonicalJson(input ?? null)).slice(0, 32)}`;
+  const { action, note } = given;
+  const key = approvalKey(session, given);
   const at = isoTime(now);
   return parts.ledger.db.transaction().execute(async (trx) => {
     const added = await trx
@@ -151,15 +155,28 @@ async function approve(
       const body = { session: session.id, action, note_sha256: sha256(note) };
       await appendAudit(trx, [{ kind: 'exchange.approved', at, actor: officer.id, body }]);
     }
-    const rows = await trx
-      .selectFrom('exchange_approval')
-      .select('officer')
-      .where('session', '=', session.id)
-      .where('action', '=', key)
-      .orderBy(sql`officer`)
-      .execute();
-    return rows.map((row) => row.officer);
+    return approversOf(trx, session, key);
   });
+}
+
+/** An approval is of this input in this state: after any step, it is given anew. */
+function approvalKey({ revision }: KeptSession, { action, input }: Action): string {
+  return `${action} ${revision} ${sha256(canonicalJson(input ?? null)).slice(0, 32)}`;
+}
+
+async function approversOf(
+  db: Kysely<Tables>,
+  { id }: KeptSession,
+  key: string,
+): Promise<readonly string[]> {
+  const rows = await db
+    .selectFrom('exchange_approval')
+    .select('officer')
+    .where('session', '=', id)
+    .where('action', '=', key)
+    .orderBy(sql`officer`)
+    .execute();
+  return rows.map((row) => row.officer);
 }
 
 /** Who may end a session: whoever may work in one. */

@@ -3,7 +3,7 @@ export type { Action, ActionAnswer, Opening } from './act.js';
 export type { AgreementStanding } from './agreements.js';
 export { type Blobs, openBlobs } from './blobs.js';
 export { listSpending } from './budget.js';
-export { ABORT_CODES, type AbortCode } from './core-kinds.js';
+export { ABORT_CODES, ABORTED, type AbortCode } from './core-kinds.js';
 export { createExchangeNode, type ExchangeNode } from './exchange-node.js';
 export { ledgerNonces } from './ledger-nonces.js';
 export type { NodeEvent, NodeParts } from './node-parts.js';

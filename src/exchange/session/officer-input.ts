@@ -1,15 +1,13 @@
 /** What an officer hands in, held to its schema, with the place of the first mistake. */
 import type { z } from 'zod';
-import { Fault } from '../../base/index.js';
+import { schemaFault } from '../guard/schema-fault.js';
 import type { Cause } from './protocol.js';
 
 /** Reads the input of an action. Throws `exchange.inquiry.input` with its place and the reason. */
 export function officerInput<T>(schema: z.ZodType<T>, input: unknown): T {
   const parsed = schema.safeParse(input);
   if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  const at = issue?.path.join('.') || '.';
-  throw new Fault('exchange.inquiry.input', { at, reason: issue?.message ?? '' });
+  throw schemaFault('exchange.inquiry.input', parsed.error);
 }
 
 /** The input of the officer's action, or the body of the message, that caused a step. */

@@ -4,6 +4,7 @@ import { Fault, isoTime, sha256 } from '../../base/index.js';
 import { mayAct, OFFICER_ROLES, type Officer, type OfficerRole } from '../../model/index.js';
 import { appendAudit, jsonText, type Ledger, type Tables } from '../../store/index.js';
 import { type Permit, type PermitKind, permitBodies } from '../agreement/index.js';
+import { schemaFault } from '../guard/schema-fault.js';
 import { NODE_ID } from '../wire/index.js';
 import { listPermits, officerOf } from './rows.js';
 
@@ -124,11 +125,7 @@ export async function filePermit(
   await requireRole(ledger.db, by, FILED_BY[kind], now);
   if (!NODE_ID.test(holder)) throw new Fault('exchange.permit.holder', { holder });
   const parsed = permitBodies[kind].safeParse(draft.body);
-  if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    const at = issue?.path.join('.') ?? '';
-    throw new Fault('exchange.permit.form', { kind, at, reason: issue?.message ?? '' });
-  }
+  if (!parsed.success) throw schemaFault('exchange.permit.form', parsed.error, { kind });
   const DAY_MS = 86_400_000;
   const days = (valid_until - valid_from) / DAY_MS;
   if (!(days > 0 && days <= DAYS_MAX[kind])) {

@@ -116,6 +116,11 @@ export interface StepRule<D, Tools> {
     | { readonly action: string; readonly roles: readonly OfficerRole[]; readonly approvals: 1 | 2 }
     | { readonly deadline: true };
   run(context: StepContext<D, Tools>): Promise<Outcome<D>> | Outcome<D>;
+  /**
+   * Throws what `run` would of an officer's input, for the first of two approvals. Absent: `run`
+   * itself is tried and its outcome forgotten; a step of much work has this instead.
+   */
+  check?(context: StepContext<D, Tools>): Promise<unknown> | unknown;
 }
 
 /** A protocol. `begin` is the state before the first message, on either side. */

@@ -51,6 +51,21 @@ export async function runStep(
   return { outcome, sealed };
 }
 
+/** Throws what is wrong with an action before anybody approves it; nothing is sealed or written. */
+export async function tryStep(
+  parts: NodeParts,
+  given: {
+    readonly session: KeptSession;
+    readonly rule: AnyRule;
+    readonly cause: Cause;
+    readonly now: number;
+  },
+): Promise<void> {
+  const { session, rule, cause, now } = given;
+  const context = await contextOf(parts, session, cause, now);
+  await (rule.check ?? rule.run)(context);
+}
+
 async function contextOf(
   parts: NodeParts,
   session: KeptSession,

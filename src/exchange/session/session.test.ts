@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { z } from 'zod';
 import { type TestNodes, testNodes } from '../../../test/exchange-nodes.js';
 import { checkAudit } from '../../store/index.js';
+import { given, officerInput } from './officer-input.js';
 import { addOfficer, retireOfficer } from './officers.js';
 import { anyProtocol, type Protocol } from './protocol.js';
 
@@ -11,6 +12,8 @@ const MX = 'exmbmxmm.mx';
 interface Count {
   readonly asked: number;
 }
+
+const askSchema = z.strictObject({ text: z.string() });
 
 /** A protocol of three arrows, for what the core does around any. */
 const toy: Protocol<Count, unknown> = {
@@ -25,7 +28,7 @@ const toy: Protocol<Count, unknown> = {
   },
   kinds: {
     'inquiry.ask': {
-      body: z.strictObject({ text: z.string() }),
+      body: askSchema,
       informs: 'customer',
       charge: () => ({ id_type: 'curp', elements: 400 }),
     },
@@ -40,7 +43,7 @@ const toy: Protocol<Count, unknown> = {
       run: ({ cause }) => ({
         state: 'asked',
         data: { asked: 1 },
-        send: [{ kind: 'inquiry.ask', body: cause.by === 'officer' ? cause.input : null }],
+        send: [{ kind: 'inquiry.ask', body: officerInput(askSchema, given(cause)) }],
       }),
     },
     {
@@ -120,6 +123,19 @@ test('an action that needs two pairs of eyes waits for the second officer', asyn
   const same = { ...other, input: { text: 'one' } };
   expect((await node.act(same)).state).toBe('asked');
   await expect(node.act({ ...same, officer: 'analyst' })).rejects.toThrow('exchange.action');
+});
+
+test('what could not be done is refused to the first officer, and no approval is kept', async () => {
+  const { node, ledger } = nodes.of(US);
+  const session = await node.begin({ protocol: 'inquiry', agreement_id: agreement, peer: MX });
+  const action = { session, action: 'ask', officer: 'eo', input: { txt: 'typo' }, note: '' };
+  await expect(node.act(action)).rejects.toThrow('exchange.inquiry.input');
+  const approvals = await ledger.db
+    .selectFrom('exchange_approval')
+    .select('officer')
+    .where('session', '=', session)
+    .execute();
+  expect(approvals).toEqual([]);
 });
 
 test('the same message again has its effect once, and the same receipt', async () => {

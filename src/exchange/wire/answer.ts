@@ -36,6 +36,7 @@ export async function answerWith(
       'content-type': answer.media_type,
       'content-length': answer.body.length,
       'cache-control': 'no-store',
+      ...('headers' in answer ? answer.headers : {}),
       // Over HTTP/1.1, what is left of a body that nobody will read would be taken for a request.
       ...(version === 1 && !is_whole ? { connection: 'close' } : {}),
     });

@@ -58,7 +58,30 @@ export async function authenticate(
     query: new URLSearchParams(signed.query),
     agreement: named(signed, 'puente-agreement'),
     purpose: named(signed, 'puente-purpose'),
+    accept: signed.headers.accept ?? null,
     body,
+  };
+}
+
+/** Who reads without a signature: the peer whose valid card names the connection's certificate. */
+export function authenticateReader(
+  request: Http2ServerRequest,
+  { peers, clock, certificate, identity }: Omit<Access, 'nonces' | 'receive' | 'checks'>,
+): Omit<PeerRequest, 'signal'> {
+  const peer = peers.byCertificate(certificate);
+  if (peer === null) throw new Fault('exchange.wire.reader.unknown');
+  if (!isCardValid(peer, clock.now()))
+    throw new Fault('exchange.wire.card.lapsed', { node: peer.node });
+  const asked = signedParts(request);
+  checkAuthority(asked, identity.card);
+  return {
+    peer,
+    path: asked.path,
+    query: new URLSearchParams(asked.query),
+    agreement: null,
+    purpose: null,
+    accept: asked.headers.accept ?? null,
+    body: new Uint8Array(),
   };
 }
 

@@ -57,6 +57,7 @@ export type { RandomBytes } from './random-bytes.js';
 export {
   type PeerRequest,
   type Route,
+  type Shelf,
   WIRE_PATHS,
   type WireReply,
 } from './request.js';

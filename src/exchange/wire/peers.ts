@@ -5,6 +5,8 @@ import { isCardValid, type NodeCard } from './card.js';
 export interface PeerDirectory {
   byNode(node: string): NodeCard | null;
   byKey(key_id: string): NodeCard | null;
+  /** The one card that names a certificate (SHA-256, hexadecimal); null where two do. */
+  byCertificate(certificate: string): NodeCard | null;
 }
 
 /** A directory in memory. */
@@ -19,6 +21,11 @@ export function peerDirectory(cards: readonly NodeCard[]): KeptPeers {
   return {
     byNode: (node) => pinned.get(node) ?? null,
     byKey: (key_id) => [...pinned.values()].find((card) => card.key_id === key_id) ?? null,
+    byCertificate: (certificate) => {
+      const cards = [...pinned.values()];
+      const [only, second] = cards.filter((card) => card.tls_certificates.includes(certificate));
+      return second === undefined ? (only ?? null) : null;
+    },
     pin: (card) => void pinned.set(card.node, card),
     unpin: (node) => void pinned.delete(node),
   };

@@ -42,9 +42,9 @@ export function draftOf(node: string, port = 1): IdentityDraft {
   const [name = '', country = ''] = node.split('.');
   return {
     node,
-    bic: name.toUpperCase(),
+    bic: name.startsWith('authority') ? null : name.toUpperCase(),
     country: country === 'mx' ? 'MX' : 'US',
-    role: 'bank',
+    role: name.startsWith('authority') ? 'authority' : 'bank',
     names: { en: `Bank ${name}`, es: `Banco ${name}` },
     url: `https://127.0.0.1:${port}`,
     valid_days: 30,

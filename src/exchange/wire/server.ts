@@ -7,13 +7,18 @@ import {
 import type { AddressInfo } from 'node:net';
 import { type Clock, Fault } from '../../base/index.js';
 import { answerWith, REFUSALS, type Refused } from './answer.js';
-import { type AccessChecks, authenticate, certificateOf } from './authenticate.js';
+import {
+  type AccessChecks,
+  authenticate,
+  authenticateReader,
+  certificateOf,
+} from './authenticate.js';
 import { watchConnections } from './connections.js';
 import type { NodeIdentity } from './identity.js';
 import type { NonceStore } from './nonces.js';
 import type { PeerDirectory } from './peers.js';
 import { receiveBody } from './receive.js';
-import { type PeerRequest, type Route, WIRE_PATHS, type WireReply } from './request.js';
+import { type PeerRequest, type Route, type Shelf, WIRE_PATHS, type WireReply } from './request.js';
 
 export interface WireOptions {
   readonly identity: NodeIdentity;
@@ -26,6 +31,7 @@ export interface WireOptions {
   /** Answers `POST /puente/v1/messages`: the body is a message to decode. */
   readonly handle: (request: PeerRequest) => Promise<WireReply>;
   readonly routes?: readonly Route[];
+  readonly shelves?: readonly Shelf[];
   readonly limits?: Partial<WireLimits>;
   /** Told of each refusal and its reason, which the peer is not told. */
   readonly on_refused?: (refusal: Refusal) => void;
@@ -227,6 +233,12 @@ class Desk {
       return { status: 200, media_type: 'application/json', body: identity.card_bytes };
     const { body_bytes_max: bytes_max, receive_ms: within_ms } = this.limits;
     const limits = { bytes_max, within_ms, hold: seen.hold };
+    const shelf = this.options.shelves?.find(({ path }) => seen.path.startsWith(path));
+    if (shelf !== undefined && request.method === 'GET') {
+      const { certificate } = seen;
+      const asked = authenticateReader(request, { ...this.options, certificate });
+      return await this.handled(shelf.read, asked, response);
+    }
     const asked = await authenticate(request, {
       ...this.options,
       certificate: seen.certificate,
@@ -235,12 +247,12 @@ class Desk {
     });
     const route = this.routes.get(`${request.method} ${seen.path}`);
     if (route === undefined) throw new Fault('exchange.wire.route', { path: seen.path });
-    return await this.handled(route, asked, response);
+    return await this.handled(route.handle, asked, response);
   }
 
   /** The handler's reply, in time; when the peer goes away it is told by the signal. */
   private async handled(
-    route: Route,
+    handle: Route['handle'],
     asked: Omit<PeerRequest, 'signal'>,
     response: Http2ServerResponse,
   ): Promise<WireReply> {
@@ -252,7 +264,7 @@ class Desk {
       cancel.signal.addEventListener('abort', () => reject(new Fault('exchange.wire.late')));
     });
     try {
-      return await Promise.race([route.handle({ ...asked, signal: cancel.signal }), late]);
+      return await Promise.race([handle({ ...asked, signal: cancel.signal }), late]);
     } finally {
       clearTimeout(timer);
       response.off('close', gone);

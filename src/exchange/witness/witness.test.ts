@@ -59,6 +59,7 @@ function watcher(from: TestNode, to: TestNode): WatchParts {
       query: new URLSearchParams(query),
       agreement: null,
       purpose: null,
+      accept: null,
       body,
       signal: new AbortController().signal,
     } satisfies PeerRequest;
@@ -192,6 +193,7 @@ test('a peer is shown entries about its own messages only', async () => {
       query: new URLSearchParams(`message=${row.id}&size=3`),
       agreement: null,
       purpose: null,
+      accept: null,
       body: new Uint8Array(),
       signal: new AbortController().signal,
     });
