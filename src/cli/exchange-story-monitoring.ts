@@ -74,9 +74,7 @@ async function invitation(scene: Scene, key: StagedNode['key']): Promise<string>
 /** No law lets a US bank tell a Mexican authority: nothing of it is made a token either. */
 async function contributeAbroad(scene: Scene): Promise<string> {
   const id = await invitation(scene, 'ejb');
-  const act = ['exchange', 'act', id, 'contribute', '--as'];
-  await scene.stage.ask('ejb', [...act, 'rosa']);
-  return scene.stage.refused('ejb', [...act, 'evan']);
+  return scene.stage.refused('ejb', ['exchange', 'act', id, 'contribute', '--as', 'rosa']);
 }
 
 async function arrived(scene: Scene, hub: string, count: number): Promise<void> {

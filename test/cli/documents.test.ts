@@ -30,6 +30,8 @@ describe.each([
   'docs/filing.es.md',
   'docs/filing/rules.md',
   'docs/filing/rules.es.md',
+  'docs/exchange/monitoring.md',
+  'examples/exchange/README.md',
 ])('%s', (document) => {
   // The last option is wrong, so that nothing is done; what comes before it must not be.
   test.each(shownIn(document))('puente %s', async (line) => {

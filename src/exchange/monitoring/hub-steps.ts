@@ -35,7 +35,7 @@ import { policyOn, readMonitoringPolicies } from './policy.js';
 import { type Ask, bandOf, type Contribution } from './records.js';
 
 /** What an officer of the hub begins with: payments of `from` ≤ time < `until`. */
-const inviteInput = z.strictObject({
+export const inviteInput = z.strictObject({
   from: z.iso.datetime({ precision: 3 }),
   until: z.iso.datetime({ precision: 3 }),
   /** Absent: all banks of the agreement but the hub. */
