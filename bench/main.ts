@@ -3,6 +3,7 @@ import { benchBaseline } from './baseline.js';
 import { benchDetect } from './detect.js';
 import { benchExchangeCrypto } from './exchange-crypto.js';
 import { benchExchangeJoint } from './exchange-joint.js';
+import { benchExchangeLedger } from './exchange-ledger.js';
 import { benchFiling } from './filing.js';
 import { benchFlows } from './flows.js';
 import { benchIngest } from './ingest.js';
@@ -28,6 +29,7 @@ const BENCHES: Readonly<Record<string, (print: Print) => Promise<void>>> = {
     await benchScreening(print);
   },
   exchange: async (print) => {
+    await benchExchangeLedger(print);
     await benchExchangeCrypto(print);
     await benchExchangeJoint(print);
   },

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { createTables, openEngine } from './engine.js';
 
@@ -19,4 +22,13 @@ test('extensions are not fetched on their own', async () => {
   );
   expect(row).toEqual({ install: false, load: false });
   engine.close();
+});
+
+test('a file of customers’ payments is its owner’s alone', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'puente-engine-'));
+  const path = join(folder, 'store.duckdb');
+  const engine = await openEngine({ path });
+  expect(statSync(path).mode & 0o777).toBe(0o600);
+  engine.close();
+  rmSync(folder, { recursive: true });
 });

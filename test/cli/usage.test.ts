@@ -57,6 +57,12 @@ describe('help', () => {
     });
   });
 
+  test('what must be given is marked once', async () => {
+    const { out } = await run(['exchange', 'init', '--help'], { cwd });
+    expect(out.match(/\(required\)/g)).toHaveLength(3);
+    expect(out).not.toMatch(/\(required\)\s+\(required\)/);
+  });
+
   test('costs less than 0.7 s of processor, and makes no folder', () => {
     // The program is imported, as a measure of itself: what a child used, its parent cannot ask.
     const script = `

@@ -1,4 +1,4 @@
-import { mkdir, open, readFile, rename } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Fault, sha256 } from '../../base/index.js';
 
@@ -19,12 +19,13 @@ export function openBlobs(folder: string): Blobs {
       const draft = `${path}.${process.pid}.part`;
       const file = await open(draft, 'w', 0o600);
       try {
-        await file.writeFile(bytes);
-        await file.sync();
-      } finally {
-        await file.close();
+        await write(file, bytes);
+        await rename(draft, path);
+      } catch (error) {
+        // A full disk does not keep halves as well.
+        await rm(draft, { force: true });
+        throw error;
       }
-      await rename(draft, path);
       return hash;
     },
     async read(hash) {
@@ -33,4 +34,13 @@ export function openBlobs(folder: string): Blobs {
       return bytes;
     },
   };
+}
+
+async function write(file: FileHandle, bytes: Uint8Array): Promise<void> {
+  try {
+    await file.writeFile(bytes);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
 }

@@ -1,6 +1,9 @@
+import { existsSync, mkdirSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { z } from 'zod';
 import { type TestNodes, testNodes } from '../../../test/exchange-nodes.js';
+import { sha256 } from '../../base/index.js';
 import { checkAudit } from '../../store/index.js';
 import { given, officerInput } from './officer-input.js';
 import { addOfficer, retireOfficer } from './officers.js';
@@ -8,6 +11,7 @@ import { anyProtocol, type Protocol } from './protocol.js';
 
 const US = 'exmaus33.us';
 const MX = 'exmbmxmm.mx';
+const DAY_MS = 86_400_000;
 
 interface Count {
   readonly asked: number;
@@ -251,6 +255,87 @@ test('both ends hold the same record of every disclosure, and both logs are whol
     const key = { name, key: identity.signing.private_key };
     expect(await checkAudit(ledger.db, key)).toMatchObject({ faults: [] });
   }
+});
+
+/** A session in which the US bank has asked, under the agreement of much budget. */
+const askedOf = async (text: string) => {
+  const { node } = nodes.of(US);
+  const session = await node.begin({ protocol: 'inquiry', agreement_id: killed, peer: MX });
+  for (const officer of ['eo', 'eo2'])
+    await node.act({ session, action: 'ask', officer, input: { text }, note: '' });
+  return session;
+};
+
+/** States of the session at both ends, and of its one message; elements charged for it. */
+const outcomeOf = async (session: string) => {
+  const [sent, taken] = await Promise.all([rowsOf(US, session), rowsOf(MX, session)]);
+  const { db } = nodes.of(MX).ledger;
+  const charges = await db
+    .selectFrom('exchange_charge')
+    .select('elements')
+    .where('message', '=', sent[0]?.id ?? '')
+    .execute();
+  return {
+    at: [await stateAt(US, session), await stateAt(MX, session)],
+    messages: [...sent, ...taken].map(({ state }) => state),
+    charged: charges.map(({ elements }) => Number(elements)),
+  };
+};
+
+const ONCE = { at: ['asked', 'asked'], messages: ['delivered', 'done'], charged: [400] };
+
+test('a disk that is full when a message arrives takes nothing, and once it has room, once', async (context) => {
+  if (!existsSync('/dev/full')) context.skip('this system has no /dev/full');
+  const there = nodes.of(MX);
+  // What waits from before arrives first.
+  await nodes.settle();
+  const session = await askedOf('full');
+  let tries = 0;
+  // The draft of the file is a device on which every write fails with ENOSPC.
+  there.onArrival = (bytes) => {
+    const hash = sha256(bytes);
+    const folder = join(there.folder, 'messages', hash.slice(0, 2));
+    mkdirSync(folder, { recursive: true });
+    symlinkSync('/dev/full', join(folder, `${hash}.${process.pid}.part`));
+    tries++;
+  };
+  for (let attempt = 0; attempt < 3; attempt++) {
+    await nodes.settle();
+    nodes.clock.advance(60_000);
+  }
+  expect(tries).toBe(3);
+  const waiting = { at: ['asked', null], messages: ['waiting'], charged: [] };
+  expect(await outcomeOf(session)).toEqual(waiting);
+  there.onArrival = null;
+  await nodes.settle();
+  expect(await outcomeOf(session)).toEqual(ONCE);
+});
+
+test('clocks a day apart: what is from tomorrow waits, and nothing is lost or done twice', async () => {
+  nodes.of(US).skew(DAY_MS);
+  const ahead = await askedOf('from tomorrow');
+  await nodes.settle();
+  const waiting = { at: ['asked', null], messages: ['waiting'], charged: [] };
+  expect(await outcomeOf(ahead)).toEqual(waiting);
+  // The clock is set right: the node trusts it again when it has caught up with what was seen.
+  nodes.of(US).skew(0);
+  await expect(askedOf('too early')).rejects.toThrow('exchange.clock_back');
+  nodes.clock.advance(DAY_MS + 600_000);
+  await nodes.settle();
+  expect(await outcomeOf(ahead)).toEqual(ONCE);
+
+  nodes.of(MX).skew(DAY_MS);
+  const behind = await askedOf('from yesterday');
+  await nodes.settle();
+  expect(await outcomeOf(behind)).toEqual(ONCE);
+  const end = { session: behind, action: 'abort', officer: 'eo', input: null, note: '' };
+  await nodes.of(MX).node.act(end);
+  await nodes.settle();
+  expect(await stateAt(US, behind)).toBe('asked');
+  nodes.of(MX).skew(0);
+  nodes.clock.advance(DAY_MS + 600_000);
+  await nodes.settle();
+  expect([await stateAt(US, behind), await stateAt(MX, behind)]).toEqual(['aborted', 'aborted']);
 });
 
 test.each([
