@@ -1,6 +1,5 @@
 import { Fault } from '../base/index.js';
 import {
-  ABORTED,
   exchangeProtocols,
   listSessions,
   type ProtocolName,
@@ -11,6 +10,7 @@ import { type CommandContext, EXIT } from './context.js';
 import { agreementNamed } from './exchange-agreements.js';
 import { readJson } from './exchange-input.js';
 import { actor, withExchange } from './exchange-open.js';
+import { stateName } from './exchange-state.js';
 import type { OpenExchange } from './open-exchange.js';
 import { answer, jsonText } from './say.js';
 import { drawTable } from './table.js';
@@ -152,12 +152,4 @@ async function sessionNamed({ ledger }: OpenExchange, prefix: string): Promise<S
   const [only, second] = sessions.filter(({ id }) => id.startsWith(prefix));
   if (!only || second) throw new Fault('exchange.session.unnamed', { id: prefix });
   return only;
-}
-
-/** A state in the user's language; `--json` and the protocols' page keep its code. */
-function stateName({ voice, language }: CommandContext, protocol: string, state: string): string {
-  if (state === ABORTED) return voice.say('exchange.state.aborted');
-  const states = exchangeProtocols.find(({ name }) => name === protocol)?.states;
-  const title = states?.[state]?.title[language];
-  return title === undefined ? state : `${title} (${state})`;
 }

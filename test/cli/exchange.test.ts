@@ -28,7 +28,7 @@ test('a node that is not pinned is a mistake of the line, not a log found wantin
   expect({ code, err }).toEqual({ code: 3, err: expect.stringContaining('wire.peer.unknown') });
 });
 
-test('to sign, an id has six digits, and says so; an agreement’s flaw is said in Spanish', async () => {
+test('to sign, an id has six digits; a flaw of an agreement is said in Spanish', async () => {
   const short = await exchange('agreements', 'sign', '66752', '--as', 'carla');
   expect(short).toMatchObject({ code: 3, err: expect.stringContaining('at least 6 digits') });
   const file = join(packageRoot(), 'examples', 'exchange', 'agreement.json');

@@ -1,11 +1,10 @@
 /** Takes one step of a session: finds its rule, runs it, seals what it sends. */
-import { Fault } from '../../base/index.js';
-import { epochAt, partyOf } from '../agreement/index.js';
 import { ABORT_KIND, ABORTED } from './core-kinds.js';
 import type { NodeParts } from './node-parts.js';
-import type { AnyProtocol, Cause, Outcome, StepContext, StepRule } from './protocol.js';
-import { type KeptSession, listPermits } from './rows.js';
-import { pathBetween, type SealedMessage, sealDrafts } from './seal-drafts.js';
+import type { AnyProtocol, Cause, Outcome, StepRule } from './protocol.js';
+import type { KeptSession } from './rows.js';
+import { type SealedMessage, sealDrafts } from './seal-drafts.js';
+import { contextOf } from './step-context.js';
 
 export type AnyRule = StepRule<unknown, unknown>;
 
@@ -64,30 +63,4 @@ export async function tryStep(
   const { session, rule, cause, now } = given;
   const context = await contextOf(parts, session, cause, now);
   await (rule.check ?? rule.run)(context);
-}
-
-async function contextOf(
-  parts: NodeParts,
-  session: KeptSession,
-  cause: Cause,
-  now: number,
-): Promise<StepContext<unknown, unknown>> {
-  const epoch = epochAt(session.agreement, session.opened_at);
-  if (epoch < 0) throw new Fault('exchange.agreement.early', { id: session.agreement_id });
-  const permits = await listPermits(parts.ledger.db);
-  const { agreement, agreement_id, us, peer } = session;
-  const about = { agreement, agreement_id, now };
-  return {
-    session,
-    cause,
-    tools: parts.tools,
-    now,
-    epoch,
-    mayTell: (informs, node) => {
-      const to = node === undefined ? peer : partyOf(agreement, node);
-      return pathBetween(parts, permits, { ...about, from: us, to, informs });
-    },
-    seed: (label) => parts.vault.derive(agreement_id, epoch, `session ${session.id} ${label}`),
-    key: (label) => parts.vault.derive(agreement_id, epoch, `key ${label}`),
-  };
 }

@@ -129,7 +129,7 @@ test('an action that needs two pairs of eyes waits for the second officer', asyn
   await expect(node.act({ ...same, officer: 'analyst' })).rejects.toThrow('exchange.action');
 });
 
-test('what could not be done is refused to the first officer, and no approval is kept', async () => {
+test('what could not be done is refused to the first officer', async () => {
   const { node, ledger } = nodes.of(US);
   const session = await node.begin({ protocol: 'inquiry', agreement_id: agreement, peer: MX });
   const action = { session, action: 'ask', officer: 'eo', input: { txt: 'typo' }, note: '' };
@@ -284,7 +284,7 @@ const outcomeOf = async (session: string) => {
 
 const ONCE = { at: ['asked', 'asked'], messages: ['delivered', 'done'], charged: [400] };
 
-test('a disk that is full when a message arrives takes nothing, and once it has room, once', async (context) => {
+test('a full disk takes no message, and once it has room, takes it once', async (context) => {
   if (!existsSync('/dev/full')) context.skip('this system has no /dev/full');
   const there = nodes.of(MX);
   // What waits from before arrives first.
@@ -311,7 +311,7 @@ test('a disk that is full when a message arrives takes nothing, and once it has 
   expect(await outcomeOf(session)).toEqual(ONCE);
 });
 
-test('clocks a day apart: what is from tomorrow waits, and nothing is lost or done twice', async () => {
+test('clocks a day apart: nothing is lost or done twice', async () => {
   nodes.of(US).skew(DAY_MS);
   const ahead = await askedOf('from tomorrow');
   await nodes.settle();
