@@ -12,7 +12,7 @@ const detail: z.ZodType<Detail> = z.lazy(() =>
 );
 export const details: z.ZodType<Details> = z.lazy(() => z.record(z.string(), detail));
 
-export const text = z.string().regex(/\S/u);
+export const text = z.string().min(1);
 /** `2026-04-30`; of births also `1980-04` and `1980`. */
 export const day = z.iso.date();
 export const partialDay = z.string().regex(/^\d{4}(-\d{2}(-\d{2})?)?$/);

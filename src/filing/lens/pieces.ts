@@ -30,7 +30,7 @@ export function coded<T, V>(key: Key<T>, name: string, codec: Codec<V>): Piece<T
 }
 
 export const verbatim: Codec<string> = {
-  read: (text) => (text.trim() === '' ? null : text),
+  read: (text) => (text === '' ? null : text),
   write: (value) => value,
 };
 
