@@ -28,6 +28,13 @@ export function lesser(weight: number, place: number): number {
   return Math.max(weight - 3 * place, Math.min(weight, 36));
 }
 
+/** The first of those who moved most, as far as each moved a tenth of what the first one did. */
+export function mainOf<T>(sorted: readonly T[], n: number, moved: (item: T) => bigint): T[] {
+  const [first] = sorted;
+  if (first === undefined) return [];
+  return sorted.slice(0, n).filter((each) => moved(each) * 10n >= moved(first));
+}
+
 export type PartOfNarrative = (scene: Scene) => readonly NarrativeSentence[];
 
 /** How many of a kind are told one by one; the rest is summed. */

@@ -14,7 +14,7 @@ import {
   topOf,
 } from '../sums.js';
 import { paymentFacts } from '../teller.js';
-import { lesser, type PartOfNarrative, type Scene, TOLD_MAX } from './scene.js';
+import { lesser, mainOf, type PartOfNarrative, type Scene, TOLD_MAX } from './scene.js';
 
 export const tellWhat: PartOfNarrative = (scene) =>
   scene.evidence.payments.length === 0
@@ -110,7 +110,8 @@ function dealings({ evidence, cast, teller }: Scene) {
     .filter((each) => each.in.payments.length + each.out.payments.length > 0)
     .sort((a, b) => (movedBy(a) > movedBy(b) ? -1 : movedBy(a) < movedBy(b) ? 1 : 0));
   // A single one left over is told like those before it.
-  const shown = own.length === TOLD_MAX.dealings + 1 ? own : own.slice(0, TOLD_MAX.dealings);
+  const main = mainOf(own, TOLD_MAX.dealings, movedBy);
+  const shown = own.length === main.length + 1 ? own : main;
   const rest = own.slice(shown.length).map(({ actor }) => actor);
   const valuesOf = (sums: { readonly in: Sum; readonly out: Sum }) => ({
     ...{ in: teller.sum(sums.in), out: teller.sum(sums.out) },
@@ -128,7 +129,7 @@ function dealings({ evidence, cast, teller }: Scene) {
   if (rest.length === 0) return told;
   const sums = dealingsOf(cast, evidence.payments, rest);
   const other = {
-    ...{ id: 'what.dealings', key: 'what.dealings_rest', weight: 48, facts: factsOf(sums) },
+    ...{ id: 'what.dealings', key: 'what.dealings_rest', weight: 65, facts: factsOf(sums) },
     values: { n: rest.length, ...valuesOf(sums) },
   };
   return [...told, teller.tell('what', other)];

@@ -1,9 +1,9 @@
 /** Who: the subjects, their accounts and roles, and how many others are likely victims. */
 import { present } from '../../../base/index.js';
-import type { NetworkDossier } from '../../../model/index.js';
+import type { DossierMember, NetworkDossier } from '../../../model/index.js';
 import type { Actor } from '../cast.js';
 import { factOf } from '../fact.js';
-import { lesser, type PartOfNarrative, type Scene, TOLD_MAX } from './scene.js';
+import { lesser, mainOf, type PartOfNarrative, type Scene, TOLD_MAX } from './scene.js';
 
 export const tellWho: PartOfNarrative = (scene) => {
   const { cast, teller } = scene;
@@ -113,19 +113,19 @@ function rolesOf({ cast, teller }: Scene, { network, members, currency }: Networ
   const roles = [...counts].map(([role, n]) => teller.phrase(`roles.${role}`, { n }));
   const facts = [factOf('network', network.id)];
   const { accounts, institutions } = network;
+  const moved = ({ in_minor, out_minor }: DossierMember) => in_minor + out_minor;
   const active = members
     .filter(({ account_id, role }) => {
       const own = [...cast.actors.values()].find((each) => each.accounts.includes(account_id));
       return own !== undefined && cast.isSubject(own) && !/payer|victim/.test(role);
     })
-    .sort((a, b) => (b.in_minor + b.out_minor > a.in_minor + a.out_minor ? 1 : -1))
-    .slice(0, TOLD_MAX.roles);
+    .sort((a, b) => (moved(b) > moved(a) ? 1 : -1));
   return [
     teller.tell('who', {
       ...{ id: `who.network:${network.id}`, key: 'who.network', weight: 87, facts },
       values: { accounts, institutions, roles: teller.list(roles) },
     }),
-    ...active.map((member, place) => {
+    ...mainOf(active, TOLD_MAX.roles, moved).map((member, place) => {
       const { account_id, role, in_minor, out_minor } = member;
       const actor = [...cast.actors.values()].find((each) => each.accounts.includes(account_id));
       const values = {
