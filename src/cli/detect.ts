@@ -5,6 +5,7 @@ import {
   type Folder,
   issueCheckpoint,
   recordRun,
+  reportingCurrency,
   type SavedAlerts,
   saveAlerts,
 } from '../store/index.js';
@@ -101,14 +102,11 @@ interface StoreState {
 async function readStore(context: CommandContext, folder: Folder): Promise<StoreState> {
   const empty = () => emptyStore(context);
   const store = await withEngine(context, folder, async (engine) => {
-    const [setting] = await engine.rows<{ value: string }>(
-      "SELECT value FROM store_setting WHERE name = 'reporting_currency'",
-    );
     const [version] = await engine.rows<{ v: string }>('SELECT version() AS v');
     return {
       inputs: await readInputs(engine),
       lists: await readLists(engine),
-      reporting_currency: setting?.value ?? 'USD',
+      reporting_currency: await reportingCurrency(engine),
       engine_version: version?.v ?? '',
     };
   }).catch((error: unknown) => {

@@ -14,7 +14,7 @@ import {
 } from '../filing/index.js';
 import { readCalendars } from '../model/index.js';
 import { pairId, readActions, readDecisions, readHits } from '../screening/index.js';
-import type { Engine, Ledger } from '../store/index.js';
+import type { Ledger } from '../store/index.js';
 import type { CommandContext } from './context.js';
 import { at } from './say.js';
 import { actorOf } from './screening-store.js';
@@ -70,13 +70,6 @@ export function filingDesk(context: CommandContext, ledger: Ledger): FilingDesk 
   return { ledger, clock: context.clock, ids: context.ids, actor: actorOf(context) };
 }
 
-export async function reportingCurrency(engine: Engine): Promise<string> {
-  const [setting] = await engine.rows<{ readonly value: string }>(
-    "SELECT value FROM store_setting WHERE name = 'reporting_currency'",
-  );
-  return setting?.value ?? 'USD';
-}
-
 /**
  * What was blocked and rejected of confirmed hits on OFAC's lists in a period, as screening
  * recorded it. What was taken back since is not reported.
@@ -86,7 +79,8 @@ export async function sanctionActions(
   { from, until }: Period,
 ): Promise<SanctionAction[]> {
   const decisions = new Map((await readDecisions(ledger.db)).map((each) => [each.id, each]));
-  const hits = await readHits(ledger, { all: true });
+  const kept = await readHits(ledger, { all: true });
+  const hits = new Map(kept.map((each) => [pairId(each), each]));
   const actions = await readActions(ledger.db);
   return actions.flatMap((action): SanctionAction[] => {
     const { id, kind, at: at_ms, list, note } = action;
@@ -95,7 +89,7 @@ export async function sanctionActions(
     const isWithin = from <= day && day <= until && action.withdrawn_at === null;
     if (!decision || !isWithin || !list.startsWith('us_ofac_')) return [];
     if (kind !== 'block' && kind !== 'reject') return [];
-    const hit = hits.find((each) => pairId(each) === pairId(decision));
+    const hit = hits.get(pairId(decision));
     return [
       {
         ...{ id, kind, at: at_ms, note, list, entry_id: decision.entry_id, payments: [] },

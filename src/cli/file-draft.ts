@@ -24,7 +24,13 @@ import {
 } from '../filing/index.js';
 import type { Alert, NetworkDossier } from '../model/index.js';
 import { listNetworks } from '../network/index.js';
-import { type Engine, type Folder, type Ledger, listAlerts } from '../store/index.js';
+import {
+  type Engine,
+  type Folder,
+  type Ledger,
+  listAlerts,
+  reportingCurrency,
+} from '../store/index.js';
 import { loadTypologies } from './catalogue.js';
 import { type CommandContext, EXIT } from './context.js';
 import {
@@ -33,7 +39,6 @@ import {
   filingDesk,
   institutionOf,
   obligationLaw,
-  reportingCurrency,
   sanctionActions,
 } from './file-desk.js';
 import { today } from './file-source.js';

@@ -1,14 +1,8 @@
 import { Fault } from '../base/index.js';
 import { giveReason, type Reconciliation, reconcile, sayNote } from '../filing/index.js';
-import type { Engine } from '../store/index.js';
+import { type Engine, reportingCurrency } from '../store/index.js';
 import { type CommandContext, EXIT } from './context.js';
-import {
-  filerOf,
-  filingDesk,
-  institutionOf,
-  obligationLaw,
-  reportingCurrency,
-} from './file-desk.js';
+import { filerOf, filingDesk, institutionOf, obligationLaw } from './file-desk.js';
 import { periodOf } from './file-draft.js';
 import { answer } from './say.js';
 import { withEngine, withLedger, withStore } from './store.js';

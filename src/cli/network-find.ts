@@ -11,7 +11,7 @@ import { appendAudit, type Engine, type Folder } from '../store/index.js';
 import { type CommandContext, EXIT } from './context.js';
 import { keptApart } from './network-identities.js';
 import { networkJson, networkTable } from './network-table.js';
-import { reportingCurrency } from './network-trace.js';
+import { needCurrency } from './network-trace.js';
 import { answer } from './say.js';
 import { withEngine, withLedger, withStore } from './store.js';
 
@@ -68,7 +68,7 @@ async function search(
   flags: FindFlags & { readonly apart: readonly PartyPair[]; readonly memory_file: string },
   progress: Progress,
 ): Promise<Searched> {
-  const currency = await reportingCurrency(engine, context);
+  const currency = await needCurrency(engine, context);
   const summary = await findNetworks(engine, {
     window: windowOf(flags),
     ...(flags.institution ? { institutions: flags.institution } : {}),

@@ -5,7 +5,7 @@ import { networkPage } from '../report/index.js';
 import { type CommandContext, EXIT } from './context.js';
 import { completeDossiers } from './network-store.js';
 import { networkJson, networkTable } from './network-table.js';
-import { reportingCurrency } from './network-trace.js';
+import { needCurrency } from './network-trace.js';
 import { answer, at, shown } from './say.js';
 import { withEngine, withStore } from './store.js';
 import { prepareFile } from './text-file.js';
@@ -23,7 +23,7 @@ export async function listCommand(context: CommandContext, flags: ListFlags): Pr
   if (page !== null) prepareFile(page);
   return withStore(context, 'network list', (folder) =>
     withEngine(context, folder, async (engine) => {
-      const currency = await reportingCurrency(engine, context);
+      const currency = await needCurrency(engine, context);
       const networks = await listNetworks(engine);
       const some = networks.slice(0, flags.top ?? DEFAULT_TOP);
       const lines = networkTable(context, some, currency);

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { Fault, nearestWord, parseMoney } from '../base/index.js';
 import { TRACE_METHODS, type TraceAsked, type TraceMethod, traceFrom } from '../network/index.js';
 import { tracePage } from '../report/index.js';
-import type { Engine } from '../store/index.js';
+import { type Engine, reportingCurrency } from '../store/index.js';
 import { type CommandContext, EXIT } from './context.js';
 import { traceCsv, traceJson } from './network-trace-files.js';
 import { tracePageOf } from './network-trace-page.js';
@@ -36,7 +36,7 @@ export async function traceCommand(context: CommandContext, flags: TraceFlags): 
   for (const file of [csv, page]) if (file !== null) prepareFile(file);
   const { traced, currency } = await withStore(context, 'network trace', (folder) =>
     withEngine(context, folder, async (engine) => {
-      const currency = await reportingCurrency(engine, context);
+      const currency = await needCurrency(engine, context);
       const traced = await traceFrom(engine, askedOf(flags, method, currency));
       if (page !== null) {
         const drawn = await tracePageOf(engine, traced, currency);
@@ -80,12 +80,9 @@ function methodOf(asked: string): TraceMethod {
   });
 }
 
-/** The currency in which a store values its payments; a store without payments is a Fault. */
-export async function reportingCurrency(engine: Engine, context: CommandContext): Promise<string> {
+/** The currency of a store's payments; a store without any is a Fault. */
+export async function needCurrency(engine: Engine, context: CommandContext): Promise<string> {
   const [size] = await engine.rows<{ n: bigint }>('SELECT count(*) AS n FROM payment');
   if (size?.n === 0n) throw emptyStore(context);
-  const [setting] = await engine.rows<{ value: string }>(
-    "SELECT value FROM store_setting WHERE name = 'reporting_currency'",
-  );
-  return setting?.value ?? 'USD';
+  return reportingCurrency(engine);
 }

@@ -1,6 +1,6 @@
 /** What the store remembers of ingest: which files were loaded, and its reporting currency. */
 import { derivedId, Fault, isCurrency } from '../base/index.js';
-import type { Engine } from '../store/index.js';
+import { type Engine, heldCurrency } from '../store/index.js';
 import type { Reading } from './choose.js';
 
 /** One file read as one noun: a row of table `batch`. */
@@ -38,12 +38,10 @@ export async function settleReportingCurrency(
 ): Promise<string> {
   if (wanted !== null && !isCurrency(wanted))
     throw new Fault('ingest.currency_unknown', { code: wanted });
-  const [held] = await engine.rows<{ value: string }>(
-    "SELECT value FROM store_setting WHERE name = 'reporting_currency'",
-  );
-  if (held && wanted !== null && wanted !== held.value)
-    throw new Fault('ingest.reporting_currency', { held: held.value, wanted });
-  const currency = held?.value ?? wanted ?? 'USD';
+  const held = await heldCurrency(engine);
+  if (held && wanted !== null && wanted !== held)
+    throw new Fault('ingest.reporting_currency', { held, wanted });
+  const currency = held ?? wanted ?? 'USD';
   if (!held)
     await engine.run("INSERT INTO store_setting VALUES ('reporting_currency', ?)", [currency]);
   return currency;

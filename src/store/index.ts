@@ -31,3 +31,4 @@ export {
   type Tables,
 } from './ledger-tables.js';
 export { askOwner, type OwnerHandler, type OwnerServer, serveOwner } from './owner.js';
+export { heldCurrency, reportingCurrency } from './reporting-currency.js';

@@ -8,7 +8,7 @@ import type {
   NetworkInstance,
   NetworkMember,
 } from '../../model/index.js';
-import type { Engine, Row } from '../../store/index.js';
+import { type Engine, type Row, reportingCurrency } from '../../store/index.js';
 import { readOnward } from './onward.js';
 
 /** Where an account is and whose, as known today. */
@@ -176,17 +176,6 @@ async function readListings(engine: Engine): Promise<Map<string, DossierListing[
 }
 
 type ListingRow = Omit<DossierListing, 'subject' | 'is_open'> & DossierListing['subject'] & Row;
-
-async function reportingCurrency(engine: Engine): Promise<string> {
-  const has = await engine.rows(
-    "SELECT 1 AS n FROM duckdb_tables() WHERE table_name = 'store_setting'",
-  );
-  if (has.length === 0) return 'USD';
-  const [setting] = await engine.rows<{ value: string }>(
-    "SELECT value FROM store_setting WHERE name = 'reporting_currency'",
-  );
-  return setting?.value ?? 'USD';
-}
 
 function groups<R, T = R>(
   rows: readonly R[],
