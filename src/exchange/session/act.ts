@@ -7,6 +7,7 @@ import { type ProtocolName, partyOf } from '../agreement/index.js';
 import { commitStep } from './commit.js';
 import type { NodeParts } from './node-parts.js';
 import { nodeTime } from './node-time.js';
+import { checkRole } from './officers.js';
 import type { AnyProtocol } from './protocol.js';
 import { agreementInForce, type KeptSession, loadSession, officerOf } from './rows.js';
 import { abortOutcome, hasEnded, ruleFor, runStep, tryStep } from './run-step.js';
@@ -95,10 +96,7 @@ export async function act(parts: NodeParts, action: Action): Promise<ActionAnswe
       known: known(protocol, state),
     });
   }
-  if (!mayAct(officer, rule.on.roles, now)) {
-    const needed = rule.on.roles.join(', ');
-    throw new Fault('exchange.officer.role', { officer: officer.id, needed });
-  }
+  checkRole(officer, rule.on.roles, now);
   const cause = { by: 'officer', officer, input: action.input } as const;
   // Nobody's approval is kept, or asked of a second officer, of what could not be done.
   const before = await approversOf(db, session, approvalKey(session, action));
@@ -190,10 +188,7 @@ async function abort(
   now: number,
 ): Promise<ActionAnswer> {
   const { id, state } = session;
-  if (!mayAct(officer, ENDING, now)) {
-    const needed = ENDING.join(', ');
-    throw new Fault('exchange.officer.role', { officer: officer.id, needed });
-  }
+  checkRole(officer, ENDING, now);
   if (hasEnded(protocol, state))
     throw new Fault('exchange.state', { session: id, state, kind: 'abort' });
   const cause = { by: 'officer', officer, input: null } as const;

@@ -23,6 +23,7 @@ import {
 } from '../wire/index.js';
 import type { NodeParts } from './node-parts.js';
 import { nodeTime } from './node-time.js';
+import { requireRole } from './officers.js';
 import { REFUSALS, sealReceipt } from './receipt.js';
 import { officerOf } from './rows.js';
 
@@ -59,10 +60,7 @@ export async function signAgreement(
   refuseSecrets(agreement);
   const me = parts.identity.card;
   const now = await nodeTime(parts.ledger.db, parts.clock);
-  const officer = await officerOf(parts.ledger.db, officer_id);
-  if (!mayAct(officer, ['compliance_officer'], now)) {
-    throw new Fault('exchange.officer.role', { officer: officer.id, needed: 'compliance_officer' });
-  }
+  const officer = await requireRole(parts.ledger.db, officer_id, ['compliance_officer'], now);
   partyOf(agreement, me.node);
   const known = await standingOf(parts, agreementId(agreement));
   if (known?.state === 'ended' || Date.parse(agreement.expires_at) <= now) {

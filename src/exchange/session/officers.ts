@@ -80,10 +80,14 @@ export async function requireRole(
   now: number,
 ): Promise<Officer> {
   const officer = await officerOf(db, id);
-  if (!mayAct(officer, roles, now)) {
-    throw new Fault('exchange.officer.role', { officer: id, needed: roles.join(', ') });
-  }
+  checkRole(officer, roles, now);
   return officer;
+}
+
+/** Throws `exchange.officer.role` where the officer is not in office in one of the roles. */
+export function checkRole(officer: Officer, roles: readonly OfficerRole[], now: number): void {
+  if (mayAct(officer, roles, now)) return;
+  throw new Fault('exchange.officer.role', { officer: officer.id, needed: roles.join(', ') });
 }
 
 /** Who may file each kind of permit: an opinion is counsel's, a release a compliance officer's. */
