@@ -9,7 +9,7 @@ import type { NodeParts } from './node-parts.js';
 import { nodeTime } from './node-time.js';
 import { checkRole } from './officers.js';
 import type { AnyProtocol } from './protocol.js';
-import { agreementInForce, type KeptSession, loadSession, officerOf } from './rows.js';
+import { agreementInForce, type KeptSession, loadSession, newSession, officerOf } from './rows.js';
 import { abortOutcome, hasEnded, ruleFor, runStep, tryStep } from './run-step.js';
 import { sealDrafts } from './seal-drafts.js';
 
@@ -50,22 +50,8 @@ export async function openSession(parts: NodeParts, opening: Opening): Promise<s
     throw new Fault('exchange.protocol', { name });
   }
   const id = parts.ids.next();
-  await parts.ledger.db
-    .insertInto('exchange_session')
-    .values({
-      id,
-      protocol: name,
-      agreement: agreement_id,
-      peer,
-      opened_here: true,
-      state: protocol.begin.state,
-      data: JSON.stringify(protocol.begin.data),
-      revision: 0,
-      opened_at: isoTime(now),
-      changed_at: isoTime(now),
-      deadline_at: null,
-    })
-    .execute();
+  const row = newSession(protocol, { id, agreement: agreement_id, peer, opened_here: true }, now);
+  await parts.ledger.db.insertInto('exchange_session').values(row).execute();
   return id;
 }
 

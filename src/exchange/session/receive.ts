@@ -12,7 +12,13 @@ import { nodeTime } from './node-time.js';
 import type { AnyProtocol, ArrivedMessage } from './protocol.js';
 import { REFUSALS, type Refusal, sealReceipt } from './receipt.js';
 import { type ReleaseRecord, releaseSchema } from './release-record.js';
-import { agreementInForce, type KeptSession, listPermits, loadSession } from './rows.js';
+import {
+  agreementInForce,
+  type KeptSession,
+  listPermits,
+  loadSession,
+  newSession,
+} from './rows.js';
 import { abortOutcome, hasEnded, ruleFor, runStep } from './run-step.js';
 import { kindOf, pathBetween } from './seal-drafts.js';
 
@@ -184,9 +190,8 @@ async function takeArrival(parts: NodeParts, arrival: Arrival, receipt: string):
   }
   const cause = { by: 'message', message: arrived } as const;
   const step = await stepFor(parts, session, protocol, arrived, now);
-  const { id } = arrived;
-  const { kind: kind_name, from } = arrived;
-  const taken = { id, sha256: arrival.sha256, kind: kind_name, from, release, receipt };
+  const { id, from } = arrived;
+  const taken = { id, sha256: arrival.sha256, kind: arrived.kind, from, release, receipt };
   await parts.ledger.db
     .transaction()
     .execute((trx) => commitStep(trx, parts, { session, cause, now, ...step, arrived: taken }));
@@ -230,21 +235,10 @@ async function sessionFor(parts: NodeParts, arrival: Arrival): Promise<KeptSessi
     (on) => 'message' in on && on.message === message.header.kind,
   );
   if (opens) {
+    const given = { id, agreement: agreement_id, peer: sender.node, opened_here: false };
     await db
       .insertInto('exchange_session')
-      .values({
-        id,
-        protocol: protocol.name,
-        agreement: agreement_id,
-        peer: sender.node,
-        opened_here: false,
-        state: protocol.begin.state,
-        data: JSON.stringify(protocol.begin.data),
-        revision: 0,
-        opened_at: isoTime(now),
-        changed_at: isoTime(now),
-        deadline_at: null,
-      })
+      .values(newSession(protocol, given, now))
       .onConflict((conflict) => conflict.column('id').doNothing())
       .execute();
   }

@@ -1,6 +1,6 @@
 /** Sessions, agreements, permits and officers as the ledger keeps them. */
 import type { Kysely } from 'kysely';
-import { Fault } from '../../base/index.js';
+import { Fault, isoTime } from '../../base/index.js';
 import type { Officer } from '../../model/index.js';
 import type { Tables } from '../../store/index.js';
 import { type Agreement, type Permit, type PermitKind, partyOf } from '../agreement/index.js';
@@ -22,6 +22,30 @@ export async function agreementInForce(db: Kysely<Tables>, id: string): Promise<
   if (row === undefined) throw new Fault('exchange.agreement.unknown', { id });
   if (row.state !== 'in_force') throw new Fault(`exchange.agreement.${row.state}`, { id });
   return row.body as Agreement;
+}
+
+/** The row of a session that begins: nothing has happened in it yet. */
+export function newSession(
+  { name, begin }: AnyProtocol,
+  given: {
+    readonly id: string;
+    readonly agreement: string;
+    readonly peer: string;
+    readonly opened_here: boolean;
+  },
+  now: number,
+) {
+  const at = isoTime(now);
+  return {
+    ...given,
+    protocol: name,
+    state: begin.state,
+    data: JSON.stringify(begin.data),
+    revision: 0,
+    opened_at: at,
+    changed_at: at,
+    deadline_at: null,
+  };
 }
 
 export async function loadSession(
