@@ -1,6 +1,6 @@
-import { type Acknowledgement, examine, readAcknowledgement } from '../filing/index.js';
+import { type Acknowledgement, readAcknowledgement } from '../filing/index.js';
 import { type CommandContext, EXIT } from './context.js';
-import { fileSource, judges } from './file-source.js';
+import { fileSource } from './file-source.js';
 import { answer } from './say.js';
 
 export interface FileAckFlags {
@@ -16,10 +16,10 @@ export async function ackCommand(
   const source = fileSource(context, path);
   const sent = flags.sent === undefined ? null : fileSource(context, flags.sent);
   const found = await readAcknowledgement(source, sent);
-  const reports = sent ? (await examine(sent, await judges(context))).filings : null;
+  const { reports, ...told } = found;
   const isOther = reports !== null && reports !== found.activities.length;
   const said = { reports: reports ?? 0, answered: found.activities.length };
-  answer(context, { file: source.file, sent: sent?.file ?? null, is_other: isOther, ...found }, [
+  answer(context, { file: source.file, sent: sent?.file ?? null, is_other: isOther, ...told }, [
     ...(isOther ? [context.voice.say('cli.file.ack_other', said)] : []),
     context.voice.say('cli.file.ack', { status: found.status || '—' }),
     ...activityLines(context, found),

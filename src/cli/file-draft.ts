@@ -15,7 +15,9 @@ import {
   listFilings,
   OBLIGATIONS,
   type Obligation,
+  type ObligationLaw,
   obligationsOf,
+  parseFilingJson,
   parseNarrative,
   redraftNarrative,
   saveDrafts,
@@ -112,13 +114,14 @@ async function draftSuspicion(
     ...(flags.reference ? { reference: flags.reference } : {}),
   });
   const { filing, narrative, gaps, dropped, attachment } = report;
-  const due_at = dueOf(context, form);
+  const law = obligationLaw();
+  const due_at = dueOf(law, form, context.clock.now());
   const [owner = ''] = institution.ids;
   const id = await addFiling(filingDesk(context, ledger), { institution: owner, filing, due_at });
   if (output) writeFileSync(output, jsonText({ filings: [filing], narrative }));
   if (output && attachment) writeFileSync(join(dirname(output), attachment.file), attachment.text);
   const due = due_at === null ? null : isoTime(due_at);
-  const by = dueDay(obligationLaw(), { form, obligation: null, due_at });
+  const by = dueDay(law, { form, obligation: null, due_at });
   const stale = edited?.stale ?? [];
   answer(context, { id, filing, narrative, stale, gaps, dropped, attachment, due_at: due }, [
     voice.say('cli.file.drafted', { id, form }),
@@ -142,25 +145,14 @@ function defaultForm({ country, cnbv }: FilingInstitution): string {
 function editedNarrative(context: CommandContext, path: string | undefined, evidence: Evidence) {
   if (path === undefined) return null;
   const file = at(context, path);
-  const said = parseJson(readFileSync(file, 'utf8'), path);
+  const said = parseFilingJson(readFileSync(file, 'utf8'), path);
   const held = typeof said === 'object' && said !== null && 'narrative' in said;
   const before = parseNarrative(held ? said.narrative : said, { file: path });
   return redraftNarrative(before, evidence, context.voices[before.language]);
 }
 
-function parseJson(text: string, file: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new Fault('filing.json', { reason }, { file });
-  }
-}
-
 /** Of a suspicion that is found today. */
-function dueOf(context: CommandContext, form: string): number | null {
-  const { clocks, calendars } = obligationLaw();
-  const now = context.clock.now();
+function dueOf({ clocks, calendars }: ObligationLaw, form: string, now: number): number | null {
   const [clock] = clocksOf(clocks, form, 'detected', now);
   return clock ? dueAt(clock, now, calendars) : null;
 }
@@ -206,8 +198,8 @@ async function draftOwed(
   const period = periodOf(flags);
   const reporting_currency = await reportingCurrency(engine);
   const question = { filer, period, reporting_currency, ...asked(flags) };
-  const found = await draftObligations(engine, obligationLaw(), question);
   const law = obligationLaw();
+  const found = await draftObligations(engine, law, question);
   const stopped =
     filer.country === 'US'
       ? draftSanctionReports(law, filer, await sanctionActions(ledger, period))

@@ -66,8 +66,9 @@ export async function readCommand(
   async function formattingOfFile() {
     if (!kept[0] || !isXmlForm(kept[0].form)) return null;
     const parts: Uint8Array[] = [];
+    // The file itself was judged; of what we would write of it, only the bytes matter.
     const writing = await writeFilings(kept, (bytes) => void parts.push(bytes), {
-      ...options,
+      ...{ ...options, schemas: null },
       file: source.file,
     });
     const canonical = Buffer.concat([writing.head, ...parts]);

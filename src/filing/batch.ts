@@ -15,7 +15,7 @@ const envelope = z.looseObject({
   formatting: xmlFormatting.nullish(),
 });
 
-/** Faults told of one file; the rest is counted. */
+/** Faults told of one file: more would hide the first. */
 const FAULTS_MAX = 20;
 
 /**
@@ -23,7 +23,7 @@ const FAULTS_MAX = 20;
  * `Faults` `filing.json` (no JSON) and `filing.shape`, each with the path of what is wrong.
  */
 export function readBatch(text: string, file: string): Batch {
-  const said = parsed(text, file);
+  const said = parseFilingJson(text, file);
   const held = envelope.safeParse(said);
   if (held.success) {
     const { filings, formatting } = held.data;
@@ -35,7 +35,8 @@ export function readBatch(text: string, file: string): Batch {
   return { filings, formatting: null };
 }
 
-function parsed(text: string, file: string): unknown {
+/** What a JSON file of ours says. Throws a Fault `filing.json` where it is none. */
+export function parseFilingJson(text: string, file: string): unknown {
   try {
     return JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch (error) {

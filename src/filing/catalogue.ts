@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Fault, packageRoot } from '../base/index.js';
 import type { Format } from './format.js';
-import { FORMATS, formatOfForm } from './formats.js';
+import { formatOfForm } from './formats.js';
 import { type Layout, layoutOn } from './layout/layout.js';
 import { readLayout } from './layout/read-layout.js';
 import { readRules } from './rule/read-rules.js';
@@ -15,7 +15,6 @@ export interface FormCatalogue {
    * day, and the nearest is given. Throws a Fault `filing.no_layout` where there is none at all.
    */
   layoutOf(form: string, day: string): DatedLayout;
-  layoutsOf(form: string): readonly Layout[];
   rulesOf(format: Format): RuleTable;
 }
 
@@ -23,9 +22,6 @@ export interface DatedLayout {
   readonly layout: Layout;
   readonly is_dated: boolean;
 }
-
-/** Files beside the layouts of a format. */
-const OTHERS = /^(rules|schema-patches|codes.*)\.yaml$/;
 
 /** Opens the catalogue of a folder; a file is read when it is first needed. */
 export function openForms(folder: string = join(packageRoot(), 'filing')): FormCatalogue {
@@ -37,7 +33,6 @@ export function openForms(folder: string = join(packageRoot(), 'filing')): FormC
     return known;
   };
   return {
-    layoutsOf,
     layoutOf(form, day) {
       const all = layoutsOf(form);
       const dated = layoutOn(all, form, day);
@@ -55,16 +50,11 @@ export function openForms(folder: string = join(packageRoot(), 'filing')): FormC
 
 /** A form's layouts stand in `<format>/<form>.yaml`, or `<form>-<since>.yaml` of earlier ones. */
 function readLayouts(folder: string, form: string): readonly Layout[] {
-  const format = formatOfForm(form);
-  if (format === null) {
-    const known = FORMATS.flatMap(({ forms }) => forms).join(', ');
-    throw new Fault('filing.no_form', { form, known });
-  }
-  const place = join(folder, format.id);
+  const { id } = formatOfForm(form);
+  const place = join(folder, id);
   if (!existsSync(place)) return [];
-  const name = form.slice(format.id.length + 1);
+  const name = form.slice(id.length + 1);
   return readdirSync(place)
-    .filter((file) => !OTHERS.test(file))
     .filter((file) => file === `${name}.yaml` || file.startsWith(`${name}-`))
     .sort()
     .map((file) => readLayout(readFileSync(join(place, file), 'utf8'), join(place, file)))

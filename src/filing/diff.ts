@@ -1,3 +1,4 @@
+import { present } from '../base/index.js';
 import type { Filing } from './filing.js';
 
 /** One field that differs between two files of filings. */
@@ -18,7 +19,8 @@ export interface Difference {
  */
 export function diffFilings(before: readonly Filing[], after: readonly Filing[]): Difference[] {
   return pairs(before, after).flatMap(([old, young]) => {
-    const filing = 1 + (young === null ? before.indexOf(present(old)) : after.indexOf(young));
+    const index = young ? after.indexOf(young) : before.indexOf(present(old, 'one of a pair'));
+    const filing = 1 + index;
     return compare('', plain(old), plain(young)).map((each) => ({ filing, ...each }));
   });
 }
@@ -41,11 +43,6 @@ function pairs(
   }
   const found = after.map((each) => [named.get(each) ?? take(0), each] as const);
   return [...found, ...left.map((each) => [each, null] as const)];
-}
-
-function present(filing: Filing | null): Filing {
-  if (filing === null) throw new RangeError('a pair has a filing');
-  return filing;
 }
 
 /** Evidence is ours and stands in no file. */

@@ -1,10 +1,10 @@
-import { Fault, isoTime, type Language } from '../base/index.js';
+import { Fault, type Language } from '../base/index.js';
 import { firstElement } from './document/first-element.js';
 import { readXmlUnits, type XmlPart } from './document/read-xml.js';
 import type { Filing } from './filing.js';
 import type { FileHead, Format } from './format.js';
 import { recogniseForm } from './formats.js';
-import { Judges, type JudgesOptions, type Verdicts } from './judges.js';
+import { filingDay, Judges, type JudgesOptions, type Verdicts } from './judges.js';
 import type { Layout } from './layout/layout.js';
 import { type RuleFinding, type Severity, worstOf } from './rule/rule.js';
 
@@ -17,8 +17,6 @@ export interface FileSource {
 }
 
 export interface ExamineOptions extends JudgesOptions {
-  /** The day of filing, whose layouts and rules apply; left out: today. */
-  readonly on?: string;
   /** Hears each filing as it is read; the examination waits for it. */
   readonly hear?: (filing: Filing, path: string) => void | Promise<void>;
   /** Hears how many bytes were read. */
@@ -58,7 +56,7 @@ export async function examine(source: FileSource, options: ExamineOptions): Prom
     throw new Fault(code, {}, { file: source.file });
   }
   const { format, form } = found;
-  const day = options.on ?? isoTime(options.clock.now()).slice(0, 10);
+  const day = filingDay(options);
   const { layout, is_dated } = options.forms.layoutOf(form, day);
   const judges = new Judges(
     { format, layout, day, file: { name: source.file, bytes: source.bytes } },

@@ -1,6 +1,6 @@
 /** Filing: reports to the authorities of both countries. */
 
-export { type Batch, readBatch } from './batch.js';
+export { type Batch, parseFilingJson, readBatch } from './batch.js';
 export { type FormCatalogue, openForms } from './catalogue.js';
 export { cnbvFileName } from './cnbv/file-name.js';
 export { type Difference, diffFilings } from './diff.js';

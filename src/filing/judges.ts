@@ -1,4 +1,11 @@
-import type { Bilingual, Clock, Language, Params, Speaker } from '../base/index.js';
+import {
+  type Bilingual,
+  type Clock,
+  isoTime,
+  type Language,
+  type Params,
+  type Speaker,
+} from '../base/index.js';
 import type { FormCatalogue } from './catalogue.js';
 import { type DocumentNode, NO_FRAME, type NodePlace } from './document/node.js';
 import type { RepeatedNumber, XmlEnd, XmlFrame, XmlUnit } from './document/read-xml.js';
@@ -15,6 +22,12 @@ export interface JudgesOptions {
   readonly voices: Readonly<Record<Language, Speaker>>;
   /** The official schemas that the user has imported; null: none. */
   readonly schemas: SchemaSource | null;
+  /** The day of filing (`2026-04-30`), whose layouts and rules apply; left out: today. */
+  readonly on?: string;
+}
+
+export function filingDay({ on, clock }: Pick<JudgesOptions, 'on' | 'clock'>): string {
+  return on ?? isoTime(clock.now()).slice(0, 10);
 }
 
 export interface Verdicts {

@@ -1,17 +1,15 @@
-import { Fault, isoTime } from '../base/index.js';
+import { Fault } from '../base/index.js';
 import { branch, type DocumentNode, sameNode } from './document/node.js';
 import { XmlWriter } from './document/write-xml.js';
 import type { Filing } from './filing.js';
 import type { Format, Loss, MediumWriter, Tally } from './format.js';
-import { FORMATS, formatOfForm } from './formats.js';
-import { Judges, type JudgesOptions, type Verdicts } from './judges.js';
+import { formatOfForm } from './formats.js';
+import { filingDay, Judges, type JudgesOptions, type Verdicts } from './judges.js';
 import type { Layout } from './layout/layout.js';
 import { layoutOrder } from './layout/layout-order.js';
 import { type Severity, worstOf } from './rule/rule.js';
 
 export interface WriteOptions extends JudgesOptions {
-  /** The day of filing, whose layout and rules apply; left out: today. */
-  readonly on?: string;
   /** As findings and the rules about names of files call it. */
   readonly file: string;
 }
@@ -22,7 +20,6 @@ export type Body = (bytes: Uint8Array) => void | Promise<void>;
 export interface Writing extends Verdicts {
   readonly form: string;
   readonly layout: Layout;
-  readonly is_dated: boolean;
   /** Belongs in front of the body: it counts what the body has. */
   readonly head: Uint8Array;
   readonly filings: number;
@@ -65,7 +62,6 @@ class Press {
   /** For filings that do not say on which day they are filed; null: the form has no such field. */
   readonly #day: string | null;
   readonly #layout: Layout;
-  readonly #is_dated: boolean;
   readonly #order;
   readonly #lens;
   readonly #judges: Judges;
@@ -79,17 +75,12 @@ class Press {
   #last: Entry | null = null;
 
   constructor(form: string, body: Body, options: WriteOptions) {
-    const format = formatOfForm(form);
-    if (!format) {
-      const known = FORMATS.flatMap(({ forms }) => forms).join(', ');
-      throw new Fault('filing.no_form', { form, known }, { file: options.file });
-    }
-    const day = options.on ?? isoTime(options.clock.now()).slice(0, 10);
-    const { layout, is_dated } = options.forms.layoutOf(form, day);
+    const format = formatOfForm(form, options.file);
+    const day = filingDay(options);
+    const { layout } = options.forms.layoutOf(form, day);
     this.#form = form;
     this.#day = format.states_filing_day ? day : null;
     this.#layout = layout;
-    this.#is_dated = is_dated;
     this.#order = layoutOrder(layout);
     this.#lens = format.lens(form);
     this.#judges = new Judges({ format, layout, day, file: { name: options.file } }, options);
@@ -128,7 +119,6 @@ class Press {
       ...verdicts,
       form: this.#form,
       layout: this.#layout,
-      is_dated: this.#is_dated,
       head,
       filings: this.#filings,
       losses: this.#losses,

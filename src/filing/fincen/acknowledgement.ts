@@ -18,6 +18,8 @@ export interface Acknowledgement {
   readonly errors: readonly AcknowledgedError[];
   /** How many of them could not be put at a field of the file that was sent. */
   readonly unplaced: number;
+  /** How many reports the file has that was sent; null: it is not at hand. */
+  readonly reports: number | null;
 }
 
 export interface AcknowledgedActivity {
@@ -56,13 +58,16 @@ export async function readAcknowledgement(
   const isAnswer = root?.name === UNIT[0] && (status !== undefined || bare.length > 0);
   if (!root || !isAnswer)
     throw new Fault('filing.ack_root', { root: root?.name ?? '' }, { file: answer.file });
-  const errors = await placeErrors(merged([...told, ...errorsIn(root, null)]), sent);
+  const all = merged([...told, ...errorsIn(root, null)]);
+  const placed = sent ? await placeErrors(all, sent) : null;
+  const errors = placed?.errors ?? all;
   const activities = bare.map((each) => ({
     ...each,
     errors: errors.filter(({ activity }) => activity === each.ordinal),
   }));
   const unplaced = errors.filter(({ at }) => at === null).length;
-  return { status: status ?? '', submission_status, activities, errors, unplaced };
+  const reports = placed?.reports ?? null;
+  return { status: status ?? '', submission_status, activities, errors, unplaced, reports };
 }
 
 type ToldActivity = Omit<AcknowledgedActivity, 'errors'>;

@@ -45,12 +45,17 @@ export interface SentSpot {
   readonly is_certain: boolean;
 }
 
+/** Errors at their places in the file that was sent, and how many reports it has. */
+export interface PlacedErrors {
+  readonly errors: readonly AcknowledgedError[];
+  readonly reports: number;
+}
+
 /** Reads the file that was sent once, one filing at a time, and places the errors in it. */
 export async function placeErrors(
   errors: readonly AcknowledgedError[],
-  sent: FileSource | null,
-): Promise<AcknowledgedError[]> {
-  if (!sent || errors.length === 0) return [...errors];
+  sent: FileSource,
+): Promise<PlacedErrors> {
   const open = errors.map((error) => new Search(error));
   const source = { file: sent.file, numbered: 'SeqNum', bytes_max: BYTES_MAX };
   let ordinal = 0;
@@ -59,7 +64,7 @@ export async function placeErrors(
     ordinal += 1;
     for (const search of open) search.see(part, ordinal);
   }
-  return open.map((search) => search.result);
+  return { errors: open.map((search) => search.result), reports: ordinal };
 }
 
 const BYTES_MAX = 4_000_000_000;
