@@ -36,6 +36,16 @@ export function branch(
   return { name, attributes, text: '', children, place: null };
 }
 
+/** The path of each child, with ordinals: `archivo/informe[1]`. `path`: of the element itself. */
+export function childPaths({ children }: DocumentNode, path: string): string[] {
+  const counts = new Map<string, number>();
+  return children.map(({ name }) => {
+    const count = (counts.get(name) ?? 0) + 1;
+    counts.set(name, count);
+    return `${path}/${name}[${count}]`;
+  });
+}
+
 /** What stands around a unit that is itself the root: nothing. */
 export const NO_FRAME: DocumentNode = branch('', []);
 

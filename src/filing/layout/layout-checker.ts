@@ -1,6 +1,6 @@
 import type { Language, Params, Speaker } from '../../base/index.js';
 import { nearestWord } from '../../base/index.js';
-import type { DocumentNode, NodePlace } from '../document/node.js';
+import { childPaths, type DocumentNode, type NodePlace } from '../document/node.js';
 import type { RuleFinding } from '../rule/rule.js';
 import { contentMistakes } from './content-mistakes.js';
 import { type ContentModel, contentModel } from './content-model.js';
@@ -158,12 +158,7 @@ class Visit {
       this.#say('unexpected', 'text', node, { path, value: node.text }, params);
     }
     const is_parent = step === this.#layout.unit.length - 1;
-    const counts = new Map<string, number>();
-    const paths = node.children.map(({ name }) => {
-      const count = (counts.get(name) ?? 0) + 1;
-      counts.set(name, count);
-      return `${path}/${name}[${count}]`;
-    });
+    const paths = childPaths(node, path);
     this.#content(node, is_parent ? frame : model, path, paths);
     for (const [index, child] of node.children.entries()) {
       const element = model.elements.get(child.name);

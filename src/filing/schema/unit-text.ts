@@ -1,4 +1,4 @@
-import type { DocumentNode } from '../document/node.js';
+import { childPaths, type DocumentNode } from '../document/node.js';
 
 /** A unit in its frame as XML, each element beginning on its own line: line n is `nodes[n - 1]`. */
 export interface UnitText {
@@ -64,10 +64,11 @@ function write(
     const inner = depth + 2 < options.unit_path.length ? lastOf(node, name) : null;
     const is_holder = unit !== undefined && depth + 2 === options.unit_path.length;
     const at = is_holder ? behindUnits(node, options.behind) : -1;
+    const paths = childPaths(node, path);
     press.open(node, path, true, is_holder);
     for (const [index, child] of node.children.entries()) {
       if (index === at) for (const each of units) press.write(each.node, each.path, false);
-      const own = `${path}/${ordinal(node, index)}`;
+      const own = paths[index] ?? path;
       const way = steps.slice(0, depth + 2).join('/');
       if (child === inner) hold(child, depth + 1, unit ? way : own);
       else press.write(child, own, true);
@@ -120,24 +121,11 @@ class Press {
 
   write(node: DocumentNode, path: string, is_frame: boolean): void {
     this.open(node, path, is_frame);
-    const counts = new Map<string, number>();
-    for (const child of node.children) {
-      if (!this.#is_placed) {
-        this.write(child, '', is_frame);
-        continue;
-      }
-      const count = (counts.get(child.name) ?? 0) + 1;
-      counts.set(child.name, count);
-      this.write(child, `${path}/${child.name}[${count}]`, is_frame);
-    }
+    const paths = this.#is_placed ? childPaths(node, path) : [];
+    for (const [index, child] of node.children.entries())
+      this.write(child, paths[index] ?? '', is_frame);
     this.close(node);
   }
-}
-
-function ordinal({ children }: DocumentNode, index: number): string {
-  const name = children[index]?.name ?? '';
-  const before = children.slice(0, index).filter((each) => each.name === name);
-  return `${name}[${before.length + 1}]`;
 }
 
 /** Where units end: before the first child that belongs behind them. */
