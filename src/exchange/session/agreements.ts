@@ -1,8 +1,9 @@
 /** How agreements come into force: offered, signed by every party, ended by any. */
+import type { Transaction } from 'kysely';
 import { z } from 'zod';
 import { Fault, isoTime, sha256 } from '../../base/index.js';
 import { mayAct } from '../../model/index.js';
-import { appendAudit, canonicalJson, jsonText } from '../../store/index.js';
+import { appendAudit, canonicalJson, jsonText, type Tables } from '../../store/index.js';
 import {
   type Agreement,
   agreementId,
@@ -21,6 +22,7 @@ import {
   sealEnvelope,
   verifyingKeyOf,
 } from '../wire/index.js';
+import { insertOut } from './commit.js';
 import type { NodeParts } from './node-parts.js';
 import { nodeTime } from './node-time.js';
 import { requireRole } from './officers.js';
@@ -180,13 +182,9 @@ async function merge(
   return standing;
 }
 
-type Trx = Parameters<
-  Parameters<ReturnType<NodeParts['ledger']['db']['transaction']>['execute']>[0]
->[0];
-
 async function queue(
   parts: NodeParts,
-  trx: Trx,
+  trx: Transaction<Tables>,
   given: {
     readonly to: string;
     readonly id: string;
@@ -197,26 +195,16 @@ async function queue(
 ): Promise<void> {
   const { to, id: session, kind, body, now } = given;
   const id = parts.ids.next();
-  const dates = { created_at: isoTime(now), expires_at: isoTime(now + LIFE_MS) };
+  const at = isoTime(now);
+  const expires_at = now + LIFE_MS;
+  const dates = { created_at: at, expires_at: isoTime(expires_at) };
   const from = parts.identity.card.node;
   const header = { id, kind, agreement: null, session, from, to, ...dates, body: body as Json };
   const options = { key: parts.identity.signing, guard: () => {} };
   const bytes = encodeMessage(header, [], options);
   const hash = await parts.blobs.keep(bytes);
-  const at = isoTime(now);
-  const row = { id, peer: to, session, kind, agreement: null, sha256: hash, bytes: bytes.length };
-  const rest = {
-    way: 'out',
-    state: 'waiting',
-    receipt: null,
-    fault: null,
-    at,
-    next_at: at,
-  } as const;
-  await trx
-    .insertInto('exchange_message')
-    .values({ ...row, ...rest, expires_at: dates.expires_at })
-    .execute();
+  const about = { id, kind, to, session, agreement: null, expires_at };
+  await insertOut(trx, { ...about, hash, bytes: bytes.length }, at);
 }
 
 async function markEnded(

@@ -48,7 +48,8 @@ export async function commitStep(
     .where('revision', '=', session.revision)
     .executeTakeFirst();
   if (moved.numUpdatedRows !== 1n) throw new Fault('exchange.session.moved', { id: session.id });
-  for (const message of sealed) await insertOut(trx, session, message, at);
+  const { agreement_id: agreement } = session;
+  for (const message of sealed) await insertOut(trx, { ...message, agreement }, at);
   for (const effect of outcome.effects ?? []) await effect(trx);
   if (arrived) {
     await trx
@@ -67,10 +68,10 @@ export async function commitStep(
   await appendAudit(trx, entriesOf(parts, step, at));
 }
 
-async function insertOut(
+/** Puts a message among those that wait for their peer, to be tried at once. */
+export async function insertOut(
   trx: Transaction<Tables>,
-  session: KeptSession,
-  message: SealedMessage,
+  message: Omit<SealedMessage, 'release'> & { readonly agreement: string | null },
   at: string,
 ): Promise<void> {
   await trx
@@ -81,7 +82,7 @@ async function insertOut(
       peer: message.to,
       session: message.session,
       kind: message.kind,
-      agreement: session.agreement_id,
+      agreement: message.agreement,
       sha256: message.hash,
       bytes: message.bytes,
       state: 'waiting',
