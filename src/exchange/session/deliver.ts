@@ -22,6 +22,8 @@ interface Waiting {
   readonly agreement: string | null;
   readonly attempts: number;
   readonly expires_at: Date;
+  /** Not to be tried before. */
+  readonly next_at: Date | null;
 }
 
 /** Peers for whom something waits that may be tried now. */
@@ -44,7 +46,7 @@ export async function deliverTo(parts: NodeParts, peer: string): Promise<number>
   let delivered = 0;
   for (;;) {
     const next = await firstWaiting(parts, peer);
-    if (next === null) return delivered;
+    if (next === null || (next.next_at?.getTime() ?? 0) > parts.clock.now()) return delivered;
     if (next.expires_at.getTime() <= parts.clock.now()) {
       await end(parts, next, 'expired', null, 'deadline');
       continue;
@@ -66,16 +68,8 @@ export async function deliverTo(parts: NodeParts, peer: string): Promise<number>
 /** A receipt, however it came: the message it is for waits no more. */
 export async function takeReceipt(parts: NodeParts, peer: string, text: string): Promise<void> {
   const card = pinnedCard(parts.peers, peer, parts.clock.now());
-  const claimed = await parts.ledger.db
-    .selectFrom('exchange_message')
-    .select(['id', 'peer', 'session', 'kind', 'sha256', 'agreement', 'attempts', 'expires_at'])
-    .where('way', '=', 'out')
-    .where('state', '=', 'waiting')
-    .where('peer', '=', peer)
-    .orderBy('position')
-    .limit(1)
-    .executeTakeFirst();
-  if (claimed === undefined) return;
+  const claimed = await firstWaiting(parts, peer);
+  if (claimed === null) return;
   const receipt = readReceipt(text, card, claimed.sha256);
   if (receipt.message !== claimed.id) throw new Fault('exchange.receipt', { node: peer });
   const refusal = refusalOf(receipt.verdict);
@@ -83,6 +77,7 @@ export async function takeReceipt(parts: NodeParts, peer: string, text: string):
   else await end(parts, claimed, 'refused', text, refusal);
 }
 
+/** Only what goes out waits, so its way need not be asked. */
 async function firstWaiting(parts: NodeParts, peer: string): Promise<Waiting | null> {
   const row = await parts.ledger.db
     .selectFrom('exchange_message')
@@ -93,8 +88,7 @@ async function firstWaiting(parts: NodeParts, peer: string): Promise<Waiting | n
     .orderBy('position')
     .limit(1)
     .executeTakeFirst();
-  if (row === undefined || (row.next_at?.getTime() ?? 0) > parts.clock.now()) return null;
-  return row;
+  return row ?? null;
 }
 
 async function settle(
